@@ -1,0 +1,36 @@
+"""Which types of bodies the endpoints read."""
+
+from fastapi import Request
+from fastapi.params import Form
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+
+FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+
+
+def _is_json(media_type: str) -> bool:
+    main, _, sub = media_type.partition("/")
+    return main == "application" and (sub == "json" or sub.endswith("+json"))
+
+
+def _has_body(request: Request) -> bool:
+    length = request.headers.get("content-length", "0")
+    return length != "0" or "transfer-encoding" in request.headers
+
+
+async def require_media_type(request: Request) -> None:
+    """Refuse a body of a type that the endpoint does not read, before it is read.
+
+    FastAPI would call it a body without content (422); RFC 9110, section 15.5.16
+    has 415 for it.
+    """
+    route = request.scope["route"]
+    if not isinstance(route, APIRoute) or route.body_field is None:
+        return
+    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if isinstance(route.body_field.field_info, Form):
+        fits, expected = given in FORMS, "a form"
+    else:
+        fits, expected = _is_json(given), "application/json"
+    if _has_body(request) and not fits:
+        raise HTTPException(415, f"The body must be {expected}.")

@@ -1,0 +1,21 @@
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.core.exceptions import UnavailableError
+
+# Whoever watches the service must still see how it is.
+OPEN_PATHS = {"/health", "/health/live", "/health/ready", "/status"}
+RETRY_AFTER_SECONDS = 120
+
+
+class MaintenanceMiddleware:
+    """Answer 503 to all but the questions about the service's health."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] not in OPEN_PATHS:
+            raise UnavailableError(
+                "The service is under maintenance.", retry_after=RETRY_AFTER_SECONDS
+            )
+        await self.app(scope, receive, send)

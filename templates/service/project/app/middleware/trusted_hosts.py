@@ -1,0 +1,34 @@
+from collections.abc import Sequence
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+def _without_port(host: str) -> str:
+    name, _, port = host.rpartition(":")
+    return name if name and port.isdigit() else host
+
+
+class TrustedHostsMiddleware:
+    """Refuse requests for hosts that are not this service's.
+
+    A host is given as it is, as ``*.example.com`` for all its subdomains, or as
+    ``*`` for any. Starlette's own middleware refuses in plain text.
+    """
+
+    def __init__(self, app: ASGIApp, allowed_hosts: Sequence[str]) -> None:
+        self.app = app
+        self.hosts = frozenset(host.lower() for host in allowed_hosts)
+        self.suffixes = tuple(host[1:] for host in self.hosts if host.startswith("*."))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in {"http", "websocket"} and not self.trusts(
+            Headers(scope=scope).get("host", "")
+        ):
+            raise HTTPException(400, "The Host header names no host of this service.")
+        await self.app(scope, receive, send)
+
+    def trusts(self, header: str) -> bool:
+        host = _without_port(header).lower()
+        return "*" in self.hosts or host in self.hosts or host.endswith(self.suffixes)

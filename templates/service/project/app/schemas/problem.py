@@ -1,0 +1,22 @@
+from pydantic import BaseModel, Field
+
+
+class ProblemError(BaseModel):
+    """One thing that is wrong with a request, and where."""
+
+    loc: list[str | int]
+    msg: str
+    type: str
+
+
+class Problem(BaseModel):
+    """An error as RFC 9457 describes it, with members of our own at the end."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str = Field(description="What went wrong, for programs.")
+    errors: list[ProblemError] = []
+    request_id: str

@@ -1,0 +1,28 @@
+from typing import Literal
+
+from pydantic import BaseModel
+
+
+class Welcome(BaseModel):
+    name: str
+    version: str
+    docs: str | None
+    openapi: str | None
+
+
+class Liveness(BaseModel):
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(Liveness):
+    checks: dict[str, Literal["ok"]]
+
+
+class Status(BaseModel):
+    """The settings that anyone may see."""
+
+    name: str
+    version: str
+    environment: str
+    debug: bool
+    maintenance_mode: bool
