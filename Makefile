@@ -1,0 +1,33 @@
+# Everything here needs Python 3.11 or newer with venv; scripts/run finds it.
+RUN := @scripts/run
+
+.DEFAULT_GOAL := help
+.PHONY: help test demo lint types export pins clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST)
+
+test: ## Run all tests; ARGS="-k name" chooses among them
+	$(RUN) python -m pytest --numprocesses=auto $(ARGS)
+
+demo: ## Create a service, run its tests, start it and use it
+	$(RUN) python scripts/demo.py
+
+lint: ## Check style and format
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+
+types: ## Check types
+	$(RUN) mypy
+
+export: ## Write again what the template holds of the Python side
+	$(RUN) python scripts/export.py
+
+pins: ## Compile requirements-dev.txt again (needs uv)
+	@uv pip compile --quiet --universal --python-version 3.11 --upgrade \
+		--no-header --no-annotate --no-emit-index-url \
+		--group dev --output-file requirements-dev.txt pyproject.toml
+
+clean: ## Remove environments, caches and builds
+	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	@find fastapi_forge scripts templates tests -name __pycache__ -prune -exec rm -rf {} +

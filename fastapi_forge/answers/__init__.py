@@ -1,0 +1,1 @@
+"""From what people gave, on whatever way, to one set of answers."""

@@ -1,0 +1,189 @@
+"""Answers files: a mapping of keys in YAML, JSON or TOML.
+
+Every plain value is read as text and judged by its option later: YAML would turn
+`python: 3.10` into 3.1 and `versioning: no` into False.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from fastapi_forge.answers.sources import Raw
+from fastapi_forge.errors import AnswersFileError, EnvironmentRefusalError
+
+STDIN = "-"
+LARGEST = 1024 * 1024
+SUFFIXES = (".yml", ".yaml", ".json", ".toml")
+
+
+def read_answers(
+    path: str, source: Literal["file", "preset"], prefix: str = ""
+) -> list[Raw]:
+    """The answers in the file at `path`, or on stdin for `-`."""
+    place = "stdin" if path == STDIN else path
+    text = _text(path, place)
+    answers = _mapping(text, place, Path(path).suffix.lower())
+    return [
+        Raw(
+            key=str(key),
+            value=value,
+            source=source,
+            detail=f"{prefix}{place}{_line(text, key)}",
+        )
+        for key, value in answers.items()
+    ]
+
+
+def _text(path: str, place: str) -> str:
+    try:
+        if path == STDIN:
+            if sys.stdin is None:
+                raise AnswersFileError("There is no stdin to read answers from.")
+            content = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with Path(path).open("rb") as file:
+                content = file.read(LARGEST + 1)
+    except PermissionError as error:
+        raise EnvironmentRefusalError(f"Permission denied: {place}.") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise AnswersFileError(
+            f"The answers cannot be read from {place}: {reason}."
+        ) from error
+    if len(content) > LARGEST:
+        raise AnswersFileError(f"{place} is larger than {LARGEST // 1024} KiB.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise AnswersFileError(f"{place}, line {line}: not UTF-8.") from error
+
+
+def _mapping(text: str, place: str, suffix: str) -> Mapping[object, object]:
+    try:
+        answers = _parser(text, suffix)(text)
+    except _MalformedError as error:
+        where = f"{place}, line {error.line}" if error.line else place
+        raise AnswersFileError(f"{where}: {error}.") from error
+    except RecursionError as error:
+        raise AnswersFileError(f"{place} is nested too deeply.") from error
+    if answers is None:
+        return {}
+    if not isinstance(answers, dict):
+        raise AnswersFileError(
+            f"{place} must be a mapping of answers.", hint="Write lines 'key: value'."
+        )
+    return answers
+
+
+def _parser(text: str, suffix: str) -> Callable[[str], object]:
+    if suffix == ".json":
+        return _json
+    if suffix == ".toml":
+        return _toml
+    if suffix in SUFFIXES:
+        return _yaml
+    if text.lstrip().startswith("{"):
+        return _json
+    # `key = ` opens no mapping in YAML, and `key: ` none in TOML.
+    opening = re.search(r"(?m)^\s*[\w\"'-]+\s*([=:])", text)
+    return _toml if opening is not None and opening.group(1) == "=" else _yaml
+
+
+class _MalformedError(Exception):
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def _json(text: str) -> object:
+    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        answers = dict(pairs)
+        if len(answers) < len(pairs):
+            keys = [key for key, _ in pairs]
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise _MalformedError(f"'{twice}' is there twice")
+        return answers
+
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=unique,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=str,
+        )
+    except json.JSONDecodeError as error:
+        raise _MalformedError(error.msg, error.lineno) from error
+
+
+def _toml(text: str) -> object:
+    try:
+        return _as_text(tomllib.loads(text, parse_float=str))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        message = re.sub(r" \(at .*\)$", "", str(error))
+        raise _MalformedError(message, int(line.group(1)) if line else None) from error
+
+
+def _as_text(value: object) -> object:
+    """TOML's numbers and dates as they would be written."""
+    if isinstance(value, dict):
+        return {key: _as_text(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_as_text(item) for item in value]
+    return value if isinstance(value, bool) else str(value)
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """No aliases (a few lines can stand for gigabytes), no repeated keys."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - as PyYAML declares it
+        first: [(tag, pattern) for tag, pattern in resolvers if tag.endswith(":null")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML's
+            line = event.start_mark.line + 1 if event.start_mark else None
+            raise _MalformedError("aliases are not allowed", line)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(
+        self, node: yaml.MappingNode, deep: bool = False
+    ) -> dict[object, object]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _MalformedError("a key must be a word", key.start_mark.line + 1)
+            if key.value in seen:
+                line = key.start_mark.line + 1
+                raise _MalformedError(f"'{key.value}' is there twice", line)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)
+
+
+def _yaml(text: str) -> object:
+    try:
+        return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise _MalformedError(str(error.problem), line) from error
+    except yaml.YAMLError as error:
+        raise _MalformedError(str(error).splitlines()[0]) from error
+
+
+def _line(text: str, key: object) -> str:
+    """Where a key stands, for people: the first place that looks like it."""
+    written = re.escape(str(key))
+    found = re.search(rf"(?m)(?:^|[{{,])[ \t]*[\"']?{written}[\"']?[ \t]*[:=]", text)
+    return f", line {text.count(chr(10), 0, found.end()) + 1}" if found else ""

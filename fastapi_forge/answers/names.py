@@ -1,0 +1,77 @@
+"""What a project may be called."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from fastapi_forge.answers.reserved import KEYWORDS, STANDARD_LIBRARY, WINDOWS_DEVICES
+from fastapi_forge.errors import InvalidNameError
+
+LONGEST = 50
+_RULE = re.compile(r"[a-z](?:[a-z0-9-]{0,48}[a-z0-9])?", re.ASCII)
+
+
+def check_name(name: str, packages: Iterable[str] = ()) -> str:
+    """The name itself; raises InvalidNameError with a suggestion."""
+    reason = _refusal(name, packages)
+    if reason is None:
+        return name
+    raise InvalidNameError(
+        f"{_quoted(name)} cannot be the name of a project: {reason}.",
+        hint=f"Try '{suggest_name(name, packages)}'.",
+    )
+
+
+def suggest_name(text: str, packages: Iterable[str] = ()) -> str:
+    """A name near `text` that is allowed."""
+    known = frozenset(packages)
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", plain).lower()
+    base = re.sub(r"[^a-z0-9]+", "-", spaced).strip("-") or "myapi"
+    if not base[0].isalpha():
+        base = f"app-{base}"
+    return next(
+        candidate
+        for candidate in _variations(base)
+        if _refusal(candidate, known) is None
+    )
+
+
+def _variations(base: str) -> Iterator[str]:
+    yield base[:LONGEST].rstrip("-")
+    for ending in ("-api", "-service"):
+        yield base[: LONGEST - len(ending)].rstrip("-") + ending
+    number = 2
+    while True:
+        yield f"myapi-{number}"
+        number += 1
+
+
+def _refusal(name: str, packages: Iterable[str]) -> str | None:
+    if _RULE.fullmatch(name) is None:
+        return (
+            f"a name has 1 to {LONGEST} lower-case letters, digits and hyphens,"
+            " starts with a letter and ends with a letter or digit"
+        )
+    normal = _normalised(name)
+    if normal in WINDOWS_DEVICES:
+        return "Windows reserves it for a device"
+    if normal in KEYWORDS:
+        return "it is a keyword of Python"
+    if normal in {_normalised(module) for module in STANDARD_LIBRARY}:
+        return "it is a module of Python's standard library"
+    if normal in {_normalised(package) for package in packages}:
+        return "the project would install a package of this name"
+    return None
+
+
+def _normalised(name: str) -> str:
+    """As packaging compares names: case, and runs of `-`, `_` and `.` do not count."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _quoted(name: str) -> str:
+    shown = name if len(name) <= LONGEST else f"{name[:LONGEST]}..."
+    return f"'{shown}'" if shown.isprintable() else ascii(shown)

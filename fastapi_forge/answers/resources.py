@@ -1,0 +1,35 @@
+"""Resources among the answers: what the field language cannot know by itself."""
+
+from __future__ import annotations
+
+from fastapi_forge.answers.resolution import Answers
+from fastapi_forge.errors import ForbiddenAnswerError
+from fastapi_forge.resources.example import EXAMPLE
+from fastapi_forge.resources.language import Resource, parse
+from fastapi_forge.resources.relations import arrange
+from fastapi_forge.template.schema import RESOURCES
+
+_AUTH = "auth"
+_EXAMPLE = "example"
+
+
+def checked_resources(answers: Answers) -> tuple[Resource, ...]:
+    """As declared; raises InvalidResourceError or ForbiddenAnswerError."""
+    specs = answers.values.get(RESOURCES)
+    resources = [parse(spec) for spec in specs] if isinstance(specs, tuple) else []
+    example = EXAMPLE if answers.values.get(_EXAMPLE) is True else ()
+    arrange([*(parse(spec) for spec in example), *resources])
+    for resource in resources:
+        if resource.owned and not _has_users(answers):
+            raise ForbiddenAnswerError(
+                f"The resource '{resource.name}' is --owned"
+                f" (from {answers.details[RESOURCES]}), but without authentication"
+                f" nobody could own it: auth is none (from {answers.details[_AUTH]}).",
+                hint=f"Choose another auth, or declare '{resource.name}' without"
+                " --owned.",
+            )
+    return tuple(resources)
+
+
+def _has_users(answers: Answers) -> bool:
+    return answers.values.get(_AUTH, "none") != "none"

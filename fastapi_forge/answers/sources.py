@@ -1,0 +1,144 @@
+"""Where answers come from, and which of them counts.
+
+A source gives raw values; `merge` checks and converts them all in one place, so
+that a mistake reads the same wherever it was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from fastapi_forge.answers.suggestion import did_you_mean
+from fastapi_forge.answers.values import convert
+from fastapi_forge.errors import (
+    AnswersFileError,
+    InvalidAnswerError,
+    UnknownOptionError,
+    UsageError,
+)
+from fastapi_forge.template.schema import Schema, Value
+
+Source: TypeAlias = Literal[
+    "argument",
+    "flag",
+    "set",
+    "env",
+    "file",
+    "preset",
+    "prompt",
+    "default",
+    "forced",
+]
+ENVIRONMENT_PREFIX = "FORGE_"
+
+_PRECEDENCE: tuple[Source, ...] = ("argument", "flag", "set", "env", "file", "preset")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An answer; `detail` names its origin for people: "--database"."""
+
+    value: Value
+    source: Source
+    detail: str
+
+
+Known: TypeAlias = Mapping[str, Given]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """What a source says before anybody looked at it."""
+
+    key: str
+    value: object
+    source: Source
+    detail: str
+
+
+def from_settings(pairs: Sequence[str]) -> list[Raw]:
+    """`--set KEY=VALUE`."""
+    raws = []
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            raise UsageError(
+                f"--set {pair!r} is not KEY=VALUE.", hint="Write --set database=sqlite."
+            )
+        raws.append(Raw(key=key, value=value, source="set", detail=f"--set {key}"))
+    return raws
+
+
+def from_environment(environment: Mapping[str, str]) -> list[Raw]:
+    """`FORGE_DATABASE=sqlite`; an empty variable counts as unset, as in CI files."""
+    return [
+        Raw(
+            key=variable.removeprefix(ENVIRONMENT_PREFIX).lower(),
+            value=value,
+            source="env",
+            detail=variable,
+        )
+        for variable, value in sorted(environment.items())
+        if variable.startswith(ENVIRONMENT_PREFIX) and value
+    ]
+
+
+def from_preset(schema: Schema, name: str) -> list[Raw]:
+    """A preset of the template, by name."""
+    preset = schema.preset(name)
+    if preset is None:
+        names = [known.name for known in schema.presets]
+        raise AnswersFileError(
+            f"There is no preset {name!r}.",
+            hint=f"{did_you_mean(name, names)} A path to an answers file works too.",
+        )
+    return [
+        Raw(key=key, value=value, source="preset", detail=f"preset {name}")
+        for key, value in preset.answers.items()
+    ]
+
+
+def merge(schema: Schema, raws: Iterable[Raw]) -> Known:
+    """The answer that counts for each key; raises RequestError."""
+    by_source: dict[tuple[Source, str], Given] = {}
+    for raw in raws:
+        given = _checked(schema, raw)
+        place = (given.source, raw.key)
+        if place in by_source:
+            given = _joined(raw.key, by_source[place], given)
+        by_source[place] = given
+    known: dict[str, Given] = {}
+    for source in reversed(_PRECEDENCE):
+        for (given_source, key), given in by_source.items():
+            if given_source == source:
+                known[key] = given
+    return known
+
+
+def _checked(schema: Schema, raw: Raw) -> Given:
+    if raw.key not in schema.keys:
+        raise UnknownOptionError(
+            f"The template '{schema.name}' does not ask {raw.key!r}"
+            f" (from {raw.detail}).",
+            hint=did_you_mean(raw.key, schema.keys),
+        )
+    splits = raw.source in {"set", "env"}
+    return Given(
+        value=convert(schema.option(raw.key), raw.value, raw.detail, splits=splits),
+        source=raw.source,
+        detail=raw.detail,
+    )
+
+
+def _joined(key: str, first: Given, second: Given) -> Given:
+    """A list may be given in several parts, anything else only once."""
+    if isinstance(first.value, tuple) and isinstance(second.value, tuple):
+        return Given(
+            value=first.value + second.value, source=first.source, detail=first.detail
+        )
+    raise InvalidAnswerError(
+        f"'{key}' is answered twice: {second.detail} is repeated.",
+        hint="Give it once.",
+    )

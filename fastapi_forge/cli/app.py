@@ -1,0 +1,129 @@
+"""The application: its commands, and what becomes of their results and errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any, NoReturn, TypeAlias
+
+import typer
+import typer.core
+
+from fastapi_forge import __version__
+from fastapi_forge.cli.arguments import command_in, console_for
+from fastapi_forge.cli.console import Console, Report
+from fastapi_forge.cli.failures import as_forge_error
+from fastapi_forge.cli.flags import DebugOption, QuietOption
+from fastapi_forge.cli.new import new
+from fastapi_forge.cli.options import options
+from fastapi_forge.cli.template_flags import TemplateCommand
+from fastapi_forge.errors import CancelledError, UsageError
+
+# What a group overrides takes types that Typer keeps private.
+_Private: TypeAlias = Any
+
+
+class Commands(typer.core.TyperGroup):
+    """Shows every result and every error alike, whichever command it comes from."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: _Private,
+    ) -> NoReturn:
+        del standalone_mode  # Typer would print errors itself, and not as JSON
+        arguments = list(sys.argv[1:] if args is None else args)
+        console = console_for(arguments)
+        try:
+            outcome = super().main(
+                args,
+                prog_name,
+                complete_var,
+                standalone_mode=False,
+                windows_expand_args=windows_expand_args,
+                obj=console,
+                **extra,
+            )
+            if isinstance(outcome, Report):
+                console.show(outcome)
+            code = outcome if isinstance(outcome, int) else 0
+        except BrokenPipeError:
+            code = _pacify()
+        except Exception as raised:  # noqa: BLE001 - the last resort
+            code = _report(raised, console, command_in(arguments))
+        sys.exit(code)
+
+    def invoke(self, ctx: _Private) -> object:
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, EOFError) as error:
+            raise CancelledError from error
+
+
+def _report(raised: Exception, console: Console, command: str) -> int:
+    error = as_forge_error(raised)
+    try:
+        console.fail(error, command)
+    except BrokenPipeError:
+        _pacify()
+    return error.exit_code
+
+
+def _pacify() -> int:
+    """Let Python's own flush at the end go nowhere: the reader has left."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return 1
+
+
+app = typer.Typer(
+    name="forge",
+    cls=Commands,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(ctx: typer.Context, wanted: bool) -> None:
+    if wanted:
+        ctx.obj.text(f"forge {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def forge(
+    ctx: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            help="Show the version and exit.",
+            callback=_show_version,
+            is_eager=True,
+        ),
+    ] = False,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,
+) -> None:
+    """Generate a FastAPI service for exactly the answers given."""
+    del version, quiet, debug  # read before parsing, see cli.arguments
+    if ctx.invoked_subcommand is None:
+        raise UsageError("Missing command.", hint=ctx.get_help())
+
+
+app.command(cls=TemplateCommand)(new)
+app.command()(options)
+
+
+def main() -> None:
+    """The console script."""
+    app(prog_name="forge")

@@ -1,0 +1,115 @@
+"""The one place that prints: results to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+import typer
+
+from fastapi_forge.errors import ForgeError
+
+
+class Report(ABC):
+    """What a command found or did, in both forms."""
+
+    @abstractmethod
+    def document(self) -> Mapping[str, object]:
+        """The JSON document."""
+
+    @abstractmethod
+    def lines(self) -> Iterable[str]:
+        """The text for people."""
+
+    @property
+    def messages(self) -> Sequence[str]:
+        """What people should know beside the result."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Console:
+    json: bool = False
+    quiet: bool = False
+    debug: bool = False
+
+    def show(self, report: Report) -> None:
+        if self.json:
+            self._document(report.document())
+            return
+        for message in report.messages:
+            self.warn(message)
+        for line in report.lines():
+            _write(sys.stdout, line)
+
+    def text(self, text: str) -> None:
+        """A result that has no JSON form: help and version."""
+        _write(sys.stdout, text)
+
+    def progress(self, text: str) -> None:
+        if not self.quiet:
+            _write(sys.stderr, text)
+
+    def warn(self, text: str) -> None:
+        if not self.quiet:
+            _write(sys.stderr, f"{_styled('Warning:', typer.colors.YELLOW)} {text}")
+
+    def fail(self, error: ForgeError, command: str) -> None:
+        """One sentence, what to do about it, and with --debug how it came about."""
+        if self.debug:
+            _write(sys.stderr, "".join(traceback.format_exception(error)).rstrip())
+        if self.json:
+            self._document(
+                {
+                    "ok": False,
+                    "command": command,
+                    "error": {
+                        "code": error.code,
+                        "message": error.message,
+                        "hint": error.hint,
+                    },
+                }
+            )
+            return
+        _write(sys.stderr, f"{_styled('Error:', typer.colors.RED)} {error.message}")
+        if error.hint:
+            _write(sys.stderr, error.hint)
+
+    def _document(self, document: Mapping[str, object]) -> None:
+        # ASCII, because a pipe on Windows is not UTF-8.
+        _write(sys.stdout, json.dumps(document, indent=2))
+
+
+def is_interactive() -> bool:
+    """Whether somebody sits at a terminal who can read a question and answer it."""
+    return _is_terminal(sys.stdin) and any(map(_is_terminal, (sys.stdout, sys.stderr)))
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def columns(rows: Sequence[Sequence[str]], indent: str = "  ") -> Iterator[str]:
+    """Rows with aligned cells; the last cell of a row may be of any length."""
+    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)] if rows else []
+    for row in rows:
+        padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        yield (indent + "  ".join(padded)).rstrip()
+
+
+def _write(stream: TextIO, text: str) -> None:
+    # What the terminal cannot show is shown as an escape rather than as a crash.
+    encoding = stream.encoding or "utf-8"
+    typer.echo(text.encode(encoding, "backslashreplace").decode(encoding), file=stream)
+
+
+def _styled(word: str, colour: str) -> str:
+    if os.environ.get("NO_COLOR") or not sys.stderr.isatty():
+        return word
+    return typer.style(word, fg=colour, bold=True)

@@ -1,0 +1,51 @@
+"""Whatever was raised, as the one kind of error that people are shown."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Sequence
+
+import typer
+
+from fastapi_forge.errors import (
+    EnvironmentRefusalError,
+    ForgeError,
+    UnexpectedError,
+    UsageError,
+)
+
+_REFUSALS = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
+)
+
+
+def as_forge_error(raised: Exception) -> ForgeError:
+    if isinstance(raised, ForgeError):
+        return raised
+    error = _translated(raised)
+    error.__cause__ = raised
+    return error
+
+
+def _translated(raised: Exception) -> ForgeError:
+    if isinstance(raised, typer.TyperException):
+        return _usage_error(raised)
+    if isinstance(raised, OSError) and raised.errno in _REFUSALS:
+        place = f": {raised.filename}" if raised.filename else ""
+        return EnvironmentRefusalError(f"{raised.strerror}{place}.")
+    return UnexpectedError(
+        f"forge failed unexpectedly: {type(raised).__name__}: {raised}",
+        hint="Please report this; run again with --debug for the details.",
+    )
+
+
+def _usage_error(raised: typer.TyperException) -> UsageError:
+    """Typer keeps the classes of its errors private: only attributes are read."""
+    ctx: typer.Context | None = getattr(raised, "ctx", None)
+    hint = f"Try '{ctx.command_path} --help'." if ctx else ""
+    possible: Sequence[str] = getattr(raised, "possibilities", None) or ()
+    if possible:
+        return UsageError(
+            f"{raised.message}.", hint=f"Did you mean {' or '.join(possible)}? {hint}"
+        )
+    return UsageError(raised.format_message(), hint=hint)

@@ -1,0 +1,116 @@
+"""The flags that forge itself declares, each named once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from fastapi_forge.cli.completion import complete_preset, complete_setting
+
+_ANSWERING = "Other ways to answer"
+_RUNNING = "Running"
+
+NameArgument: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="Name of the project; '.' means this directory, named after it.",
+        show_default=False,
+    ),
+]
+PresetOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--preset",
+        metavar="NAME|FILE",
+        help="A preset of the template, or the path of an answers file.",
+        autocompletion=complete_preset,
+        rich_help_panel=_ANSWERING,
+    ),
+]
+AnswersOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answers",
+        metavar="FILE|-",
+        help="Answers in YAML, JSON or TOML; '-' reads them from stdin.",
+        rich_help_panel=_ANSWERING,
+    ),
+]
+SetOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help="One answer (repeatable). Items of a list stand between commas,"
+        " resources between semicolons; so too in variables FORGE_KEY.",
+        autocompletion=complete_setting,
+        rich_help_panel=_ANSWERING,
+    ),
+]
+OutputOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        metavar="DIR",
+        help="Create the project's directory in DIR.  [default: here]",
+        show_default=False,
+        rich_help_panel=_RUNNING,
+    ),
+]
+YesOption: TypeAlias = Annotated[
+    bool,
+    typer.Option("--yes", help="Never ask.", rich_help_panel=_RUNNING),
+]
+DryRunOption: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run",
+        help="Show the files and the answers; write nothing.",
+        rich_help_panel=_RUNNING,
+    ),
+]
+NoGitOption: TypeAlias = Annotated[
+    bool,
+    typer.Option("--no-git", help="Make no repository.", rich_help_panel=_RUNNING),
+]
+NoInstallOption: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--no-install", help="Install no dependencies.", rich_help_panel=_RUNNING
+    ),
+]
+OfflineOption: TypeAlias = Annotated[
+    bool,
+    typer.Option("--offline", help="Do without the network.", rich_help_panel=_RUNNING),
+]
+JsonOption: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--json",
+        help="Print one JSON document and never ask.",
+        rich_help_panel=_RUNNING,
+    ),
+]
+JsonSchemaOption: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--json-schema",
+        help="Print the JSON schema of an answers file.",
+        rich_help_panel=_RUNNING,
+    ),
+]
+QuietOption: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", help="Print results and errors only.", rich_help_panel=_RUNNING
+    ),
+]
+DebugOption: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--debug", help="Show the traceback of an error.", rich_help_panel=_RUNNING
+    ),
+]

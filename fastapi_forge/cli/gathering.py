@@ -1,0 +1,59 @@
+"""All ways to answer without being asked, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi_forge.answers.files import SUFFIXES, read_answers
+from fastapi_forge.answers.sources import (
+    Known,
+    Raw,
+    from_environment,
+    from_preset,
+    from_settings,
+    merge,
+)
+from fastapi_forge.errors import UsageError
+from fastapi_forge.template.schema import Schema
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """What the command line says about the answers."""
+
+    name: Raw
+    flags: Sequence[Raw]
+    settings: Sequence[str]
+    files: Sequence[str]
+    presets: Sequence[str]
+
+
+def gather(schema: Schema, ways: Ways, environment: Mapping[str, str]) -> Known:
+    """What is answered already; raises RequestError for the first mistake."""
+    raws = [
+        ways.name,
+        *ways.flags,
+        *from_settings(ways.settings),
+        *from_environment(environment),
+    ]
+    if file := _once("--answers", ways.files):
+        raws += read_answers(file, "file")
+    if preset := _once("--preset", ways.presets):
+        raws += _preset(schema, preset)
+    return merge(schema, raws)
+
+
+def _once(flag: str, values: Sequence[str]) -> str | None:
+    if len(values) > 1:
+        raise UsageError(f"{flag} is repeated.", hint="Give it once.")
+    return values[0] if values else None
+
+
+def _preset(schema: Schema, preset: str) -> list[Raw]:
+    path = Path(preset)
+    is_path = path.suffix in SUFFIXES or len(path.parts) > 1 or path.is_file()
+    if schema.preset(preset) is None and is_path:
+        return read_answers(preset, "preset", prefix="preset ")
+    return from_preset(schema, preset)

@@ -1,0 +1,53 @@
+"""What a project is called and where it goes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from fastapi_forge.answers.names import check_name, suggest_name
+from fastapi_forge.answers.sources import Raw
+from fastapi_forge.errors import EnvironmentRefusalError, InvalidNameError, UsageError
+from fastapi_forge.template.schema import NAME, Schema
+
+HERE = "."
+
+
+def place_of(schema: Schema, argument: str, output: Path | None) -> tuple[Raw, Path]:
+    """The project's name as an answer, and its directory."""
+    if argument == HERE:
+        return _here(schema, output)
+    words = [word for word in re.split(r"[/\\]", argument) if word]
+    if len(words) > 1 or argument != "".join(words):
+        name = suggest_name(words[-1] if words else "", schema.packages)
+        parent = re.match(r"(.*?)[/\\]+[^/\\]+[/\\]*$", argument)
+        place = f" --output {parent.group(1) or '/'}" if parent else ""
+        raise InvalidNameError(
+            f"{argument!r} is a path, and NAME is only the project's name.",
+            hint=f"Try 'forge new {name}{place}'.",
+        )
+    check_name(argument, schema.packages)
+    raw = Raw(key=NAME, value=argument, source="argument", detail="NAME")
+    return raw, (output or Path()) / argument
+
+
+def _here(schema: Schema, output: Path | None) -> tuple[Raw, Path]:
+    if output is not None:
+        raise UsageError(
+            "'.' means this directory, and --output names another one.",
+            hint="Give a NAME with --output.",
+        )
+    try:
+        here = Path.cwd()
+    except FileNotFoundError as error:
+        raise EnvironmentRefusalError("This directory was removed.") from error
+    try:
+        check_name(here.name, schema.packages)
+    except InvalidNameError as error:
+        name = suggest_name(here.name, schema.packages)
+        raise InvalidNameError(
+            f"This directory gives the project its name, but {error.message}",
+            hint=f"Rename it, or create a directory here: 'forge new {name}'.",
+        ) from error
+    raw = Raw(key=NAME, value=here.name, source="argument", detail="this directory")
+    return raw, here

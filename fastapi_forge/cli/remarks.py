@@ -1,0 +1,20 @@
+"""What help says about an option beside what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_forge.answers.values import any_of, show
+from fastapi_forge.template.schema import Option, Schema
+
+
+def remarks(schema: Schema, option: Option) -> Iterator[str]:
+    for key, values in option.asked_when.items():
+        yield f"with {key}={any_of(values)}"
+    if option.type == "list":
+        yield "repeatable"
+    default = show(option.default)
+    if option.key in schema.environment_defaults:
+        yield f"default: this machine's{f', else {default}' if default else ''}"
+    elif default:
+        yield f"default: {default}"

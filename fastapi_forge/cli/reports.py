@@ -1,0 +1,130 @@
+"""What `forge new` has to say once it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fastapi_forge.answers.resolution import Answers
+from fastapi_forge.answers.values import show
+from fastapi_forge.cli.console import Report, columns
+
+if TYPE_CHECKING:  # these modules load Copier
+    from fastapi_forge.project.creation import Created, Planned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan(Report):
+    """What a dry run found."""
+
+    planned: Planned
+    answers: Answers
+
+    @property
+    def messages(self) -> Sequence[str]:
+        return self.answers.notes
+
+    def document(self) -> Mapping[str, object]:
+        return {
+            **_document(self.planned, self.answers),
+            "installed": False,
+            "warnings": list(self.messages),
+            "next_steps": list(self.planned.next_steps),
+            "dry_run": True,
+        }
+
+    def lines(self) -> Iterator[str]:
+        planned = self.planned
+        if planned.unchanged:
+            yield _unchanged(planned)
+        else:
+            yield f"Would create {planned.path} ({len(planned.files)} files):"
+        yield ""
+        yield from _tree([path for path, _ in planned.files])
+        yield ""
+        yield "Answers:"
+        yield from columns(
+            [
+                (key, show(value) or "-", self.answers.details.get(key, ""))
+                for key, value in self.answers.values.items()
+            ]
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Creation(Report):
+    """What was created."""
+
+    created: Created
+    answers: Answers
+
+    @property
+    def messages(self) -> Sequence[str]:
+        return (*self.answers.notes, *self.created.warnings)
+
+    def document(self) -> Mapping[str, object]:
+        created = self.created
+        unchanged = [_unchanged(created)] if created.unchanged else []
+        return {
+            **_document(created, self.answers),
+            "installed": created.installed,
+            "warnings": [*self.messages, *unchanged],
+            "next_steps": list(created.next_steps),
+        }
+
+    def lines(self) -> Iterator[str]:
+        created = self.created
+        if created.unchanged:
+            yield _unchanged(created)
+            return
+        template = created.template
+        yield (
+            f"Created {created.path} ({len(created.files)} files)"
+            f" from the template {template.name} {template.version}."
+        )
+        yield ""
+        yield "Next:"
+        yield from (f"  {step}" for step in created.next_steps)
+
+
+def _document(planned: Planned, answers: Answers) -> Mapping[str, object]:
+    return {
+        "ok": True,
+        "command": "new",
+        "path": str(planned.path),
+        "template": {
+            "name": planned.template.name,
+            "version": planned.template.version,
+        },
+        "answers": {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in answers.values.items()
+        },
+        "sources": {
+            # For a script the argument is one more flag.
+            key: "flag" if source == "argument" else source
+            for key, source in answers.sources.items()
+        },
+        "files": [{"path": path, "sha256": digest} for path, digest in planned.files],
+    }
+
+
+def _unchanged(planned: Planned) -> str:
+    return f"{planned.path} is this project already: nothing to do."
+
+
+def _tree(paths: Sequence[str]) -> Iterator[str]:
+    """Directories once, their contents below them."""
+    above: list[str] = []
+    for path in sorted(paths, key=lambda path: path.split("/")):
+        *folders, name = path.split("/")
+        shared = 0
+        while shared < min(len(above), len(folders)):
+            if above[shared] != folders[shared]:
+                break
+            shared += 1
+        for depth, folder in enumerate(folders[shared:], start=shared):
+            yield f"  {'  ' * depth}{folder}/"
+        above = folders
+        yield f"  {'  ' * len(folders)}{name}"

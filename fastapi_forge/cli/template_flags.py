@@ -1,0 +1,177 @@
+"""The options of a template as flags of a command, built from its schema.
+
+Typer makes parameters from a function's signature, so a signature is what is built.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Annotated, Any, Protocol, TypeAlias
+
+import typer
+import typer.core
+import typer.main
+
+from fastapi_forge.answers.sources import Raw
+from fastapi_forge.answers.values import negated
+from fastapi_forge.cli.arguments import template_in
+from fastapi_forge.cli.remarks import remarks
+from fastapi_forge.errors import InvalidAnswerError
+from fastapi_forge.template.schema import NAME, Option, Schema, read_schema
+
+_TEMPLATE = "fastapi_forge.template"
+_SCHEMA = "fastapi_forge.schema"
+_PARAMETERS = "fastapi_forge.parameters"
+_FLAGS = "fastapi_forge.flags"
+# What commands override takes the base of typer.Context, which Typer keeps private.
+_Context: TypeAlias = Any
+_PREFIX = "answer_"  # an option may be called like a parameter of the command
+
+
+class TemplateCommand(typer.core.TyperCommand):
+    """Takes the options of the template that its arguments name.
+
+    The schema is read when the arguments are parsed: `--version` and `--help` of forge
+    itself never look at a template.
+    """
+
+    def parse_args(self, ctx: _Context, args: list[str]) -> list[str]:
+        template = template_in(args)
+        ctx.meta[_TEMPLATE] = template
+        ctx.meta[_SCHEMA] = read_schema(template)
+        return super().parse_args(ctx, args)
+
+    def get_params(self, ctx: _Context) -> list[Any]:
+        schema = ctx.meta.get(_SCHEMA)
+        name, *others = super().get_params(ctx)
+        if schema is None:
+            return [name, *others]
+        if _PARAMETERS not in ctx.meta:
+            ctx.meta[_PARAMETERS] = _parameters(schema)
+        return [name, *ctx.meta[_PARAMETERS], *others]
+
+    def invoke(self, ctx: _Context) -> object:
+        ctx.meta[_FLAGS] = {
+            name.removeprefix(_PREFIX): ctx.params.pop(name)
+            for name in list(ctx.params)
+            if name.startswith(_PREFIX)
+        }
+        return super().invoke(ctx)
+
+    def format_options(self, ctx: _Context, formatter: Formatter) -> None:
+        """In sections: with all in one list nobody finds anything."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):
+            row = parameter.get_help_record(ctx)
+            if row is not None:
+                title = getattr(parameter, "rich_help_panel", None)
+                fallback = f"{parameter.param_type_name}s".capitalize()
+                sections.setdefault(title or fallback, []).append(row)
+        for title, rows in sections.items():
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
+
+class Formatter(Protocol):
+    """What is used of Click's formatter, which Typer keeps private."""
+
+    def section(self, name: str) -> AbstractContextManager[None]: ...
+
+    def write_dl(self, rows: Sequence[tuple[str, str]]) -> None: ...
+
+
+def template_of(ctx: typer.Context) -> tuple[Path, Schema]:
+    """The path and the schema of the template in use."""
+    return ctx.meta[_TEMPLATE], ctx.meta[_SCHEMA]
+
+
+def flags_of(ctx: typer.Context) -> list[Raw]:
+    """The answers among the parsed flags."""
+    given: Mapping[str, Sequence[str | bool] | None] = ctx.meta[_FLAGS]
+    schema: Schema = ctx.meta[_SCHEMA]
+    return [_raw(schema.option(key), values) for key, values in given.items() if values]
+
+
+def _raw(option: Option, values: Sequence[str | bool]) -> Raw:
+    if option.type == "list":
+        return Raw(
+            key=option.key, value=tuple(values), source="flag", detail=option.flag
+        )
+    used = [negated(option) if value is False else option.flag for value in values]
+    if len(used) > 1:
+        raise InvalidAnswerError(
+            f"'{option.key}' is answered twice, by {' and '.join(used)}.",
+            hint="Give one of them, once.",
+        )
+    return Raw(key=option.key, value=values[0], source="flag", detail=used[0])
+
+
+def _parameters(schema: Schema) -> list[Any]:
+    titles = {group.key: group.title for group in schema.groups}
+    signature = inspect.Signature(
+        [
+            _parameter(option, titles[option.group], _help(schema, option))
+            for option in schema.options
+            if option.key != NAME
+        ]
+    )
+
+    def command(**_: object) -> None: ...
+
+    command.__signature__ = signature  # type: ignore[attr-defined]
+    command.__annotations__ = {
+        name: parameter.annotation for name, parameter in signature.parameters.items()
+    }
+    app = typer.Typer(add_completion=False)
+    app.command()(command)
+    return list(typer.main.get_command(app).params)
+
+
+def _parameter(option: Option, section: str, text: str) -> inspect.Parameter:
+    declared = option.flag
+    if option.type == "bool":
+        declared = f"{option.flag}/{negated(option)}"
+    information = typer.Option(
+        declared,
+        help=text,
+        metavar=None if option.type == "bool" else _metavar(option),
+        show_default=False,
+        autocompletion=_completion(option),
+        rich_help_panel=section,
+    )
+    # Always a list: what is repeated is refused with the sentence of every source.
+    item = bool if option.type == "bool" else str
+    return inspect.Parameter(
+        f"{_PREFIX}{option.key}",
+        inspect.Parameter.KEYWORD_ONLY,
+        default=None,
+        annotation=Annotated[list[item] | None, information],  # type: ignore[valid-type]
+    )
+
+
+def _metavar(option: Option) -> str:
+    if not option.choices:
+        return option.metavar
+    return f"[{'|'.join(str(value) for value in option.values)}]"
+
+
+def _help(schema: Schema, option: Option) -> str:
+    notes = "; ".join(remarks(schema, option))
+    return f"{option.help}  [{notes}]" if notes else option.help
+
+
+def _completion(option: Option) -> Callable[[str], list[tuple[str, str]]] | None:
+    if option.type == "bool" or not option.choices:
+        return None
+
+    def complete(incomplete: str) -> list[tuple[str, str]]:
+        return [
+            (str(choice.value), choice.help)
+            for choice in option.choices
+            if str(choice.value).startswith(incomplete)
+        ]
+
+    return complete

@@ -1,0 +1,1 @@
+"""A project on disk: creating it, and what forge records about it."""

@@ -1,0 +1,50 @@
+"""Whether a directory is what forge would create there again."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from fastapi_forge.project.installation import LOCK_FILES
+from fastapi_forge.project.secrets import ENVIRONMENT
+from fastapi_forge.project.state import LOCK_FILE
+from fastapi_forge.rendering.tree import Tree
+
+# What the steps after the render leave; all else that no render gives is foreign.
+_FORGES_OWN = frozenset({".git", ".venv", ENVIRONMENT, *LOCK_FILES})
+
+
+def is_untouched(directory: Path, tree: Tree) -> bool:
+    """Whether `directory` holds `tree`, and nothing else but forge's other steps."""
+    return set(_files(directory)) == set(tree) and all(
+        _is_same(directory / path, path, file.content) for path, file in tree.items()
+    )
+
+
+def _files(directory: Path) -> Iterator[str]:
+    for folder, folders, names in os.walk(directory):
+        if Path(folder) == directory:
+            folders[:] = [name for name in folders if name not in _FORGES_OWN]
+        for name in names:
+            path = Path(folder, name).relative_to(directory).as_posix()
+            if path not in _FORGES_OWN:
+                yield path
+
+
+def _is_same(path: Path, relative: str, content: bytes) -> bool:
+    if path.is_symlink():
+        return False
+    found = path.read_bytes()
+    if relative == LOCK_FILE:
+        # It names versions of tools: another forge may give the same files.
+        return _locked_files(found) == _locked_files(content)
+    return found == content
+
+
+def _locked_files(lock: bytes) -> object:
+    try:
+        return json.loads(lock)["files"]
+    except (ValueError, TypeError, KeyError):
+        return None

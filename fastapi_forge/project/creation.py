@@ -1,0 +1,216 @@
+"""The whole of `forge new`, once the answers are known."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fastapi_forge import __version__
+from fastapi_forge.answers.resolution import Answers
+from fastapi_forge.answers.sources import Source
+from fastapi_forge.errors import CancelledError, EnvironmentRefusalError
+from fastapi_forge.project.comparison import is_untouched
+from fastapi_forge.project.destination import Standing, examine, occupied, staged
+from fastapi_forge.project.history import commit_locks, commit_render
+from fastapi_forge.project.installation import LOCK_FILES, command_by_hand, install
+from fastapi_forge.project.secrets import ENVIRONMENT, EXAMPLE, write_environment
+from fastapi_forge.project.state import PROJECT_FILE, State, TemplateRef, with_state
+from fastapi_forge.rendering.aside import terminable
+from fastapi_forge.rendering.engine import render, tool_versions
+from fastapi_forge.rendering.tree import Tree
+from fastapi_forge.template.delivery import Delivery, read_delivery
+from fastapi_forge.template.options import Value
+from fastapi_forge.template.source import builtin_template
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewProject:
+    """A request: what to create, where, and which steps to take afterwards."""
+
+    destination: Path
+    state: State
+    answers: Answers
+    git: bool
+    install: bool
+    offline: bool
+    template: Path = field(default_factory=builtin_template)
+
+    @property
+    def path(self) -> Path:
+        """The destination made absolute; a link of that name stays a link."""
+        return Path(os.path.abspath(self.destination))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """What `create_project` would do; `unchanged`: it is there already."""
+
+    path: Path
+    template: TemplateRef
+    answers: Mapping[str, Value]
+    sources: Mapping[str, Source]
+    files: tuple[tuple[str, str], ...]
+    next_steps: tuple[str, ...]
+    unchanged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Created(Planned):
+    installed: bool
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    standing: Standing
+    delivery: Delivery
+    tree: Tree
+
+
+def plan_project(request: NewProject) -> Planned:
+    """What would be created, or refused; nothing is written."""
+    with _refusals(request.path):
+        return _planned(request, _prepare(request), installed=request.install)
+
+
+def create_project(request: NewProject, progress: Progress) -> Created:
+    """Create the project in one step, then commit it and install its dependencies.
+
+    An error or interruption before that step leaves nothing; after it the project
+    stays, and what cannot be done is a warning.
+    """
+    with _refusals(request.path):
+        progress("Rendering the template")
+        prepared = _prepare(request)
+        if prepared.standing is Standing.SOMETHING:
+            installed = (request.path / ".venv").is_dir()
+            return _created(request, prepared, installed=installed, warnings=())
+        _place(request, prepared)
+        installed, warnings = _follow_up(request, prepared.tree, progress)
+        return _created(request, prepared, installed=installed, warnings=warnings)
+
+
+@contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    try:
+        with terminable():
+            yield
+    except KeyboardInterrupt as interruption:
+        if (path / PROJECT_FILE).is_file():
+            raise CancelledError(
+                f"Interrupted: {path} is there, but what follows was not finished."
+            ) from interruption
+        raise CancelledError from interruption
+    except OSError as error:
+        raise EnvironmentRefusalError(f"{path} cannot be created: {error}") from error
+
+
+def _prepare(request: NewProject) -> _Prepared:
+    standing = examine(request.path)
+    delivery = read_delivery(request.template)
+    tree = with_state(
+        render(request.state, request.template),
+        request.state,
+        versions={"forge": __version__, **tool_versions()},
+        file_class=delivery.file_class,
+    )
+    if standing is Standing.SOMETHING and not is_untouched(request.path, tree):
+        raise occupied(request.path)
+    return _Prepared(standing=standing, delivery=delivery, tree=tree)
+
+
+def _place(request: NewProject, prepared: _Prepared) -> None:
+    tree = prepared.tree
+    with staged(request.path, prepared.standing) as project:
+        tree.write(project)
+        if EXAMPLE in tree and ENVIRONMENT not in tree:
+            secrets = prepared.delivery.secrets
+            write_environment(project, tree[EXAMPLE].content, secrets)
+
+
+def _follow_up(
+    request: NewProject, tree: Tree, progress: Progress
+) -> tuple[bool, tuple[str, ...]]:
+    """Commit and install as the request says: whether installed, and the warnings."""
+    warnings: list[str] = []
+    committed = installed = False
+    if request.git:
+        warning = commit_render(request.path, tree, _message(request))
+        committed = not warning
+        warnings.append(warning)
+    if request.install:
+        answers = request.state.answers
+        installation = install(
+            request.path,
+            manager=str(answers.get("package_manager", "")),
+            python=str(answers.get("python", "")),
+            offline=request.offline,
+            progress=progress,
+        )
+        installed = installation.installed
+        warnings.extend(installation.warnings)
+    if committed and installed:
+        warnings.append(commit_locks(request.path, LOCK_FILES))
+    return installed, tuple(warning for warning in warnings if warning)
+
+
+def _message(request: NewProject) -> str:
+    template = request.state.template
+    return (
+        f"Create {request.state.answers['name']}"
+        f" from the {template.name} template {template.version}"
+    )
+
+
+def _planned(request: NewProject, prepared: _Prepared, *, installed: bool) -> Planned:
+    return Planned(
+        path=request.path,
+        template=request.state.template,
+        answers=request.answers.values,
+        sources=request.answers.sources,
+        files=prepared.tree.digests,
+        next_steps=tuple(_next_steps(request, prepared.delivery, installed)),
+        unchanged=prepared.standing is Standing.SOMETHING,
+    )
+
+
+def _created(
+    request: NewProject,
+    prepared: _Prepared,
+    *,
+    installed: bool,
+    warnings: tuple[str, ...],
+) -> Created:
+    planned = _planned(request, prepared, installed=installed)
+    return Created(
+        path=planned.path,
+        template=planned.template,
+        answers=planned.answers,
+        sources=planned.sources,
+        files=planned.files,
+        next_steps=planned.next_steps,
+        unchanged=planned.unchanged,
+        installed=installed,
+        warnings=warnings,
+    )
+
+
+def _next_steps(
+    request: NewProject, delivery: Delivery, installed: bool
+) -> Iterator[str]:
+    here = Path.cwd()
+    if request.path != here:
+        inside = request.path.is_relative_to(here)
+        target = request.path.relative_to(here) if inside else request.path
+        yield f"cd {shlex.quote(str(target))}"
+    answers = request.state.answers
+    by_hand = command_by_hand(str(answers.get("package_manager", "")))
+    if by_hand and not installed:
+        yield by_hand
+    yield from delivery.next_steps(answers)

@@ -1,0 +1,95 @@
+"""Where a project goes: what may stand there, and the step that puts it there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+
+from fastapi_forge.errors import DestinationError, EnvironmentRefusalError
+from fastapi_forge.project.git import is_empty_repository
+from fastapi_forge.rendering.aside import aside, shielded
+
+_HINT = "Choose another name or place, or move away what is there."
+
+
+class Standing(Enum):
+    """What stands at a destination."""
+
+    NOTHING = "nothing"
+    EMPTY = "an empty directory, or a repository without a commit"
+    SOMETHING = "a directory with something in it"
+
+
+def examine(destination: Path) -> Standing:
+    """Refuse a destination that no project could ever take."""
+    if not os.path.lexists(destination):
+        _refuse_unwritable(destination.parent)
+        return Standing.NOTHING
+    if not destination.is_dir():
+        kind = "a file" if destination.is_file() else "no directory"
+        raise DestinationError(f"{destination} is there already and is {kind}.", _HINT)
+    _refuse_unwritable(destination)
+    names = os.listdir(destination)
+    if not names or (names == [".git"] and is_empty_repository(destination)):
+        return Standing.EMPTY
+    return Standing.SOMETHING
+
+
+def occupied(destination: Path) -> DestinationError:
+    return DestinationError(
+        f"{destination} is there already and is not what these answers give.", _HINT
+    )
+
+
+@contextmanager
+def staged(destination: Path, standing: Standing) -> Iterator[Path]:
+    """A directory to build the project in: at the end it becomes the destination.
+
+    An error in the block leaves the destination as it was.
+    """
+    # In the same directory, thus in the same file system; a directory that exists
+    # may be a mount of its own, or lie in one that the user cannot write to.
+    place = destination if standing is Standing.EMPTY else destination.parent
+    with aside(".forge-new-", place) as holder:
+        # Born by mkdir, because the umask applies to it and not to the holder.
+        project = holder / destination.name
+        project.mkdir()
+        yield project
+        if standing is Standing.EMPTY:
+            _move_in(project, destination, holder)
+        else:
+            _become(project, destination)
+
+
+def _become(project: Path, destination: Path) -> None:
+    with shielded():
+        if os.path.lexists(destination):
+            raise DestinationError(f"{destination} appeared while rendering.", _HINT)
+        os.rename(project, destination)
+
+
+def _move_in(project: Path, destination: Path, holder: Path) -> None:
+    with shielded():
+        if set(os.listdir(destination)) - {holder.name, ".git"}:
+            raise DestinationError(f"{destination} was filled while rendering.", _HINT)
+        moved: list[str] = []
+        try:
+            for name in sorted(os.listdir(project)):
+                os.rename(project / name, destination / name)
+                moved.append(name)
+        except OSError:
+            for name in moved:
+                os.rename(destination / name, project / name)
+            raise
+
+
+def _refuse_unwritable(directory: Path) -> None:
+    if not directory.is_dir():
+        raise EnvironmentRefusalError(
+            f"{directory} is no directory.", "Create it first, or choose another place."
+        )
+    if not os.access(directory, os.W_OK | os.X_OK):
+        raise EnvironmentRefusalError(f"You may not write to {directory}.")

@@ -1,0 +1,128 @@
+"""The repository of a new project: its commits, and where it must not begin."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+_SETTINGS = {
+    # The commits are forge's, not the user's work: no hook or key has a say.
+    "core.hooksPath": os.devnull,
+    "commit.gpgSign": "false",
+    # Would refuse files that git itself is about to convert.
+    "core.safecrlf": "false",
+    # Each would leave a process behind.
+    "core.fsmonitor": "false",
+    "gc.auto": "0",
+    "maintenance.auto": "false",
+}
+_STRANGER = {"user.name": "forge", "user.email": "forge@localhost"}
+_KEPT_VARIABLES = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_", "GIT_EXEC_PATH")
+
+
+class GitError(Exception):
+    """What git said when it failed."""
+
+
+def has_git() -> bool:
+    return shutil.which("git") is not None
+
+
+def is_empty_repository(directory: Path) -> bool:
+    """Whether `directory` is the top of a repository without commit or index."""
+    if not has_git():
+        return False
+    top = _run(directory, "rev-parse", "--show-toplevel")
+    return (
+        top.returncode == 0
+        and os.path.realpath(top.stdout.strip()) == os.path.realpath(directory)
+        and _run(directory, "rev-parse", "--quiet", "--verify", "HEAD").returncode != 0
+        and not _run(directory, "ls-files").stdout
+    )
+
+
+def enclosing_repository(project: Path) -> Path | None:
+    """The repository that would take `project` in, unless it ignores it."""
+    top = _run(project, "rev-parse", "--show-toplevel")
+    if top.returncode or _run(project, "check-ignore", "-q", ".").returncode == 0:
+        return None
+    return Path(top.stdout.strip())
+
+
+def begin_repository(project: Path) -> None:
+    """Make `project` the top of a repository, if it is not one already."""
+    if not (project / ".git").exists():
+        _must(project, "init", "--quiet", "--initial-branch=main")
+
+
+def commit(project: Path, paths: Iterable[str], message: str) -> None:
+    """Commit `paths`, ignored or not, as they are."""
+    _must(
+        project,
+        *("--literal-pathspecs", "add", "--force"),
+        *("--pathspec-from-file=-", "--pathspec-file-nul"),
+        paths="\0".join(paths),
+    )
+    settings = {**_SETTINGS, **_missing_identity(project)}
+    _must(
+        project,
+        *("commit", "--quiet", "--no-verify", "--message", message),
+        settings=settings,
+    )
+
+
+def _missing_identity(project: Path) -> dict[str, str]:
+    return {
+        key: neutral
+        for key, neutral in _STRANGER.items()
+        if not _run(project, "config", key).stdout.strip()
+    }
+
+
+def _must(
+    directory: Path,
+    *arguments: str,
+    paths: str | None = None,
+    settings: dict[str, str] = _SETTINGS,
+) -> None:
+    options = [
+        word for key, value in settings.items() for word in ("-c", f"{key}={value}")
+    ]
+    done = _run(directory, *options, *arguments, paths=paths)
+    if done.returncode:
+        said = done.stderr.strip() or f"git {arguments[0]} failed"
+        raise GitError(said.splitlines()[0])
+
+
+def _run(
+    directory: Path, *arguments: str, paths: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    command: Sequence[str] = ("git", *arguments)
+    try:
+        return subprocess.run(
+            command,
+            cwd=directory,
+            env=_environment(),
+            input=paths or "",
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        raise GitError(str(error)) from error
+
+
+def _environment() -> dict[str, str]:
+    # GIT_DIR and its like, set in hooks, name another repository than ours.
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith("GIT_") or key.startswith(_KEPT_VARIABLES)
+    }
+    kept.pop("GIT_CONFIG_PARAMETERS", None)
+    return {**kept, "LC_ALL": "C"}

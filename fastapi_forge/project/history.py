@@ -1,0 +1,44 @@
+"""The commits of a new project: the pristine render, then the lock file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from fastapi_forge.project.git import (
+    GitError,
+    begin_repository,
+    commit,
+    enclosing_repository,
+    has_git,
+)
+
+
+def commit_render(project: Path, paths: Iterable[str], message: str) -> str:
+    """Make the repository and its first commit; the reason if that did not go."""
+    if not has_git():
+        return "git is not on the PATH: the project is no repository."
+    try:
+        if not (project / ".git").exists():
+            outer = enclosing_repository(project)
+            if outer:
+                return (
+                    f"The project is part of the repository {outer}: commit it there."
+                )
+        begin_repository(project)
+        commit(project, paths, message)
+    except GitError as error:
+        return f"The project is not committed: {error}"
+    return ""
+
+
+def commit_locks(project: Path, names: Iterable[str]) -> str:
+    """Commit what the package manager wrote; the reason if that did not go."""
+    written = [name for name in names if (project / name).is_file()]
+    if not written:
+        return ""
+    try:
+        commit(project, written, f"Lock the dependencies in {', '.join(written)}")
+    except GitError as error:
+        return f"{', '.join(written)} is not committed: {error}"
+    return ""

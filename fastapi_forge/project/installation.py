@@ -1,0 +1,129 @@
+"""Install the dependencies of a new project: a convenience that may fail."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi_forge.project.interpreters import RUNNING, find_interpreter
+
+LOCK_FILES = ("uv.lock",)
+
+_PATIENCE = 900
+_SHOWN_LINES = 4
+_REQUIREMENTS = "requirements-dev.txt"
+_BY_HAND = {
+    "uv": "uv sync",
+    "pip": "python3 -m venv .venv && .venv/bin/python -m pip install -r "
+    + _REQUIREMENTS,
+}
+# Each would lead the tools to another environment than the project's.
+_FOREIGN_VARIABLES = {
+    *("PYTHONHOME", "PYTHONPATH", "UV_PROJECT", "UV_WORKING_DIRECTORY", "VIRTUAL_ENV"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installation:
+    installed: bool
+    warnings: tuple[str, ...] = ()
+
+
+class _InstallationError(Exception):
+    """Why the dependencies are not there."""
+
+
+def command_by_hand(manager: str) -> str:
+    """What to type where forge did not install, or nothing."""
+    return _BY_HAND.get(manager, "")
+
+
+def install(
+    project: Path,
+    *,
+    manager: str,
+    python: str,
+    offline: bool,
+    progress: Callable[[str], None],
+) -> Installation:
+    """Make `.venv` in `project`, whatever prevents it being a warning."""
+    installers = {"uv": _install_with_uv, "pip": _install_with_pip}
+    if manager not in installers:
+        return Installation(
+            installed=False,
+            warnings=("Nothing was installed: the template names no package manager.",),
+        )
+    wanted = python or RUNNING
+    progress(f"Installing the dependencies with {manager}")
+    try:
+        used = installers[manager](project, wanted, offline)
+    except _InstallationError as error:
+        advice = f"In {project}, run: {command_by_hand(manager)}"
+        return Installation(
+            installed=False,
+            warnings=(f"The dependencies are not installed: {error}\n{advice}",),
+        )
+    if used == wanted:
+        return Installation(installed=True)
+    fallback = f"Python {wanted} was not found: .venv uses Python {used}."
+    return Installation(installed=True, warnings=(fallback,))
+
+
+def _install_with_uv(project: Path, python: str, offline: bool) -> str:
+    uv = shutil.which("uv")
+    if uv is None:
+        raise _InstallationError("uv is not on the PATH.")
+    sync = [uv, "sync", *(["--offline"] if offline else [])]
+    found = find_interpreter(python)
+    if found:
+        _call([*sync, "--python", found], project)
+        return python
+    try:
+        # uv knows interpreters that are not on the PATH, and may download one.
+        _call([*sync, "--python", python], project)
+    except _InstallationError:
+        _call([*sync, "--python", sys.executable], project)
+        return RUNNING
+    return python
+
+
+def _install_with_pip(project: Path, python: str, offline: bool) -> str:
+    if offline:
+        raise _InstallationError("pip needs the network.")
+    found = find_interpreter(python)
+    _call([found or sys.executable, "-m", "venv", ".venv"], project)
+    scripts = "Scripts" if os.name == "nt" else "bin"
+    inside = str(project / ".venv" / scripts / "python")
+    pip = [inside, "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    _call([*pip, "install", "--quiet", "--requirement", _REQUIREMENTS], project)
+    return python if found else RUNNING
+
+
+def _call(command: Sequence[str], project: Path) -> None:
+    environment = {
+        key: value for key, value in os.environ.items() if key not in _FOREIGN_VARIABLES
+    }
+    try:
+        done = subprocess.run(
+            command,
+            cwd=project,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _InstallationError(f"gave up after {_PATIENCE} seconds.") from error
+    except OSError as error:
+        raise _InstallationError(str(error)) from error
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        raise _InstallationError("\n".join(said[-_SHOWN_LINES:]))

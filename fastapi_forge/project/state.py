@@ -1,0 +1,86 @@
+"""The state of a project, in the form of its two files below `.forge`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import yaml
+
+from fastapi_forge.rendering.state import State, TemplateRef
+from fastapi_forge.rendering.tree import File, Tree
+
+__all__ = ["LOCK_FILE", "PROJECT_FILE", "State", "TemplateRef", "with_state"]
+
+PROJECT_FILE = ".forge/project.yml"
+LOCK_FILE = ".forge/lock.json"
+_LOCK_FORMAT = 1
+
+_HEADER = """\
+# What this project was made from, written by forge: commit it.
+"""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents lists, so that an answer's items stand below its key."""
+
+    def increase_indent(
+        self,
+        flow: bool = False,
+        indentless: bool = False,  # noqa: ARG002 - the parameter to overrule
+    ) -> None:
+        super().increase_indent(flow, indentless=False)
+
+
+def with_state(
+    tree: Tree,
+    state: State,
+    *,
+    versions: Mapping[str, str],
+    file_class: Callable[[str], str],
+) -> Tree:
+    """The tree of a pristine render with the two files that record it."""
+    return tree | {
+        PROJECT_FILE: File(content=_project(state).encode()),
+        LOCK_FILE: File(content=_lock(tree, versions, file_class).encode()),
+    }
+
+
+def _project(state: State) -> str:
+    chosen: dict[str, Any] = {
+        "template": {"name": state.template.name, "version": state.template.version},
+        "answers": {
+            key: list(value) if isinstance(value, list | tuple) else value
+            for key, value in state.answers.items()
+        },
+        "resources": list(state.resources),
+    }
+    # An endless width keeps each resource, and each answer, on a line of its own.
+    return _HEADER + yaml.dump(
+        chosen,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        default_flow_style=False,
+        sort_keys=False,
+        width=float("inf"),
+    )
+
+
+def _lock(
+    tree: Tree, versions: Mapping[str, str], file_class: Callable[[str], str]
+) -> str:
+    # One line per file: two branches that change different files merge.
+    lines = ",\n".join(
+        "    "
+        + json.dumps({"path": path, "blob": file.blob, "class": file_class(path)})
+        for path, file in tree.items()
+    )
+    used = json.dumps(dict(sorted(versions.items())))
+    return (
+        "{\n"
+        f'  "format": {_LOCK_FORMAT},\n'
+        f'  "versions": {used},\n'
+        f'  "files": [\n{lines}\n  ]\n'
+        "}\n"
+    )

@@ -1,0 +1,1 @@
+"""From a state to the files of a project."""

@@ -1,0 +1,88 @@
+"""The last step of a render: every project leaves as ruff would have it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from ruff import find_ruff_bin
+
+from fastapi_forge.errors import EnvironmentRefusalError, TemplateError
+
+_CONFIGURATIONS = ("ruff.toml", ".ruff.toml")
+
+
+def format_code(directory: Path) -> None:
+    """Sort the imports and format the code below `directory`, by its own rules."""
+    scope = ["--no-cache", "--no-respect-gitignore", *_isolation(directory), "."]
+    check = ["check", "--quiet", "--select=I", "--fix", "--output-format=json", *scope]
+    checked = _ruff(check, directory)
+    _refuse_findings(checked, directory)
+    formatted = _ruff(["format", "--quiet", *scope], directory)
+    if formatted.returncode:
+        raise TemplateError(f"Rendered code cannot be formatted: {_said(formatted)}")
+
+
+def _isolation(directory: Path) -> Sequence[str]:
+    # Without a configuration of its own, ruff would look for one in the parent
+    # directories and in the user's home.
+    if any((directory / name).is_file() for name in _CONFIGURATIONS):
+        return ()
+    pyproject = directory / "pyproject.toml"
+    if not pyproject.is_file():
+        return ("--isolated",)
+    try:
+        configured = "ruff" in tomllib.loads(pyproject.read_text("utf-8")).get(
+            "tool", {}
+        )
+    except ValueError as error:
+        raise TemplateError(f"Rendered pyproject.toml is broken: {error}") from error
+    return () if configured else ("--isolated",)
+
+
+def _ruff(
+    arguments: Sequence[str], directory: Path
+) -> subprocess.CompletedProcess[str]:
+    # RUFF_* would change what is formatted, and how.
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith("RUFF_")
+    }
+    try:
+        return subprocess.run(
+            [find_ruff_bin(), *arguments],
+            cwd=directory,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise EnvironmentRefusalError(
+            "The formatter ruff is not installed beside forge.",
+            "Install forge again: ruff is one of its dependencies.",
+        ) from error
+
+
+def _refuse_findings(
+    checked: subprocess.CompletedProcess[str], directory: Path
+) -> None:
+    try:
+        findings = json.loads(checked.stdout) if checked.returncode else []
+    except ValueError:
+        findings = []
+    if findings:
+        first = findings[0]
+        path = os.path.relpath(first["filename"], os.path.realpath(directory))
+        where = f"{Path(path).as_posix()}:{first['location']['row']}"
+        raise TemplateError(f"Rendered code is broken: {where}: {first['message']}")
+    if checked.returncode:
+        raise TemplateError(f"Rendered code cannot be checked: {_said(checked)}")
+
+
+def _said(process: subprocess.CompletedProcess[str]) -> str:
+    return process.stderr.strip() or process.stdout.strip()

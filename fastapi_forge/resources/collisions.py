@@ -1,0 +1,146 @@
+"""Names that different resources would both claim in the generated code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from fastapi_forge.errors import InvalidResourceError
+from fastapi_forge.resources import reserved
+from fastapi_forge.resources.fields import Field, Resource
+from fastapi_forge.resources.naming import class_name
+from fastapi_forge.resources.references import (
+    association_table,
+    filter_name,
+    references,
+)
+
+# PostgreSQL cuts longer names; a constraint is named after what it connects.
+_LONGEST_IDENTIFIER = 63
+
+
+def check_collisions(resources: Sequence[Resource]) -> None:
+    _check_claims("name", _module_names(resources))
+    _check_claims("table", _tables(resources))
+    _check_claims("class", _classes(resources))
+    _check_claims("operation", _operations(resources))
+    plurals = {it.name: it.plural for it in resources}
+    for resource in resources:
+        _check_claims("name", _attributes(resource, resources))
+        _check_claims("parameter", _parameters(resource))
+        _check_claims("method", _methods(resource, plurals))
+        _check_constraints(resource, plurals)
+
+
+def _check_claims(what: str, claims: Iterator[tuple[str, str]]) -> None:
+    seen: dict[str, str] = {}
+    for name, claimant in claims:
+        if seen.setdefault(name, claimant) != claimant:
+            message = f"{seen[name]} and {claimant} both need the {what} '{name}'."
+            raise InvalidResourceError(message, "Rename one of them, or its plural.")
+
+
+def _module_names(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
+    """Singular and plural name variables, modules and routes side by side."""
+    for resource in resources:
+        yield resource.name, f"Resource '{resource.name}'"
+        yield resource.plural, f"Resource '{resource.name}'"
+
+
+def _tables(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
+    for resource in resources:
+        yield resource.plural, f"Resource '{resource.name}'"
+        for field in resource.fields:
+            if field.type == "many":
+                yield association_table(field), _spoken(field)
+
+
+def _classes(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
+    for resource in resources:
+        claimant = f"Resource '{resource.name}'"
+        own = class_name(resource.name)
+        yield own, claimant
+        for suffix in sorted(reserved.CLASS_SUFFIXES):
+            yield own + class_name(suffix), claimant
+        for field in resource.fields:
+            if field.type == "enum":
+                yield field.enum_class, _spoken(field)
+
+
+def _attributes(
+    resource: Resource, resources: Sequence[Resource]
+) -> Iterator[tuple[str, str]]:
+    """Everything that becomes an attribute, a key or a query parameter."""
+    for field in resource.fields:
+        for name in (field.name, field.attribute, filter_name(resource, field)):
+            yield name, _spoken(field)
+        if field.type == "many":
+            yield f"{filter_name(resource, field)}s", _spoken(field)
+    for reference in references(resource, resources):
+        claimant = f"the way back from {_spoken(reference.field)}"
+        yield reference.attribute, claimant
+    for action in resource.actions:
+        yield action.name, f"Action '{action.name}' of '{resource.name}'"
+
+
+def _parameters(resource: Resource) -> Iterator[tuple[str, str]]:
+    """`/by-status/{status}` has the service as its other parameter."""
+    yield resource.plural, f"Resource '{resource.name}'"
+    for field in resource.fields:
+        if field.type == "enum":
+            yield field.name, _spoken(field)
+
+
+def _methods(resource: Resource, plurals: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """A service holds the services of what it points to."""
+    for field in resource.fields:
+        if field.is_relation:
+            yield plurals[field.target], f"Resource '{field.target}'"
+    for action in resource.actions:
+        yield action.name, f"Action '{action.name}' of '{resource.name}'"
+
+
+def _operations(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
+    """Names of endpoints, which OpenAPI wants unique."""
+    for resource in resources:
+        claimant = f"Resource '{resource.name}'"
+        yield f"list_{resource.plural}", claimant
+        for verb in ("create", "read", "replace", "update", "delete"):
+            yield f"{verb}_{resource.name}", claimant
+        for field in resource.fields:
+            if field.type == "enum":
+                yield f"list_{resource.plural}_by_{field.name}", _spoken(field)
+        for action in resource.actions:
+            spoken = f"Action '{action.name}' of '{resource.name}'"
+            yield f"{action.name}_{resource.name}", spoken
+
+
+def _check_constraints(resource: Resource, plurals: dict[str, str]) -> None:
+    for field in resource.fields:
+        for name in _constraints(resource, field, plurals):
+            if len(name) > _LONGEST_IDENTIFIER:
+                message = (
+                    f"{_spoken(field)} leads to the database name '{name}', which is"
+                    f" longer than {_LONGEST_IDENTIFIER} characters."
+                )
+                raise InvalidResourceError(
+                    message, "Shorten the names, or give a shorter --plural."
+                )
+
+
+def _constraints(
+    resource: Resource, field: Field, plurals: dict[str, str]
+) -> Iterator[str]:
+    if field.type == "many":
+        table = association_table(field)
+        yield f"fk_{table}_{resource.name}_id_{resource.plural}"
+        yield f"fk_{table}_{field.target}_id_{plurals[field.target]}"
+    elif field.type == "ref":
+        yield f"fk_{resource.plural}_{field.attribute}_{plurals[field.target]}"
+    elif field.unique and resource.owned:
+        yield f"uq_{resource.plural}_owner_id_{field.attribute}"
+    else:
+        yield f"ix_{resource.plural}_{field.attribute}"
+
+
+def _spoken(field: Field) -> str:
+    return f"Field '{field.name}' of '{field.resource}'"

@@ -1,0 +1,121 @@
+"""What a resource specification says, as data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fastapi_forge.resources.naming import class_name, label, pluralised
+
+FLAGS = ("unique", "index", "future", "past", "optional")
+NUMBERS = ("digits", "places", "min", "max")
+TAILS = ("default", "pattern")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One `NAME:TYPE[:WORD]...`; values are as typed, their type checked them."""
+
+    resource: str
+    name: str
+    type: str
+    values: tuple[str, ...] = ()
+    target: str = ""
+    digits: int | None = None
+    places: int | None = None
+    min: Decimal | None = None
+    max: Decimal | None = None
+    unique: bool = False
+    index: bool = False
+    future: bool = False
+    past: bool = False
+    optional: bool = False
+    default: str | None = None
+    pattern: str | None = None
+
+    @property
+    def label(self) -> str:
+        return label(self.name)
+
+    @property
+    def attribute(self) -> str:
+        """The name of the column: a reference stores the other's id."""
+        return f"{self.name}_id" if self.type == "ref" else self.name
+
+    @property
+    def is_relation(self) -> bool:
+        return self.type in {"ref", "many"}
+
+    @property
+    def is_self_reference(self) -> bool:
+        return self.is_relation and self.target == self.resource
+
+    @property
+    def is_required(self) -> bool:
+        return not self.optional and self.default is None
+
+    @property
+    def enum_class(self) -> str:
+        return class_name(self.resource) + class_name(self.name)
+
+    @property
+    def enum_path(self) -> str:
+        return f"app.enums.{self.resource}.{self.enum_class}"
+
+    def spec(self) -> str:
+        words = [self.name, self.type]
+        if self.values:
+            words.append(",".join(self.values))
+        if self.is_relation and self.target != self.name:
+            words.append(self.target)
+        numbers = {key: getattr(self, key) for key in NUMBERS}
+        tails = {key: getattr(self, key) for key in TAILS}
+        words += [f"{key}={plain(it)}" for key, it in numbers.items() if it is not None]
+        words += [flag for flag in FLAGS if getattr(self, flag)]
+        words += [f"{key}={quoted(it)}" for key, it in tails.items() if it is not None]
+        return ":".join(words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """`POST /{plural}/{id}/{name}` sets the field to the value."""
+
+    name: str
+    field: str
+    value: str
+
+    def spec(self) -> str:
+        return f"{self.name}:{self.field}={self.value}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    name: str
+    plural: str
+    fields: tuple[Field, ...]
+    owned: bool = False
+    actions: tuple[Action, ...] = ()
+
+    def spec(self) -> str:
+        """The canonical spelling: parsing it gives an equal resource."""
+        words = [self.name, *(field.spec() for field in self.fields)]
+        if self.plural != pluralised(self.name):
+            words += ["--plural", self.plural]
+        if self.owned:
+            words.append("--owned")
+        if self.actions:
+            words += ["--actions", ",".join(it.spec() for it in self.actions)]
+        return " ".join(words)
+
+
+def plain(number: int | Decimal) -> str:
+    """The digits of a number, never an exponent."""
+    return f"{number:f}" if isinstance(number, Decimal) else str(number)
+
+
+def quoted(value: str) -> str:
+    """The value of a last word, quoted only when a space would end it too early."""
+    if value and not re.search(r"\s", value) and value[0] not in "\"'":
+        return value
+    return '"' + value.replace('"', '""') + '"'

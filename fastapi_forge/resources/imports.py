@@ -1,0 +1,90 @@
+"""The import lines that the code of a resource's fields needs, module by module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+
+from fastapi_forge.resources.code import Code, import_lines
+from fastapi_forge.resources.expanded_fields import (
+    Expanded,
+    default_of,
+    is_filterable,
+)
+from fastapi_forge.resources.fields import Field, Resource
+from fastapi_forge.resources.meaning import DATABASES
+from fastapi_forge.resources.types import meaning
+
+_VOCABULARY = "app.schemas.types."
+
+
+def imports(resource: Resource) -> Expanded:
+    columns = [it for it in resource.fields if it.type != "many"]
+    return {
+        "model": {it: import_lines(_model(columns, it)) for it in DATABASES},
+        "migration": {
+            it: import_lines(
+                meaning(field.type).migration[it](field) for field in columns
+            )
+            for it in DATABASES
+        },
+        "schema": import_lines(_schema(resource.fields)),
+        "query": import_lines(_query(resource.fields)),
+        "factory": import_lines(_payloads(resource.fields)),
+        # Values in tests are plain JSON.
+        "test": [],
+        "service": import_lines(_actions(resource)),
+    }
+
+
+def vocabulary(resource: Resource) -> list[str]:
+    """The modules of `app.schemas.types` that the resource's schemas import."""
+    pieces = chain(_schema(resource.fields), _query(resource.fields))
+    names = {name for piece in pieces for name in piece.names}
+    return sorted(
+        {
+            name.removeprefix(_VOCABULARY).partition(".")[0]
+            for name in names
+            if name.startswith(_VOCABULARY)
+        }
+    )
+
+
+def spells(resource: Resource) -> bool:
+    """Whether the factory needs tests.factories.spelling."""
+    pieces = _payloads(resource.fields)
+    return any("tests.factories.spelling.spelled" in it.names for it in pieces)
+
+
+def _model(columns: Iterable[Field], database: str) -> Iterable[Code]:
+    for field in columns:
+        kind = meaning(field.type)
+        yield kind.python(field)
+        yield kind.column[database](field)
+
+
+def _schema(fields: Iterable[Field]) -> Iterable[Code]:
+    for field in fields:
+        kind = meaning(field.type)
+        yield kind.schema(field)
+        yield kind.python(field)
+        if default := default_of(field):
+            yield default.code
+
+
+def _query(fields: Iterable[Field]) -> Iterable[Code]:
+    for field in filter(is_filterable, fields):
+        kind = meaning(field.type)
+        yield (kind.query or kind.schema)(field)
+
+
+def _payloads(fields: Iterable[Field]) -> Iterable[Code]:
+    return (meaning(it.type).samples(it).payload for it in fields)
+
+
+def _actions(resource: Resource) -> Iterable[Code]:
+    fields = {it.name: it for it in resource.fields}
+    for action in resource.actions:
+        field = fields[action.field]
+        if value := meaning(field.type).value:
+            yield value(field, action.value).code

@@ -1,0 +1,1 @@
+"""How families of field types compute their code, limits and sample values."""

@@ -1,0 +1,109 @@
+"""bool and enum."""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+
+from fastapi_forge.resources import code
+from fastapi_forge.resources.code import Code
+from fastapi_forge.resources.fields import Field
+from fastapi_forge.resources.kinds.counting import NUMBER
+from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
+from fastapi_forge.resources.meaning import Samples, Value
+from fastapi_forge.resources.words import nearest
+
+_BOOLS = {"true": "True", "false": "False"}
+_VALUE = re.compile(r"[A-Za-z][A-Za-z0-9]*([_-][A-Za-z0-9]+)*", re.ASCII)
+_LONGEST_VALUE = 50
+_MOST_VALUES = 50
+_STEP = 10
+
+
+def bool_value(field: Field, raw: str) -> Value:
+    if raw not in _BOOLS:
+        raise wrong_value(field, raw, "Write true or false.")
+    return Value(code=Code(_BOOLS[raw]), json=_BOOLS[raw])
+
+
+def bool_samples(_field: Field) -> Samples:
+    return Samples(
+        example="True",
+        other="False",
+        payload=Code("number() % 2 == 0", (NUMBER,)),
+        invalid=(("number", "1"), ("text", '"true"')),
+    )
+
+
+def member(value: str) -> str:
+    return value.upper().replace("-", "_")
+
+
+def check_enum(field: Field) -> None:
+    if not 1 < len(field.values) <= _MOST_VALUES:
+        raise refusal(
+            field,
+            f"an enum has 2 to {_MOST_VALUES} values",
+            f"Write them after the type: {field.name}:enum:draft,live.",
+        )
+    for value in field.values:
+        if not _VALUE.fullmatch(value) or len(value) > _LONGEST_VALUE:
+            raise refusal(
+                field,
+                f"'{value}' cannot be a value of an enum",
+                "Use letters, digits, '-' and '_', beginning with a letter.",
+            )
+    if len({member(value) for value in field.values}) < len(field.values):
+        raise refusal(field, "two of its values are alike", "Name each value once.")
+
+
+def enum_class(field: Field) -> Code:
+    return Code(field.enum_class, (field.enum_path,))
+
+
+def _length(field: Field) -> int:
+    """Rounded up, so that a value added later rarely widens the column."""
+    return max(2, ceil(max(map(len, field.values)) / _STEP)) * _STEP
+
+
+def enum_column(field: Field) -> Code:
+    return Code(
+        f"Enum({field.enum_class}, native_enum=False, length={_length(field)},"
+        " values_callable=enum_values)",
+        (field.enum_path, "sqlalchemy.Enum", "app.db.types.enum_values"),
+    )
+
+
+def enum_migration(field: Field) -> Code:
+    values = ", ".join(map(code.string, field.values))
+    return Code(
+        f'sa.Enum({values}, name="{field.resource}_{field.name}",'
+        f" native_enum=False, length={_length(field)})"
+    )
+
+
+def enum_value(field: Field, raw: str) -> Value:
+    if raw not in field.values:
+        near = nearest(raw, field.values)
+        raise wrong_value(
+            field,
+            raw,
+            f"Did you mean '{near}'?" if near else f"One of {', '.join(field.values)}.",
+        )
+    return Value(
+        code=Code(f"{field.enum_class}.{member(raw)}", (field.enum_path,)),
+        json=code.string(raw),
+    )
+
+
+def enum_samples(field: Field) -> Samples:
+    values = ", ".join(map(code.string, field.values))
+    unknown = "unknown"
+    while unknown in field.values:
+        unknown += "-value"
+    return Samples(
+        example=code.string(field.values[0]),
+        other=code.string(field.values[1]),
+        payload=Code(f"({values})[number() % {len(field.values)}]", (NUMBER,)),
+        invalid=(("unknown", f'"{unknown}"'), ("number", "5")),
+    )

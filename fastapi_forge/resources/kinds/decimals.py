@@ -1,0 +1,201 @@
+"""decimal: exact numbers with a fixed number of places."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fastapi_forge.resources.code import Code, annotated
+from fastapi_forge.resources.fields import Field, plain
+from fastapi_forge.resources.kinds.counting import ROOM, Counting
+from fastapi_forge.resources.kinds.numbers import (
+    check_range,
+    check_room,
+    first_two,
+    number,
+    within,
+)
+from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
+from fastapi_forge.resources.meaning import Samples, Value
+
+_DECIMAL = "decimal.Decimal"
+# SQLite keeps decimals as 64-bit integers, which hold every number of 18 digits.
+_MOST_DIGITS = 18
+# Of more places, Python writes small numbers with an exponent: 1E-7.
+_MOST_PLACES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    digits: int
+    places: int
+
+    @property
+    def limit(self) -> Decimal:
+        """The largest number that has so many digits and places."""
+        return (Decimal(10) ** self.digits - 1).scaleb(-self.places)
+
+    def written(self, value: Decimal | int) -> str:
+        return f"{value:.{self.places}f}"
+
+    def holds(self, value: Decimal) -> bool:
+        return abs(value) <= self.limit and value == round(value, self.places)
+
+
+def _scale(field: Field) -> _Scale:
+    return _Scale(
+        12 if field.digits is None else field.digits,
+        min(2, 12 if field.digits is None else field.digits)
+        if field.places is None
+        else field.places,
+    )
+
+
+def check(field: Field) -> None:
+    scale = _scale(field)
+    if not 1 <= scale.digits <= _MOST_DIGITS:
+        raise refusal(
+            field,
+            f"digits={scale.digits} is not possible",
+            f"Give 1 to {_MOST_DIGITS} digits.",
+        )
+    if scale.places > _MOST_PLACES:
+        raise refusal(
+            field,
+            f"places={scale.places} is not possible",
+            f"Give at most {_MOST_PLACES} places.",
+        )
+    if not 0 <= scale.places <= scale.digits:
+        raise refusal(
+            field,
+            f"places={scale.places} is more than its {scale.digits} digits",
+            f"Places are counted among the digits: digits={scale.places + 8}.",
+        )
+    for word, bound in (("min", field.min), ("max", field.max)):
+        if bound is not None and bound != round(bound, scale.places):
+            raise refusal(
+                field,
+                f"{word}={plain(bound)} has more than {scale.places} places",
+                f"Write {word}={scale.written(bound)}, or give more places.",
+            )
+    check_range(field, -scale.limit, scale.limit)
+    check_room(field, _steps(field).size)
+
+
+def _steps(field: Field) -> Counting:
+    """The allowed values, counted in units of the last place."""
+    scale = _scale(field)
+    low = -scale.limit if field.min is None else field.min
+    high = scale.limit if field.max is None else field.max
+    return Counting(int(low.scaleb(scale.places)), int(high.scaleb(scale.places)))
+
+
+def _wholes(field: Field) -> Counting:
+    scale = _scale(field)
+    low = -scale.limit if field.min is None else field.min
+    high = scale.limit if field.max is None else field.max
+    return Counting(math.ceil(low), math.floor(high))
+
+
+def column(field: Field) -> Code:
+    scale = _scale(field)
+    return Code(f"Numeric({scale.digits}, {scale.places})", ("sqlalchemy.Numeric",))
+
+
+def fixed_point_column(field: Field) -> Code:
+    scale = _scale(field)
+    return Code(
+        f"FixedPoint({scale.digits}, {scale.places})", ("app.db.types.FixedPoint",)
+    )
+
+
+def migration(field: Field) -> Code:
+    scale = _scale(field)
+    return Code(f"sa.Numeric(precision={scale.digits}, scale={scale.places})")
+
+
+def schema(field: Field) -> Code:
+    return _annotation(field, field.min, field.max)
+
+
+def query(field: Field) -> Code:
+    return _annotation(field, None, None)
+
+
+def _annotation(field: Field, low: Decimal | None, high: Decimal | None) -> Code:
+    scale = _scale(field)
+    return annotated(
+        Code("Decimal", (_DECIMAL,)),
+        max_digits=str(scale.digits),
+        decimal_places=str(scale.places),
+        ge=None if low is None else _bound(low),
+        le=None if high is None else _bound(high),
+    )
+
+
+def _bound(value: Decimal) -> str:
+    return str(int(value)) if value == int(value) else f'Decimal("{plain(value)}")'
+
+
+def value(field: Field, raw: str) -> Value:
+    scale = _scale(field)
+    given = number(raw)
+    if given is None or not scale.holds(given) or not within(field, given):
+        raise wrong_value(
+            field,
+            raw,
+            f"A number of {scale.digits} digits, {scale.places} of them"
+            " decimal places, within its bounds.",
+        )
+    text = f'"{scale.written(given)}"'
+    return Value(code=Code(f"Decimal({text})", (_DECIMAL,)), json=text)
+
+
+def samples(field: Field) -> Samples:
+    scale = _scale(field)
+    allowed = [it for it in _candidates(field) if scale.holds(it) and within(field, it)]
+    example, other = first_two(f'"{scale.written(it)}"' for it in allowed)
+    above = scale.limit if field.max is None else field.max
+    below = -scale.limit if field.min is None else field.min
+    unit = Decimal(1).scaleb(-scale.places)
+    return Samples(
+        example=example,
+        other=other,
+        payload=_payload(field),
+        invalid=(
+            ("too-large", f'"{scale.written(above + unit)}"'),
+            ("too-small", f'"{scale.written(below - unit)}"'),
+            (
+                "too-precise",
+                f'"{scale.written(allowed[0])}{"" if scale.places else "."}1"',
+            ),
+            ("text", '"much"'),
+            ("not-a-number", '"NaN"'),
+        ),
+    )
+
+
+def _candidates(field: Field) -> list[Decimal]:
+    steps, places = _steps(field), _scale(field).places
+    if field.unique:
+        source = _wholes(field) if _wholes(field).size >= ROOM else None
+        if source is not None:
+            return [Decimal(it) for it in source.rare()]
+        return [Decimal(it).scaleb(-places) for it in steps.rare()]
+    plain_ones = [Decimal("12.5"), Decimal("7.25"), Decimal(3), Decimal(4)]
+    ends = (steps.low, steps.low + 1, steps.high)
+    return [*plain_ones, *(Decimal(it).scaleb(-places) for it in ends)]
+
+
+def _payload(field: Field) -> Code:
+    """Whole numbers read best; cents are used only where the bounds are narrow."""
+    places, wholes = _scale(field).places, _wholes(field)
+    if wholes.size < ROOM and places:
+        steps = _steps(field).expression()
+        text = f'f"{{Decimal({steps}).scaleb(-{places}):.{places}f}}"'
+        return Code(text, (*steps.names, _DECIMAL))
+    expression = wholes.expression()
+    if not places:
+        return Code(f"str({expression})", expression.names)
+    return Code(f'f"{{{expression}}}.{"0" * places}"', expression.names)

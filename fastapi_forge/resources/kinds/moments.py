@@ -1,0 +1,146 @@
+"""date, datetime and time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+
+from fastapi_forge.resources.code import Code
+from fastapi_forge.resources.fields import Field
+from fastapi_forge.resources.kinds.counting import NUMBER
+from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
+from fastapi_forge.resources.meaning import Samples, Value
+
+_DATE = "datetime.date"
+_DATETIME = "datetime.datetime"
+_DELTA = "datetime.timedelta"
+_UTC = "datetime.UTC"
+
+
+def check(field: Field) -> None:
+    if field.future and field.past:
+        raise refusal(
+            field, "nothing is both in the future and in the past", "Drop one of them."
+        )
+    if field.default is not None and (field.future or field.past):
+        word = "future" if field.future else "past"
+        raise refusal(
+            field,
+            f"a fixed default goes stale where only the {word} is allowed",
+            f"Drop 'default' or '{word}'; 'optional' leaves the field empty.",
+        )
+
+
+def _year(field: Field) -> int:
+    """Far enough away that no test run crosses it."""
+    if field.future:
+        return 2100
+    return 2000 if field.past else 2030
+
+
+def _example_year(field: Field) -> int:
+    """Never a year from which payloads count."""
+    if field.future:
+        return 2099
+    return 2001 if field.past else 2029
+
+
+def _sign(field: Field) -> str:
+    return "-" if field.past else "+"
+
+
+def _misplaced(field: Field, code: Callable[[int], str]) -> tuple[tuple[str, str], ...]:
+    if field.future:
+        return (("in-the-past", code(2001)),)
+    return (("in-the-future", code(2099)),) if field.past else ()
+
+
+def date_value(field: Field, raw: str) -> Value:
+    try:
+        given = date.fromisoformat(raw)
+    except ValueError as error:
+        raise wrong_value(field, raw, "A date such as 2030-01-31.") from error
+    code = Code(f"date({given.year}, {given.month}, {given.day})", (_DATE,))
+    return Value(code=code, json=f'"{given.isoformat()}"')
+
+
+def date_samples(field: Field) -> Samples:
+    year = _example_year(field)
+    return Samples(
+        example=f'"{year}-06-15"',
+        other=f'"{year}-07-20"',
+        payload=Code(
+            f"str(date({_year(field)}, 1, 1) {_sign(field)} timedelta(days=number()))",
+            (_DATE, _DELTA, NUMBER),
+        ),
+        invalid=(
+            ("no-such-day", f'"{year}-02-30"'),
+            ("moment", f'"{year}-06-15T12:00:00Z"'),
+            ("number", "86400"),
+            *_misplaced(field, lambda it: f'"{it}-06-15"'),
+        ),
+    )
+
+
+def datetime_value(field: Field, raw: str) -> Value:
+    hint = "A moment with its offset, such as 2030-01-31T12:00:00Z."
+    try:
+        given = datetime.fromisoformat(raw).astimezone(UTC)
+        aware = datetime.fromisoformat(raw).tzinfo is not None
+    except (ValueError, OverflowError) as error:
+        raise wrong_value(field, raw, hint) from error
+    if not aware or given.microsecond:
+        raise wrong_value(field, raw, hint)
+    parts = [given.year, given.month, given.day, given.hour, given.minute]
+    parts += [given.second] if given.second else []
+    arguments = ", ".join(map(str, parts))
+    return Value(
+        code=Code(f"datetime({arguments}, tzinfo=UTC)", (_DATETIME, _UTC)),
+        json=f'"{given:%Y-%m-%dT%H:%M:%SZ}"',
+    )
+
+
+def datetime_samples(field: Field) -> Samples:
+    year = _example_year(field)
+    return Samples(
+        example=f'"{year}-06-15T12:00:00Z"',
+        other=f'"{year}-07-20T18:30:00Z"',
+        payload=_ticking(field, "minutes", "%Y-%m-%dT%H:%M:%SZ"),
+        invalid=(
+            ("no-offset", f'"{year}-06-15T12:00:00"'),
+            ("no-such-day", f'"{year}-02-30T12:00:00Z"'),
+            ("number", "0"),
+            *_misplaced(field, lambda it: f'"{it}-06-15T12:00:00Z"'),
+        ),
+    )
+
+
+def time_value(field: Field, raw: str) -> Value:
+    try:
+        given = time.fromisoformat(raw)
+    except ValueError as error:
+        raise wrong_value(field, raw, "A time of day such as 18:30.") from error
+    if given.tzinfo or given.microsecond:
+        raise wrong_value(field, raw, "A time of day without offset, such as 18:30.")
+    parts = [given.hour, given.minute] + ([given.second] if given.second else [])
+    code = Code(f"time({', '.join(map(str, parts))})", ("datetime.time",))
+    return Value(code=code, json=f'"{given.isoformat()}"')
+
+
+def time_samples(field: Field) -> Samples:
+    return Samples(
+        example='"23:15:00"',
+        other='"22:45:00"',
+        payload=_ticking(field, "seconds", "%H:%M:%S"),
+        invalid=(
+            ("no-such-hour", '"25:00:00"'),
+            ("offset", '"12:00:00+02:00"'),
+            ("number", "0"),
+        ),
+    )
+
+
+def _ticking(field: Field, unit: str, written: str) -> Code:
+    start = f"datetime({_year(field)}, 1, 1, tzinfo=UTC)"
+    moment = f"{start} {_sign(field)} timedelta({unit}=number())"
+    return Code(f'f"{{{moment}:{written}}}"', (_DATETIME, _DELTA, _UTC, NUMBER))

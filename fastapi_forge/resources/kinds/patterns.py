@@ -1,0 +1,111 @@
+"""`pattern=RE`: accepted when two engines read it and forge can spell its words."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from itertools import islice
+
+from pydantic_core import SchemaError, SchemaValidator, ValidationError, core_schema
+
+from fastapi_forge.resources.fields import Field
+from fastapi_forge.resources.kinds import regex
+from fastapi_forge.resources.kinds.counting import ROOM
+from fastapi_forge.resources.kinds.refusals import refusal
+from fastapi_forge.resources.kinds.spelling import Shape, size, some_words
+
+_TRIED = 10_000
+_VARIED = 10
+_AMPLE = 100_000
+_SIMPLER = (
+    "Use literals, sets, groups, alternatives, repetitions and the anchors ^ and $."
+)
+
+
+def shape(field: Field, low: int, high: int) -> Shape:
+    """The shape of words from `low` to `high` letters that the field accepts."""
+    engines = _Engines(field)
+    enough = _AMPLE if field.unique else _VARIED
+    best: Shape = ()
+    for found in islice(engines.shapes(), _TRIED):
+        padded = found + ("x",) * (low - len(found))
+        if len(padded) > high or size(padded) <= size(best):
+            continue
+        if all(map(engines.accept, some_words(padded))):
+            best = padded
+        if size(best) >= enough:
+            return best
+    _check_room(field, best)
+    return best
+
+
+def mismatch(field: Field, low: int, high: int) -> str | None:
+    """A word of allowed length that the pattern refuses, if there is one."""
+    engines = _Engines(field)
+    length = min(max(low, 1), high)
+    words = (letter * length for letter in "!aA0 ~_é")
+    return next((word for word in words if not engines.accept(word)), None)
+
+
+class _Engines:
+    """Python's `re` and the Rust engine with which Pydantic validates."""
+
+    def __init__(self, field: Field) -> None:
+        self._field = field
+        self._pattern = field.pattern or ""
+        schema = core_schema.str_schema(pattern=self._pattern)
+        try:
+            self._python = _compiled(self._pattern)
+        except (re.error, FutureWarning, OverflowError) as error:
+            raise refusal(
+                field, f"the pattern is no usable regular expression: {error}", _SIMPLER
+            ) from error
+        try:
+            self._rust = SchemaValidator(schema)
+        except SchemaError as error:
+            raise refusal(
+                field,
+                "the pattern uses what Pydantic's engine does not know"
+                " (no look-around, no back-references)",
+                _SIMPLER,
+            ) from error
+
+    def accept(self, word: str) -> bool:
+        try:
+            self._rust.validate_python(word)
+        except ValidationError:
+            return False
+        return self._python.search(word) is not None
+
+    def shapes(self) -> Iterator[Shape]:
+        try:
+            yield from regex.shapes(self._pattern)
+        except regex.UnreadableError as error:
+            raise refusal(
+                self._field, f"forge does not read {error} in a pattern", _SIMPLER
+            ) from error
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Python warns of sets that Rust understands differently: `[a-z&&[^b]]`."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FutureWarning)
+        return re.compile(pattern)
+
+
+def _check_room(field: Field, best: Shape) -> None:
+    if size(best) <= 1:
+        raise refusal(
+            field,
+            f"found no choice of values that match {field.pattern}"
+            " and fit the allowed lengths",
+            "Check min, max and the pattern; a few fixed values are an enum.",
+        )
+    if field.unique and size(best) < ROOM:
+        raise refusal(
+            field,
+            f"only {size(best)} values were found that match {field.pattern},"
+            " too few to be unique",
+            f"Leave room for at least {ROOM} values, or drop 'unique'.",
+        )

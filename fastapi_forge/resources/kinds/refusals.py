@@ -1,0 +1,16 @@
+"""Refusals that several families of types share."""
+
+from __future__ import annotations
+
+from fastapi_forge.errors import InvalidResourceError
+from fastapi_forge.resources.fields import Field
+
+
+def refusal(field: Field, problem: str, hint: str) -> InvalidResourceError:
+    return InvalidResourceError(
+        f"Field '{field.name}' of resource '{field.resource}': {problem}.", hint
+    )
+
+
+def wrong_value(field: Field, raw: str, expected: str) -> InvalidResourceError:
+    return refusal(field, f"'{raw}' is no {field.type} it can hold", expected)

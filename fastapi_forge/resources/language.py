@@ -1,0 +1,148 @@
+"""The field language: `book title:str:max=200:unique author:ref --owned`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from fastapi_forge.errors import InvalidResourceError
+from fastapi_forge.resources.field_words import parse_field
+from fastapi_forge.resources.fields import Action, Field, Resource
+from fastapi_forge.resources.naming import pluralised
+from fastapi_forge.resources.splitting import Word, split
+from fastapi_forge.resources.types import FIELD_TYPES, meaning
+from fastapi_forge.resources.words import (
+    check_action_name,
+    check_plural,
+    check_resource_name,
+    nearest,
+)
+
+__all__ = ["Action", "Field", "Resource", "parse"]
+
+_OPTIONS = ("--plural", "--owned", "--actions")
+_EXAMPLE = "Write it like: book title:str:max=200 author:ref"
+
+
+@dataclass(slots=True)
+class _Options:
+    plural: str | None = None
+    owned: bool = False
+    actions: str | None = None
+    seen: set[str] = field(default_factory=set)
+
+
+def parse(spec: str) -> Resource:
+    """The resource that a specification describes; refuses what cannot be built."""
+    words = split(spec)
+    if not words:
+        message = "A resource needs a name and at least one field."
+        raise InvalidResourceError(message, _EXAMPLE)
+    name = words[0].text
+    if ":" in name:
+        message = f"'{name}' stands where the name of the resource is expected."
+        raise InvalidResourceError(message, _EXAMPLE)
+    check_resource_name(name)
+    fields: list[Field] = []
+    options = _Options()
+    rest = iter(words[1:])
+    for word in rest:
+        if word.text.startswith("-"):
+            _take_option(name, word, rest, options)
+        else:
+            fields.append(parse_field(name, word))
+    _check_fields(name, fields)
+    plural = pluralised(name) if options.plural is None else options.plural
+    check_plural(name, plural)
+    return Resource(
+        name=name,
+        plural=plural,
+        fields=tuple(fields),
+        owned=options.owned,
+        actions=_actions(name, options.actions, fields),
+    )
+
+
+def _take_option(
+    name: str, word: Word, rest: Iterator[Word], options: _Options
+) -> None:
+    key, equals, value = word.text.partition("=")
+    if key not in _OPTIONS:
+        near = nearest(key, _OPTIONS) or _OPTIONS[0]
+        message = f"Resource '{name}': unknown option '{key}'."
+        raise InvalidResourceError(message, f"Did you mean {near}?")
+    if key in options.seen:
+        message = f"Resource '{name}': {key} is given twice."
+        raise InvalidResourceError(message, "Give it once.")
+    options.seen.add(key)
+    if key == "--owned":
+        if equals:
+            message = f"Resource '{name}': --owned takes no value."
+            raise InvalidResourceError(message, "Write --owned alone.")
+        options.owned = True
+        return
+    if not equals:
+        following = next(rest, None)
+        value = following.text if following else ""
+    if not value or value.startswith("-"):
+        message = f"Resource '{name}': {key} needs a value."
+        example = "--plural people"
+        if key == "--actions":
+            example = "--actions complete:status=completed"
+        raise InvalidResourceError(message, f"Write it like: {example}")
+    setattr(options, key.removeprefix("--"), value)
+
+
+def _check_fields(name: str, fields: list[Field]) -> None:
+    if not fields:
+        message = f"Resource '{name}' needs at least one field."
+        raise InvalidResourceError(message, f"Write it like: {name} title:str")
+    seen: dict[str, Field] = {}
+    for one in fields:
+        for taken in dict.fromkeys((one.name, one.attribute)):
+            if taken in seen:
+                message = (
+                    f"Resource '{name}': the fields '{seen[taken].name}' and"
+                    f" '{one.name}' both need the name '{taken}'."
+                )
+                raise InvalidResourceError(message, "Rename one of them.")
+            seen[taken] = one
+
+
+def _actions(name: str, text: str | None, fields: list[Field]) -> tuple[Action, ...]:
+    if text is None:
+        return ()
+    by_name = {one.name: one for one in fields}
+    actions: list[Action] = []
+    for part in text.split(","):
+        action = _action(name, part, by_name)
+        if action.name in by_name or action.name in {it.name for it in actions}:
+            message = f"Resource '{name}': the name '{action.name}' is taken."
+            raise InvalidResourceError(message, "Give the action another name.")
+        actions.append(action)
+    return tuple(actions)
+
+
+def _action(name: str, text: str, fields: dict[str, Field]) -> Action:
+    action, colon, assignment = text.partition(":")
+    field_name, equals, value = assignment.partition("=")
+    if not (colon and equals):
+        message = f"Resource '{name}': '{text}' is no action."
+        raise InvalidResourceError(
+            message, "Write it like: --actions complete:status=completed"
+        )
+    check_action_name(name, action)
+    if field_name not in fields:
+        near = nearest(field_name, fields) or next(iter(fields))
+        message = f"Action '{action}' of '{name}': there is no field '{field_name}'."
+        raise InvalidResourceError(message, f"Did you mean '{near}'?")
+    target = fields[field_name]
+    kind = meaning(target.type)
+    if not kind.actionable or kind.value is None or target.unique:
+        able = ", ".join(key for key, it in FIELD_TYPES.items() if it.actionable)
+        message = f"Action '{action}' of '{name}' cannot set '{field_name}'."
+        raise InvalidResourceError(
+            message, f"An action sets a field that is not unique, of type {able}."
+        )
+    kind.value(target, value)
+    return Action(name=action, field=field_name, value=value)

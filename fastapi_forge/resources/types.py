@@ -1,0 +1,248 @@
+"""What every field type means. To add a type, add one entry to FIELD_TYPES."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fastapi_forge.resources.kinds import (
+    addresses,
+    choices,
+    decimals,
+    documents,
+    floats,
+    moments,
+    numbers,
+    relations,
+    strings,
+)
+from fastapi_forge.resources.kinds.numbers import INT32, INT64
+from fastapi_forge.resources.kinds.strings import STR, TEXT
+from fastapi_forge.resources.meaning import (
+    FieldType,
+    Filterable,
+    always,
+    everywhere,
+    words,
+)
+
+_STR = always("str")
+_INT = always("int")
+_NO_COLUMN = everywhere(always())
+
+FIELD_TYPES: Mapping[str, FieldType] = {
+    "str": FieldType(
+        words=words("min max unique index optional default pattern"),
+        python=_STR,
+        schema=strings.schema(STR),
+        query=strings.query,
+        column=everywhere(strings.column),
+        migration=everywhere(strings.migration),
+        samples=strings.samples(STR),
+        check=strings.check(STR),
+        value=strings.value(STR),
+        filterable=Filterable.WHEN_INDEXED,
+        searchable=True,
+        actionable=True,
+    ),
+    "text": FieldType(
+        words=words("min max optional default pattern"),
+        python=_STR,
+        schema=strings.schema(TEXT),
+        column=everywhere(always("Text", "sqlalchemy.Text")),
+        migration=everywhere(always("sa.Text()")),
+        samples=strings.samples(TEXT),
+        check=strings.check(TEXT),
+        value=strings.value(TEXT),
+        sortable=False,
+        searchable=True,
+    ),
+    "int": FieldType(
+        words=words("min max unique index optional default"),
+        python=_INT,
+        schema=numbers.whole_schema(INT32),
+        query=numbers.whole_query(INT32),
+        column=_NO_COLUMN,
+        migration=everywhere(always("sa.Integer()")),
+        samples=numbers.whole_samples(INT32),
+        check=numbers.check_whole(INT32),
+        value=numbers.whole_value(INT32),
+        filterable=Filterable.ALWAYS,
+        actionable=True,
+    ),
+    "bigint": FieldType(
+        words=words("min max unique index optional default"),
+        python=_INT,
+        schema=numbers.whole_schema(INT64),
+        query=numbers.whole_query(INT64),
+        column=everywhere(always("BigInteger", "sqlalchemy.BigInteger")),
+        migration=everywhere(always("sa.BigInteger()")),
+        samples=numbers.whole_samples(INT64),
+        check=numbers.check_whole(INT64),
+        value=numbers.whole_value(INT64),
+        filterable=Filterable.ALWAYS,
+        actionable=True,
+    ),
+    "float": FieldType(
+        words=words("min max index optional default"),
+        python=always("float"),
+        schema=floats.schema,
+        column=_NO_COLUMN,
+        migration=everywhere(always("sa.Double()")),
+        samples=floats.samples,
+        check=floats.check,
+        value=floats.value,
+    ),
+    "decimal": FieldType(
+        words=words("digits places min max unique index optional default"),
+        python=always("Decimal", "decimal.Decimal"),
+        schema=decimals.schema,
+        query=decimals.query,
+        column={"sqlite": decimals.fixed_point_column, "postgresql": decimals.column},
+        migration={
+            "sqlite": always("sa.BigInteger()"),
+            "postgresql": decimals.migration,
+        },
+        samples=decimals.samples,
+        check=decimals.check,
+        value=decimals.value,
+        filterable=Filterable.WHEN_INDEXED,
+    ),
+    "bool": FieldType(
+        words=words("index optional default"),
+        python=always("bool"),
+        schema=always("StrictBool", "pydantic.StrictBool"),
+        query=always("bool"),
+        column=_NO_COLUMN,
+        migration=everywhere(always("sa.Boolean()")),
+        samples=choices.bool_samples,
+        value=choices.bool_value,
+        filterable=Filterable.ALWAYS,
+        actionable=True,
+    ),
+    "date": FieldType(
+        words=words("future past unique index optional default"),
+        python=always("date", "datetime.date"),
+        schema=always("CalendarDate", "app.schemas.types.calendar_date.CalendarDate"),
+        column=_NO_COLUMN,
+        migration=everywhere(always("sa.Date()")),
+        samples=moments.date_samples,
+        check=moments.check,
+        value=moments.date_value,
+        filterable=Filterable.ALWAYS,
+    ),
+    "datetime": FieldType(
+        words=words("future past unique index optional default"),
+        python=always("datetime", "datetime.datetime"),
+        schema=always("UtcDateTime", "app.schemas.types.utc_datetime.UtcDateTime"),
+        column=_NO_COLUMN,
+        migration={
+            "sqlite": always("sa.DateTime()"),
+            "postgresql": always("sa.DateTime(timezone=True)"),
+        },
+        samples=moments.datetime_samples,
+        check=moments.check,
+        value=moments.datetime_value,
+        filterable=Filterable.WHEN_INDEXED,
+    ),
+    "time": FieldType(
+        words=words("unique index optional default"),
+        python=always("time", "datetime.time"),
+        schema=always("ClockTime", "app.schemas.types.clock_time.ClockTime"),
+        column=_NO_COLUMN,
+        migration=everywhere(always("sa.Time()")),
+        samples=moments.time_samples,
+        value=moments.time_value,
+    ),
+    "uuid": FieldType(
+        words=words("unique index optional default"),
+        python=always("UUID", "uuid.UUID"),
+        schema=always("UUID", "uuid.UUID"),
+        column=_NO_COLUMN,
+        migration=everywhere(always("sa.Uuid()")),
+        samples=documents.uuid_samples,
+        value=documents.uuid_value,
+        filterable=Filterable.ALWAYS,
+    ),
+    "json": FieldType(
+        words=words("optional default"),
+        python=always("Any", "typing.Any"),
+        schema=always("JsonDocument", "app.schemas.types.json_document.JsonDocument"),
+        # Without none_as_null an explicit None is stored as the JSON text "null".
+        column={
+            "sqlite": always("JSON(none_as_null=True)", "sqlalchemy.JSON"),
+            "postgresql": always(
+                "JSONB(none_as_null=True)", "sqlalchemy.dialects.postgresql.JSONB"
+            ),
+        },
+        migration={
+            "sqlite": always("sa.JSON()"),
+            "postgresql": always(
+                "postgresql.JSONB()", "sqlalchemy.dialects.postgresql"
+            ),
+        },
+        samples=documents.json_samples,
+        value=documents.json_value,
+        sortable=False,
+    ),
+    "email": FieldType(
+        words=words("unique index optional default"),
+        python=_STR,
+        schema=always("Email", "app.schemas.types.email.Email"),
+        column=everywhere(
+            always(f"String({addresses.EMAIL_LENGTH})", "sqlalchemy.String")
+        ),
+        migration=everywhere(always(f"sa.String(length={addresses.EMAIL_LENGTH})")),
+        samples=addresses.email_samples,
+        value=addresses.email_value,
+        filterable=Filterable.WHEN_INDEXED,
+        searchable=True,
+    ),
+    "url": FieldType(
+        words=words("unique index optional default"),
+        python=_STR,
+        schema=addresses.url_schema,
+        column=everywhere(addresses.url_column),
+        migration=everywhere(addresses.url_migration),
+        samples=addresses.url_samples,
+        value=addresses.url_value,
+        filterable=Filterable.WHEN_INDEXED,
+        searchable=True,
+    ),
+    "enum": FieldType(
+        words=words("index optional default"),
+        python=choices.enum_class,
+        schema=choices.enum_class,
+        column=everywhere(choices.enum_column),
+        migration=everywhere(choices.enum_migration),
+        samples=choices.enum_samples,
+        check=choices.check_enum,
+        value=choices.enum_value,
+        filterable=Filterable.ALWAYS,
+        actionable=True,
+    ),
+    "ref": FieldType(
+        words=words("index optional"),
+        python=_INT,
+        schema=relations.ref_schema,
+        query=relations.id_query,
+        column=_NO_COLUMN,
+        migration=everywhere(always("sa.Integer()")),
+        samples=relations.ref_samples,
+        filterable=Filterable.ALWAYS,
+    ),
+    "many": FieldType(
+        words=words(""),
+        python=always(),
+        schema=always(),
+        query=relations.id_query,
+        column=_NO_COLUMN,
+        migration=_NO_COLUMN,
+        samples=relations.many_samples,
+        filterable=Filterable.ALWAYS,
+        sortable=False,
+    ),
+}
+
+
+def meaning(type_name: str) -> FieldType:
+    return FIELD_TYPES[type_name]

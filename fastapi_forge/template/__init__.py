@@ -1,0 +1,1 @@
+"""Reading a template: where it lies and what it asks, as data."""

@@ -1,0 +1,98 @@
+"""What a template asks, as data.
+
+Every interface reads this: flags, environment, answers files, wizard, JSON schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Scalar: TypeAlias = str | bool | int
+Value: TypeAlias = Scalar | tuple[str, ...]
+Condition: TypeAlias = Mapping[str, tuple[Scalar, ...]]
+"""Holds when every key has one of its values; an empty one always holds."""
+OptionType: TypeAlias = Literal["str", "bool", "list"]
+Ask: TypeAlias = Literal["always", "core", "more"]
+
+NAME = "name"
+RESOURCES = "resources"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    value: Scalar
+    help: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One thing that can be answered."""
+
+    key: str
+    type: OptionType
+    help: str
+    default: Value
+    group: str
+    asked_when: Condition = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    flag: str
+    metavar: str
+
+    @property
+    def values(self) -> tuple[Scalar, ...]:
+        """What may be answered, or nothing where any text may."""
+        return tuple(choice.value for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    key: str
+    title: str
+    ask: Ask
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint:
+    condition: Condition
+    then: Condition
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    name: str
+    title: str
+    answers: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """Options are in the order of the groups, which is the order of asking."""
+
+    name: str
+    version: str
+    released: str
+    options: tuple[Option, ...]
+    groups: tuple[Group, ...]
+    constraints: tuple[Constraint, ...]
+    presets: tuple[Preset, ...]
+    environment_defaults: tuple[str, ...]
+    packages: frozenset[str]
+    """Names of all packages that any combination of answers installs."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(option.key for option in self.options)
+
+    def option(self, key: str) -> Option:
+        """Raises KeyError: callers check what people typed against `keys`."""
+        for option in self.options:
+            if option.key == key:
+                return option
+        raise KeyError(key)
+
+    def preset(self, name: str) -> Preset | None:
+        return next((preset for preset in self.presets if preset.name == name), None)

@@ -1,0 +1,234 @@
+"""The schema of a template: its visible questions and its `_forge` block.
+
+A question with `when: false` is computed by the template and no option. Native
+`when` and `validator` are Jinja, for plain Copier; `_forge` is authoritative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
+
+from fastapi_forge.errors import TemplateError
+from fastapi_forge.template.consistency import check_schema
+from fastapi_forge.template.documents import read_documents
+from fastapi_forge.template.options import (
+    NAME,
+    RESOURCES,
+    Ask,
+    Choice,
+    Condition,
+    Constraint,
+    Group,
+    Option,
+    OptionType,
+    Preset,
+    Scalar,
+    Schema,
+    Value,
+)
+
+__all__ = [
+    "NAME",
+    "RESOURCES",
+    "Ask",
+    "Choice",
+    "Condition",
+    "Constraint",
+    "Group",
+    "Option",
+    "OptionType",
+    "Preset",
+    "Scalar",
+    "Schema",
+    "Value",
+    "read_schema",
+]
+
+_TYPES: Mapping[str, OptionType] = {
+    "str": "str",
+    "bool": "bool",
+    "yaml": "list",
+    "json": "list",
+}
+_YES_NO = (Choice(value=True, help="yes"), Choice(value=False, help="no"))
+
+
+def read_schema(root: Path) -> Schema:
+    """The schema of the template in `root`; raises TemplateError."""
+    documents = read_documents(root)
+    forge = _mapping(documents.get("_forge"), "_forge")
+    try:
+        schema = _schema(documents, forge)
+    except KeyError as missing:
+        raise TemplateError(f"{root}: the template lacks {missing}.") from missing
+    check_schema(schema)
+    return schema
+
+
+def _schema(documents: Mapping[str, object], forge: Mapping[str, object]) -> Schema:
+    groups = tuple(_group(item) for item in _sequence(forge["groups"], "groups"))
+    questions = {
+        key: _mapping(question, key)
+        for key, question in documents.items()
+        if not key.startswith("_")
+    }
+    asked = {
+        key for key, question in questions.items() if question.get("when") is not False
+    }
+    grouped = [key for group in groups for key in group.options]
+    if sorted(grouped) != sorted(asked):
+        odd = sorted(asked.symmetric_difference(grouped)) or "one is in two groups"
+        raise TemplateError(f"Every option belongs to exactly one group: {odd}.")
+    return Schema(
+        name=str(forge["name"]),
+        version=str(forge["version"]),
+        released=str(forge["released"]),
+        options=tuple(
+            _option(key, questions[key], group.key, forge)
+            for group in groups
+            for key in group.options
+        ),
+        groups=groups,
+        constraints=tuple(
+            _constraint(item)
+            for item in _sequence(forge.get("constraints", ()), "constraints")
+        ),
+        presets=tuple(
+            _preset(name, _mapping(item, name))
+            for name, item in _mapping(forge.get("presets", {}), "presets").items()
+        ),
+        environment_defaults=tuple(
+            str(key)
+            for key in _sequence(
+                forge.get("environment_defaults", ()), "environment_defaults"
+            )
+        ),
+        packages=_packages(questions.get("pins", {})),
+    )
+
+
+def _option(
+    key: str,
+    question: Mapping[str, object],
+    group: str,
+    forge: Mapping[str, object],
+) -> Option:
+    flags = _mapping(forge.get("flags", {}), "flags")
+    flag = _mapping(flags.get(key, {}), key)
+    asked_when = _mapping(forge.get("asked_when", {}), "asked_when")
+    kind = _type(key, question)
+    choices = _choices(question.get("choices", {}), key)
+    return Option(
+        key=key,
+        type=kind,
+        help=str(question["help"]),
+        default=_value(question["default"], key),
+        group=group,
+        asked_when=_condition(asked_when.get(key, {}), key),
+        choices=choices or (_YES_NO if kind == "bool" else ()),
+        flag="--" + str(flag.get("flag", key.replace("_", "-"))),
+        metavar=str(flag.get("metavar", "TEXT")),
+    )
+
+
+def _type(key: str, question: Mapping[str, object]) -> OptionType:
+    if question.get("multiselect") is True:
+        return "list"
+    kind = str(question["type"])
+    if kind not in _TYPES:
+        raise TemplateError(f"'{key}' has type {kind!r}: forge asks {sorted(_TYPES)}.")
+    return _TYPES[kind]
+
+
+def _choices(choices: object, key: str) -> tuple[Choice, ...]:
+    """Copier's two forms: {label: value}, or values that are their own label."""
+    if isinstance(choices, Mapping):
+        return tuple(
+            Choice(value=_scalar(value, key), help=str(label))
+            for label, value in choices.items()
+        )
+    return tuple(
+        Choice(value=_scalar(value, key), help=str(value))
+        for value in _sequence(choices, key)
+    )
+
+
+def _group(item: object) -> Group:
+    group = _mapping(item, "groups")
+    ask = str(group["ask"])
+    if ask not in {"always", "core", "more"}:
+        raise TemplateError(f"A group is asked always, core or more, not {ask!r}.")
+    return Group(
+        key=str(group["key"]),
+        title=str(group["title"]),
+        ask=cast("Ask", ask),
+        options=tuple(str(key) for key in _sequence(group["options"], "options")),
+    )
+
+
+def _constraint(item: object) -> Constraint:
+    constraint = _mapping(item, "constraints")
+    return Constraint(
+        condition=_condition(constraint["if"], "if"),
+        then=_condition(constraint["then"], "then"),
+        because=str(constraint["because"]),
+    )
+
+
+def _preset(name: str, item: Mapping[str, object]) -> Preset:
+    answers = _mapping(item["answers"], name)
+    return Preset(
+        name=name,
+        title=str(item["title"]),
+        answers={key: _value(value, key) for key, value in answers.items()},
+    )
+
+
+def _packages(pins: Mapping[str, object]) -> frozenset[str]:
+    """Names in the hidden question `pins`, a list of {name, version, ...}."""
+    listed = _sequence(pins.get("default", ()), "pins")
+    return frozenset(str(_mapping(pin, "pins")["name"]) for pin in listed)
+
+
+def _condition(item: object, where: str) -> Condition:
+    return {
+        key: tuple(
+            _scalar(value, where)
+            for value in (allowed if isinstance(allowed, list) else [allowed])
+        )
+        for key, allowed in _mapping(item, where).items()
+    }
+
+
+def _value(value: object, where: str) -> Value:
+    if isinstance(value, list):
+        return tuple(str(item) for item in value)
+    return _scalar(value, where)
+
+
+def _scalar(value: object, where: str) -> Scalar:
+    if isinstance(value, str) and "{{" in value:
+        raise TemplateError(
+            f"'{where}' is computed by Jinja, which forge does not run while asking.",
+            hint="Write the plain value; what follows from other answers belongs to"
+            " constraints or to a hidden question.",
+        )
+    if isinstance(value, str | bool | int):
+        return value
+    raise TemplateError(f"'{where}' holds {value!r}: expected text, yes/no or a list.")
+
+
+def _mapping(item: object, where: str) -> Mapping[str, object]:
+    if isinstance(item, Mapping) and all(isinstance(key, str) for key in item):
+        return item
+    raise TemplateError(f"'{where}' must be a mapping, not {item!r}.")
+
+
+def _sequence(item: object, where: str) -> tuple[object, ...]:
+    if isinstance(item, list | tuple):
+        return tuple(item)
+    if item == {}:
+        return ()
+    raise TemplateError(f"'{where}' must be a list, not {item!r}.")

@@ -1,0 +1,41 @@
+"""Asking a person: the only package that knows questionary.
+
+terminal -> answering, specs -> prompts -> layout; flow -> sheet -> answers, resources
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.output import Output, create_output
+
+from fastapi_forge.answers.resolution import Answers
+from fastapi_forge.answers.sources import Known
+from fastapi_forge.errors import CancelledError
+from fastapi_forge.template.schema import Schema, Value
+from fastapi_forge.wizard.flow import Interview
+from fastapi_forge.wizard.sheet import Sheet
+from fastapi_forge.wizard.terminal import Terminal
+
+
+def ask(
+    schema: Schema,
+    known: Known,
+    machine: Mapping[str, Value],
+    count_files: Callable[[Answers], int],
+) -> Known:
+    """What was known, and what a person at the terminal adds; may be cancelled."""
+    sheet = Sheet(schema, known, machine)
+    with create_app_session(output=_output()):
+        try:
+            return Interview(sheet, Terminal(schema), count_files).run()
+        except (KeyboardInterrupt, EOFError) as error:
+            raise CancelledError from error
+
+
+def _output() -> Output:
+    """Questions are no result: they leave stdout alone where stderr is a terminal."""
+    stderr_shows = sys.stderr is not None and sys.stderr.isatty()
+    return create_output(sys.stderr if stderr_shows else None, always_prefer_tty=True)

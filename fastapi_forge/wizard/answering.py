@@ -1,0 +1,72 @@
+"""The right prompt for each kind of question."""
+
+from __future__ import annotations
+
+from fastapi_forge.answers.values import show
+from fastapi_forge.errors import RequestError
+from fastapi_forge.template.schema import RESOURCES, Value
+from fastapi_forge.wizard import prompts
+from fastapi_forge.wizard.layout import complain
+from fastapi_forge.wizard.moves import BACK, Back
+from fastapi_forge.wizard.prompts import Entry
+from fastapi_forge.wizard.sheet import Offer, Question
+from fastapi_forge.wizard.specs import answer_specs
+
+def answer_question(question: Question) -> Value | Back:
+    """An answer that its option takes, however often that must be asked."""
+    option = question.option
+    if option.key == RESOURCES:
+        return answer_specs(question)
+    if not question.offers:
+        return _text(question)
+    if option.type == "list":
+        return _several(question)
+    return _one(question)
+
+
+def _one(question: Question) -> Value | Back:
+    offers = question.offers
+    allowed = [index for index, offer in enumerate(offers) if not offer.refusal]
+    usual = [index for index in allowed if offers[index].value == question.default]
+    chosen = prompts.choose(
+        question.option.help, [*map(_entry, offers)], (usual or allowed)[0]
+    )
+    return BACK if chosen is BACK else offers[chosen].value
+
+
+def _several(question: Question) -> Value | Back:
+    offers, default = question.offers, question.default
+    ticked = [
+        index
+        for index, offer in enumerate(offers)
+        if isinstance(default, tuple) and offer.value in default
+    ]
+    while True:
+        chosen = prompts.tick(question.option.help, [*map(_entry, offers)], ticked)
+        if chosen is BACK:
+            return BACK
+        try:
+            return question.read([offers[index].value for index in chosen])
+        except RequestError as error:
+            complain(error.message, error.hint)
+            ticked = list(chosen)
+
+
+def _text(question: Question) -> Value | Back:
+    text = show(question.default)
+    listed = question.option.type == "list"
+    how = "commas between several; Enter when done" if listed else "Enter when done"
+    while True:
+        typed = prompts.text(question.option.help, text, how=how)
+        if typed is BACK:
+            return BACK
+        try:
+            return question.read(typed)
+        except RequestError as error:
+            complain(error.message, error.hint)
+            text = " ".join(typed.splitlines())
+
+
+def _entry(offer: Offer) -> Entry:
+    title, _, explanation = offer.help.partition(": ")
+    return Entry(title=title, help=explanation, refusal=offer.refusal)

@@ -1,0 +1,160 @@
+"""The order of the questions: forth, back, and round again.
+
+Pure: whoever asks is an `Asker`, in tests a script.
+
+Places are one sequence: the core questions, the questions of each further group in
+the order in which they were wanted, the summary. Forth leads to the next question
+that is still open; back to the one before, however its answer came about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Protocol
+
+from fastapi_forge.answers.resolution import Answers
+from fastapi_forge.answers.sources import Known
+from fastapi_forge.errors import CancelledError
+from fastapi_forge.template.schema import Group, Value
+from fastapi_forge.wizard.moves import BACK, Action, Back
+from fastapi_forge.wizard.sheet import Question, Sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A group that can be customised."""
+
+    title: str
+    keys: tuple[str, ...]
+    open: tuple[str, ...]
+    """Those keys that would be asked as things stand."""
+
+
+class Asker(Protocol):
+    def question(self, question: Question) -> Value | Back: ...
+
+    def summary(
+        self, answers: Answers, count_files: Callable[[], int], *, more: bool
+    ) -> Action: ...
+
+    def topic(self, topics: Sequence[Topic]) -> Topic | Back: ...
+
+    def leave(self) -> bool:
+        """Whether to give up rather than to stay at the first question."""
+        ...
+
+
+class _Stop(Enum):
+    SUMMARY = auto()
+    TOPICS = auto()
+    END = auto()
+
+
+_Place = str | _Stop
+
+
+class Interview:
+    def __init__(
+        self, sheet: Sheet, asker: Asker, count_files: Callable[[Answers], int]
+    ) -> None:
+        self._sheet = sheet
+        self._asker = asker
+        self._count_files = count_files
+        self._sequence: list[str] = []
+        self._due: set[str] = set()
+        """Questions to ask although nothing is wrong with their answer."""
+        self._topic: tuple[str, ...] = ()
+        """The group that is being customised, until the next summary."""
+
+    def run(self) -> Known:
+        """Everything known in the end; raises CancelledError."""
+        groups = self._sheet.schema.groups
+        self._require(_keys(group for group in groups if group.ask != "more"))
+        place: _Place = self._next()
+        while place is not _Stop.END:
+            if isinstance(place, str):
+                place = self._ask(place)
+            elif place is _Stop.TOPICS:
+                place = self._choose_topic()
+            else:
+                place = self._summarise()
+        return self._sheet.known()
+
+    def _require(self, keys: Sequence[str]) -> None:
+        self._sequence += [key for key in keys if key not in self._sequence]
+        self._due.update(keys)
+
+    def _next(self) -> _Place:
+        for key in self._sequence:
+            wanted = key in self._due or self._sheet.is_stale(key)
+            if wanted and self._sheet.is_open(key):
+                return key
+        return _Stop.SUMMARY
+
+    def _ask(self, key: str) -> _Place:
+        reply = self._asker.question(self._sheet.question(key))
+        if reply is BACK:
+            return self._before(key)
+        self._sheet.say(key, reply)
+        self._due.discard(key)
+        return self._next()
+
+    def _before(self, place: str | None) -> _Place:
+        """The question before `place`; None stands for the summary."""
+        earlier = self._sequence
+        if place is not None:
+            earlier = earlier[: earlier.index(place)]
+        answered = [
+            key
+            for key in earlier
+            if self._sheet.was_answered(key) and self._sheet.is_open(key)
+        ]
+        if place in self._topic and not set(answered) & set(self._topic):
+            self._due.difference_update(self._topic)
+            return _Stop.TOPICS
+        if answered:
+            return answered[-1]
+        if self._asker.leave():
+            raise CancelledError
+        return _Stop.SUMMARY if place is None else place
+
+    def _summarise(self) -> _Place:
+        self._topic = ()
+        answers = self._sheet.answers()
+        action = self._asker.summary(
+            answers,
+            lambda: self._count_files(answers),
+            more=bool(self._topics()),
+        )
+        if action is Action.CANCEL:
+            raise CancelledError
+        if action is Action.MORE:
+            return _Stop.TOPICS
+        return self._before(None) if action is Action.BACK else _Stop.END
+
+    def _choose_topic(self) -> _Place:
+        topic = self._asker.topic(self._topics())
+        if topic is BACK:
+            # An answer that is stale by now comes before the summary.
+            return self._next()
+        self._topic = topic.keys
+        self._require(topic.keys)
+        return self._next()
+
+    def _topics(self) -> list[Topic]:
+        topics = [
+            Topic(title=group.title, keys=group.options, open=asked)
+            for group in self._sheet.schema.groups
+            if group.ask == "more"
+            and (asked := tuple(filter(self._sheet.is_open, group.options)))
+        ]
+        if len(topics) > 1:
+            keys = tuple(key for topic in topics for key in topic.keys)
+            topics.append(Topic(title="All of these", keys=keys, open=()))
+        return topics
+
+
+def _keys(groups: Iterable[Group]) -> tuple[str, ...]:
+    return tuple(key for group in groups for key in group.options)

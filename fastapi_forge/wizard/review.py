@@ -1,0 +1,62 @@
+"""The summary: every answer, and where it came from unless the person just gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_forge.answers.resolution import Answers
+from fastapi_forge.answers.values import show
+from fastapi_forge.template.schema import RESOURCES, Schema, Value
+from fastapi_forge.wizard.layout import wrapped
+
+_ROOM_FOR_ORIGIN = 18
+
+
+def review(schema: Schema, answers: Answers, files: int, columns: int) -> str:
+    """The whole summary as plain text."""
+    lines = [*_rows(schema, answers, columns), ""]
+    lines += [
+        wrapped(f"Note: {note}", columns, first="  ", rest="    ")
+        for note in answers.notes
+    ]
+    count = "1 file" if files == 1 else f"{files} files"
+    return "\n".join([*lines, f"  {count} in all; nothing is written yet."])
+
+
+def _rows(schema: Schema, answers: Answers, columns: int) -> Iterator[str]:
+    titles = max(len(group.title) for group in schema.groups)
+    keys = max(len(key) for key in answers.values)
+    indent = " " * (titles + keys + 6)
+    values = min(
+        max(len(shown(key, value)[-1]) for key, value in answers.values.items()),
+        columns - len(indent) - _ROOM_FOR_ORIGIN,
+    )
+    for group in schema.groups:
+        title = group.title
+        for key in group.options:
+            if key in answers.values:
+                row = "\n".join(
+                    wrapped(line, columns, first=indent, rest=f"{indent}  ")
+                    for line in _cells(answers, key, values)
+                )
+                yield f"  {title:<{titles}}  {key:<{keys}}  {row[len(indent) :]}"
+                title = ""
+
+
+def _cells(answers: Answers, key: str, width: int) -> Iterator[str]:
+    *above, last = shown(key, answers.values[key])
+    yield from above
+    origin = _origin(answers, key)
+    yield f"{last:<{width}}  {origin}" if origin else last
+
+
+def shown(key: str, value: Value) -> tuple[str, ...]:
+    """A value in one line, but each resource in its own."""
+    if key == RESOURCES and isinstance(value, tuple) and value:
+        return value
+    return (show(value) or ("none" if isinstance(value, tuple) else "(empty)"),)
+
+
+def _origin(answers: Answers, key: str) -> str:
+    source = answers.sources[key]
+    return "" if source == "prompt" else f"({answers.details.get(key, source)})"

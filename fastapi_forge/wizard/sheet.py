@@ -1,0 +1,178 @@
+"""The answers of one run of the wizard, and what they leave to ask.
+
+Pure: nothing here knows a terminal. What may be answered is for
+`answers.resolution.resolve` alone to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from fastapi_forge.answers.names import suggest_name
+from fastapi_forge.answers.resolution import Answers, resolve
+from fastapi_forge.answers.sources import Given, Known
+from fastapi_forge.answers.values import convert, show
+from fastapi_forge.errors import RequestError
+from fastapi_forge.template.schema import NAME, Option, Scalar, Schema, Value
+from fastapi_forge.wizard.resources import check_resources
+
+_ORIGIN = "your answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A choice; one that the answers so far forbid says why."""
+
+    value: Scalar
+    help: str
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """All that is needed to ask for one option."""
+
+    option: Option
+    default: Value
+    offers: tuple[Offer, ...]
+    read: Callable[[object], Value]
+    """What was typed as an answer; raises RequestError."""
+    problem: str = ""
+    """Why an earlier answer is asked again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Holding:
+    known: Known
+    before: Mapping[str, Known]
+    """For each option what holds of all that is asked before it."""
+    answers: Answers
+
+
+class Sheet:
+    """Raises RequestError at once when what was given excludes itself."""
+
+    def __init__(
+        self, schema: Schema, given: Known, machine: Mapping[str, Value]
+    ) -> None:
+        self.schema = schema
+        self._given = given
+        self._machine = machine
+        self._said: dict[str, Value] = {}
+        self._holding = self._hold()
+
+    def say(self, key: str, value: Value) -> None:
+        """Keep an answer, also for the time when it does not count."""
+        self._said[key] = value
+        self._holding = self._hold()
+
+    def was_answered(self, key: str) -> bool:
+        return key in self._said
+
+    def known(self) -> Known:
+        """What was given, and what was said and holds."""
+        return self._holding.known
+
+    def answers(self) -> Answers:
+        return self._holding.answers
+
+    def is_open(self, key: str) -> bool:
+        """Whether there is anything to decide."""
+        if key in self._given or key not in self.answers().values:
+            return False
+        offers = self._offers(self.schema.option(key))
+        return not offers or sum(not offer.refusal for offer in offers) > 1
+
+    def is_stale(self, key: str) -> bool:
+        """Whether the answer no longer holds since another one changed."""
+        return key in self._said and key not in self.known()
+
+    def question(self, key: str) -> Question:
+        option = self.schema.option(key)
+        offers = self._offers(option)
+        default = self._said.get(key, self._default(key))
+        if any(offer.refusal and offer.value == default for offer in offers):
+            default = self._default(key)
+        return Question(
+            option=option,
+            default=default,
+            offers=offers,
+            read=lambda raw: self._read(option, raw),
+            problem=self._problem(key),
+        )
+
+    def _hold(self) -> _Holding:
+        """Of two answers that exclude each other the one asked first holds."""
+        known = dict(self._given)
+        answers = self._judge(known)
+        before: dict[str, Known] = {}
+        for key in self.schema.keys:
+            before[key] = dict(known)
+            if key in self._said:
+                trial = {**known, key: _answer(self._said[key])}
+                try:
+                    answers = self._judge(trial)
+                except RequestError:
+                    continue
+                known = trial
+        return _Holding(known=known, before=before, answers=answers)
+
+    def _read(self, option: Option, raw: object) -> Value:
+        value = convert(option, raw, _ORIGIN, splits=True)
+        self._judge({**self._holding.before[option.key], option.key: _answer(value)})
+        return value
+
+    def _offers(self, option: Option) -> tuple[Offer, ...]:
+        if option.type == "list":
+            return tuple(
+                Offer(value=choice.value, help=choice.help) for choice in option.choices
+            )
+        return tuple(self._judged_offers(option))
+
+    def _judged_offers(self, option: Option) -> Iterator[Offer]:
+        known = self._holding.before[option.key]
+        for choice in option.choices:
+            refusal = self._refusal({**known, option.key: _answer(choice.value)})
+            yield Offer(
+                value=choice.value,
+                help=choice.help,
+                refusal="" if refusal is None else refusal.message,
+            )
+
+    def _default(self, key: str) -> Value:
+        """What the option would be if nobody answered it."""
+        known = self._holding.before[key]
+        option = self.schema.option(key)
+        return self._judge(known).values.get(key, option.default)
+
+    def _problem(self, key: str) -> str:
+        if not self.is_stale(key):
+            return ""
+        trial = {**self._holding.before[key], key: _answer(self._said[key])}
+        refusal = self._refusal(trial)
+        return "" if refusal is None else refusal.message
+
+    def _refusal(self, known: Known) -> RequestError | None:
+        try:
+            self._judge(known)
+        except RequestError as refusal:
+            return refusal
+        return None
+
+    def _judge(self, known: Known) -> Answers:
+        answers = resolve(self.schema, self._named(known), self._machine)
+        check_resources(answers)
+        return answers
+
+    def _named(self, known: Known) -> Known:
+        """The other answers can be judged before the name is known."""
+        if NAME in known:
+            return known
+        usual = show(self.schema.option(NAME).default)
+        name = suggest_name(usual, self.schema.packages)
+        return {**known, NAME: Given(value=name, source="default", detail="default")}
+
+
+def _answer(value: Value) -> Given:
+    return Given(value=value, source="prompt", detail=_ORIGIN)

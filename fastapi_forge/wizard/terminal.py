@@ -1,0 +1,65 @@
+"""The asker that people meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from fastapi_forge.answers.resolution import Answers
+from fastapi_forge.template.schema import Schema, Value
+from fastapi_forge.wizard import prompts
+from fastapi_forge.wizard.answering import answer_question
+from fastapi_forge.wizard.flow import Topic
+from fastapi_forge.wizard.layout import complain, say, waiting, width, wrapped
+from fastapi_forge.wizard.moves import BACK, Action, Back
+from fastapi_forge.wizard.prompts import Entry
+from fastapi_forge.wizard.review import review, shown
+from fastapi_forge.wizard.sheet import Question
+
+_ACTIONS = {
+    Action.CREATE: Entry(title="Create", help="write these files"),
+    Action.MORE: Entry(title="Customise more", help="answer the other questions"),
+    Action.CANCEL: Entry(title="Cancel", help="leave; nothing is written"),
+}
+
+
+class Terminal:
+    """Asks questions, and prints what was answered."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+
+    def question(self, question: Question) -> Value | Back:
+        key = question.option.key
+        if question.problem:
+            complain(f"'{key}' is asked again. {question.problem}")
+        answer = answer_question(question)
+        if answer is not BACK:
+            for line in shown(key, answer):
+                say(wrapped(f"{key}: {line}", width(), first="  ", rest="    "))
+        return answer
+
+    def summary(
+        self, answers: Answers, count_files: Callable[[], int], *, more: bool
+    ) -> Action:
+        with waiting("Working out what would be written ..."):
+            files = count_files()
+        say("\nSummary\n", style="class:heading")
+        say(review(self._schema, answers, files, width()) + "\n")
+        actions = [action for action in _ACTIONS if more or action is not Action.MORE]
+        chosen = prompts.choose(
+            "What next?",
+            [_ACTIONS[action] for action in actions],
+            back=actions.index(Action.CANCEL),
+        )
+        return Action.BACK if chosen is BACK else actions[chosen]
+
+    def topic(self, topics: Sequence[Topic]) -> Topic | Back:
+        chosen = prompts.choose(
+            "What would you like to customise?",
+            [Entry(title=topic.title, help=", ".join(topic.open)) for topic in topics],
+        )
+        return BACK if chosen is BACK else topics[chosen]
+
+    def leave(self) -> bool:
+        asked = "Leave without creating anything?"
+        return prompts.confirm(asked, default=False) is True

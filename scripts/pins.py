@@ -1,0 +1,111 @@
+"""Compile the versions that generated projects are pinned to (needs uv).
+
+All dependencies of all answers are resolved together, so that every combination
+gets versions that were chosen for each other. Then each group is resolved alone
+within these, to learn which packages it needs.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import yaml
+
+from fastapi_forge.rendering.engine import render
+from fastapi_forge.rendering.state import State, TemplateRef
+
+TEMPLATE = Path(__file__).parents[1] / "templates/service"
+TARGET = TEMPLATE / "questions/pins.yml"
+HEAD = """\
+# Written by `make pins`: versions that were resolved together for all answers, with
+# the groups of answers that need them.
+"""
+PLAIN = {"database": "sqlite", "auth": "none", "example": False}
+DEVIATIONS = {
+    "postgresql": {"database": "postgresql"},
+    "users": {"auth": "jwt"},
+    "example": {"example": True},
+}
+PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?:\s*;\s*(?P<marker>.+))?$")
+
+
+def dependencies(**answers: object) -> tuple[set[str], set[str]]:
+    """What a project with these answers needs to run, and to be developed."""
+    given = {"name": "pins", "package_manager": "uv", **PLAIN, **answers}
+    state = State(
+        template=TemplateRef(name="service", version="0"), answers=given, resources=()
+    )
+    tree = render(state, TEMPLATE)
+    project = tomllib.loads(tree["pyproject.toml"].content.decode())
+    return set(project["project"]["dependencies"]), set(
+        project["dependency-groups"]["dev"]
+    )
+
+
+def groups() -> dict[str, set[str]]:
+    """The direct dependencies of each group."""
+    plain_run, plain_dev = dependencies()
+    other_run, _ = dependencies(database="postgresql")
+    direct = {
+        "base": plain_run & other_run,
+        "sqlite": plain_run - other_run,
+        "dev": plain_dev,
+    }
+    for name, answers in DEVIATIONS.items():
+        run, dev = dependencies(**answers)
+        direct[name] = run - plain_run
+        direct[f"dev_{name}"] = dev - plain_dev
+    return {name: needed for name, needed in direct.items() if needed}
+
+
+def compiled(needed: set[str], constraints: str = "") -> list[str]:
+    """All packages that `needed` comes to, one pin a line."""
+    command = ["uv", "pip", "compile", "--quiet", "--universal", "--strip-extras"]
+    command += ["--python-version", "3.11", "--no-header", "--no-annotate", "-"]
+    bounds = TARGET.with_suffix(".constraints")
+    bounds.write_text(constraints, "utf-8")
+    try:
+        done = subprocess.run(
+            [*command, "--constraint", str(bounds)],
+            input="\n".join(sorted(needed)),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    finally:
+        bounds.unlink()
+    return done.stdout.split("\n")
+
+
+def pins() -> list[dict[str, object]]:
+    direct = groups()
+    together = compiled(set().union(*direct.values()))
+    within = "\n".join(together)
+    users: dict[str, list[str]] = {}
+    for group, needed in direct.items():
+        for line in compiled(needed, within):
+            if match := PIN.match(line):
+                users.setdefault(match["name"], []).append(group)
+    found = (match for line in together if (match := PIN.match(line)))
+    return [
+        {
+            "name": match["name"],
+            "version": match["version"],
+            "marker": match["marker"] or "",
+            "groups": users[match["name"]],
+        }
+        for match in found
+    ]
+
+
+def written(entries: list[dict[str, object]]) -> str:
+    lines = [yaml.safe_dump(it, default_flow_style=True, width=10**6, sort_keys=False) for it in entries]
+    body = "".join(f"    - {line}" for line in lines)
+    return f"{HEAD}pins:\n  type: yaml\n  when: false\n  default:\n{body}"
+
+
+if __name__ == "__main__":
+    TARGET.write_text(written(pins()), "utf-8")

@@ -1,0 +1,129 @@
+"""Running the pieces of code that an expanded resource consists of."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from importlib import import_module
+from itertools import count
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import BigInteger, Dialect
+from sqlalchemy.types import TypeDecorator
+
+_ROOT = Path(__file__).parents[2]
+_VOCABULARY = _ROOT / "templates" / "service" / "project" / "app" / "schemas"
+_PREFIX = "app.schemas.types."
+
+
+class FixedPoint(TypeDecorator[int]):
+    """Stands for the column type that a service with SQLite brings along."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def __init__(self, digits: int, places: int) -> None:
+        super().__init__()
+        self.digits = digits
+        self.places = places
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+        del dialect
+        return value
+
+
+def enum_values(enum: type[StrEnum]) -> list[str]:
+    return [member.value for member in enum]
+
+
+class Sequence:
+    """`tests.factories.sequence` and `.spelling` of a generated service."""
+
+    def __init__(self, start: int = 1) -> None:
+        self._numbers = count(start)
+
+    def number(self) -> int:
+        return next(self._numbers)
+
+    def spelled(self, *alphabets: str) -> str:
+        rest = self.number()
+        letters: list[str] = []
+        for alphabet in reversed(alphabets):
+            rest, at = divmod(rest, len(alphabet))
+            letters.append(alphabet[at])
+        return "".join(reversed(letters))
+
+
+def namespace(
+    lines: Iterable[str], entity: dict[str, Any], sequence: Sequence | None = None
+) -> dict[str, Any]:
+    """The names that import lines bring, from stand-ins where they are generated."""
+    found: dict[str, Any] = {}
+    for statement in ast.parse("\n".join(lines)).body:
+        assert isinstance(statement, ast.ImportFrom)
+        source = _module(statement.module or "", entity, sequence or Sequence())
+        found |= {it.name: _attribute(source, it.name) for it in statement.names}
+    return found
+
+
+def _attribute(source: object, name: str) -> object:
+    if isinstance(source, ModuleType) and not hasattr(source, name):
+        return import_module(f"{source.__name__}.{name}")
+    return getattr(source, name)
+
+
+def _module(name: str, entity: dict[str, Any], sequence: Sequence) -> object:
+    if name.startswith(_PREFIX):
+        return _vocabulary(name.removeprefix(_PREFIX))
+    if name == f"app.enums.{entity['name']}":
+        return _enums(entity)
+    if name in {"tests.factories.sequence", "tests.factories.spelling"}:
+        return sequence
+    if name == "app.db.types":
+        return import_module(__name__)
+    return import_module(name)
+
+
+def _vocabulary(name: str) -> ModuleType:
+    """A module of the template's own, whose file name may hold a condition."""
+    (path,) = _VOCABULARY.glob(f"*types*/*{name}.py*")
+    module = ModuleType(name)
+    exec(compile(path.read_text(), str(path), "exec"), module.__dict__)  # noqa: S102
+    return module
+
+
+def _enums(entity: dict[str, Any]) -> ModuleType:
+    module = ModuleType("enums")
+    for field in entity["enums"]:
+        members = {it["name"]: it["value"] for it in field["members"]}
+        setattr(module, field["enum_class"], StrEnum(field["enum_class"], members))
+    return module
+
+
+def evaluate(code: str, names: dict[str, Any]) -> Any:  # noqa: ANN401 (any type)
+    return eval(code, dict(names))  # noqa: S307
+
+
+def names_used(pieces: Iterable[str]) -> set[str]:
+    """The names that expressions look up and that are no builtins."""
+    return {
+        node.id
+        for piece in pieces
+        if piece
+        for node in ast.walk(ast.parse(piece))
+        if isinstance(node, ast.Name) and not hasattr(builtins, node.id)
+    }
+
+
+def names_imported(lines: Iterable[str]) -> list[str]:
+    return list(_imported(lines))
+
+
+def _imported(lines: Iterable[str]) -> Iterator[str]:
+    for statement in ast.parse("\n".join(lines)).body:
+        assert isinstance(statement, ast.ImportFrom)
+        yield from (it.name for it in statement.names)

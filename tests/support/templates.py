@@ -1,0 +1,45 @@
+"""Small templates, written where a test needs one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from fastapi_forge.rendering.state import State, TemplateRef
+
+SETTINGS = """\
+_subdirectory: project
+_templates_suffix: .jinja
+_envops:
+  keep_trailing_newline: true
+  trim_blocks: true
+  lstrip_blocks: true
+  undefined: jinja2.StrictUndefined
+name: {type: str, default: myapi}
+entities: {type: yaml, when: false, default: []}
+"""
+
+
+def write_files(root: Path, files: Mapping[str, str]) -> Path:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8", newline="")
+    return root
+
+
+def write_template(
+    root: Path, files: Mapping[str, str], *, questions: str = ""
+) -> Path:
+    """A template in `root` that renders `files`; `questions` are added to its own."""
+    project = {f"project/{path}": text for path, text in files.items()}
+    return write_files(root, {"copier.yml": SETTINGS + questions, **project})
+
+
+def state_of(
+    resources: Sequence[str] = (), **answers: str | bool | int | Sequence[str]
+) -> State:
+    return State(
+        template=TemplateRef(name="sample", version="1.2.3"),
+        answers={"name": "myapi", **answers},
+        resources=tuple(resources),
+    )

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fastapi_forge.answers.resources import checked_resources
+from fastapi_forge.errors import ForbiddenAnswerError, InvalidResourceError
+from fastapi_forge.template.schema import Schema
+from tests.support.schemas import given, resolved, sample_schema
+
+
+@pytest.fixture
+def schema(tmp_path: Path) -> Schema:
+    return sample_schema(tmp_path)
+
+
+def test_resources_keep_the_order_given(schema: Schema) -> None:
+    specs = ("book title:str author:ref", "author name:str:unique")
+    answers = resolved(schema, given("flag", resources=specs))
+
+    names = [resource.name for resource in checked_resources(answers)]
+
+    assert names == ["book", "author"]
+
+
+def test_resource_may_lead_to_the_example(schema: Schema) -> None:
+    specs = ("note body:text task:ref --owned",)
+
+    alone = resolved(schema, given("flag", resources=specs))
+    with pytest.raises(InvalidResourceError, match="no resource has that name"):
+        checked_resources(alone)
+
+    with_example = resolved(schema, given("flag", resources=specs, example=True))
+    assert len(checked_resources(with_example)) == 1
+
+
+def test_ownership_needs_users(schema: Schema) -> None:
+    known = given("flag", resources=("book title:str --owned",)) | given(
+        "env", auth="none"
+    )
+
+    with pytest.raises(ForbiddenAnswerError) as raised:
+        checked_resources(resolved(schema, known))
+
+    assert "'book' is --owned (from flag resources)" in raised.value.message
+    assert "auth is none (from env auth)" in raised.value.message
+
+
+def test_no_resources_are_fine(schema: Schema) -> None:
+    assert checked_resources(resolved(schema, given("flag", auth="none"))) == ()

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from fastapi_forge.cli import arguments
+from tests.support.schemas import write_sample
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty directory to work in, with no answers around it."""
+    for variable in list(os.environ):
+        if variable.startswith("FORGE_"):
+            monkeypatch.delenv(variable)
+    (tmp_path / "gitconfig").write_text("")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    place = tmp_path / "place"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    return place
+
+
+@pytest.fixture(autouse=True)
+def template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The sample template stands in for the built-in one."""
+    template = write_sample(tmp_path / "template")
+    monkeypatch.setattr(arguments, "builtin_template", lambda: template)
+    return template

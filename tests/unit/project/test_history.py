@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from fastapi_forge.project.history import commit_locks, commit_render
+from tests.support.templates import write_files
+
+FILES = {"README.md": "x\n", "build/[a].txt": "x\n", ".gitignore": "build/\n.env\n"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return write_files(tmp_path / "myapi", {**FILES, ".env": "SECRET=x\n"})
+
+
+def git(directory: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", *arguments], cwd=directory, check=True, capture_output=True, text=True
+    )
+    return done.stdout.strip()
+
+
+def test_first_commit_is_the_render_and_nothing_else(project: Path) -> None:
+    assert commit_render(project, FILES, "Create myapi") == ""
+
+    assert git(project, "log", "--format=%s by %an", "main") == "Create myapi by Ann"
+    assert set(git(project, "ls-files").splitlines()) == set(FILES)
+    assert git(project, "status", "--short") == ""
+
+
+def test_lock_is_the_second_commit(project: Path) -> None:
+    commit_render(project, FILES, "Create myapi")
+    write_files(project, {"uv.lock": ""})
+
+    assert commit_locks(project, ["uv.lock", "other.lock"]) == ""
+
+    assert (
+        git(project, "log", "-1", "--format=%s") == "Lock the dependencies in uv.lock"
+    )
+    assert git(project, "status", "--short") == ""
+
+
+def test_without_lock_there_is_no_second_commit(project: Path) -> None:
+    commit_render(project, FILES, "Create myapi")
+
+    assert commit_locks(project, ["uv.lock"]) == ""
+
+    assert git(project, "rev-list", "--count", "HEAD") == "1"
+
+
+def test_hooks_and_signing_have_no_say(project: Path, tmp_path: Path) -> None:
+    hook = write_files(tmp_path / "hooks", {"pre-commit": "#!/bin/sh\nexit 1\n"})
+    (hook / "pre-commit").chmod(0o755)
+    settings = f"""
+[user]
+name = Ann
+email = ann@example.com
+signingkey = nobody
+[core]
+hooksPath = {hook}
+autocrlf = true
+safecrlf = true
+[commit]
+gpgSign = true
+[init]
+defaultBranch = trunk
+"""
+    write_files(tmp_path, {"gitconfig": settings})
+
+    assert commit_render(project, FILES, "Create myapi") == ""
+
+    assert git(project, "rev-parse", "--abbrev-ref", "HEAD") == "main"
+    assert git(project, "status", "--short") == ""
+
+
+def test_unknown_user_gets_a_neutral_identity(project: Path, tmp_path: Path) -> None:
+    write_files(tmp_path, {"gitconfig": "[user]\nuseConfigOnly = true\n"})
+
+    assert commit_render(project, FILES, "Create myapi") == ""
+
+    assert git(project, "log", "--format=%an <%ae>") == "forge <forge@localhost>"
+    assert "user.name" not in git(project, "config", "--list", "--local")
+
+
+def test_identity_in_the_environment_counts(
+    project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write_files(tmp_path, {"gitconfig": ""})
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "Bob")
+
+    commit_render(project, FILES, "Create myapi")
+
+    assert git(project, "log", "--format=%an, %cn") == "Bob, forge"
+
+
+def test_variables_of_a_hook_do_not_matter(
+    project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    git(other, "init", "--quiet")
+    with monkeypatch.context() as hook:
+        hook.setenv("GIT_DIR", str(other / ".git"))
+        hook.setenv("GIT_WORK_TREE", str(other))
+        hook.setenv("GIT_INDEX_FILE", str(other / ".git/index"))
+        hook.setenv("GIT_CONFIG_PARAMETERS", "'core.worktree'='/nowhere'")
+
+        assert commit_render(project, FILES, "Create myapi") == ""
+
+    assert set(git(project, "ls-files").splitlines()) == set(FILES)
+    assert git(other, "ls-files") == ""
+
+
+def test_no_repository_begins_inside_another(project: Path, tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+
+    warning = commit_render(project, FILES, "Create myapi")
+
+    assert f"part of the repository {tmp_path}" in warning
+    assert not (project / ".git").exists()
+
+
+def test_repository_that_ignores_the_project_is_no_obstacle(
+    project: Path, tmp_path: Path
+) -> None:
+    git(tmp_path, "init", "--quiet")
+    write_files(tmp_path, {".gitignore": "*\n"})
+
+    assert commit_render(project, FILES, "Create myapi") == ""
+
+
+def test_empty_repository_keeps_its_branch(project: Path) -> None:
+    git(project, "init", "--quiet", "--initial-branch=trunk")
+
+    assert commit_render(project, FILES, "Create myapi") == ""
+
+    assert git(project, "rev-parse", "--abbrev-ref", "HEAD") == "trunk"
+
+
+def test_missing_git_is_a_warning(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", os.devnull)
+
+    assert "not on the PATH" in commit_render(project, FILES, "Create myapi")
+
+
+def test_failing_git_is_a_warning(project: Path) -> None:
+    (project / ".git").write_text("broken")
+
+    assert "not committed: fatal:" in commit_render(project, FILES, "Create myapi")

@@ -1,0 +1,89 @@
+"""Models and migrations must describe the same columns, as Alembic sees them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.schema import CreateTable
+
+from fastapi_forge.resources.expansion import expand
+from fastapi_forge.resources.language import parse
+from tests.support.generated_code import evaluate, namespace
+from tests.support.specifications import ZOO
+
+ENTITIES: list[Any] = list(expand([parse(spec) for spec in ZOO]))
+every_entity = pytest.mark.parametrize(
+    "entity", ENTITIES, ids=[it["name"] for it in ENTITIES]
+)
+
+
+def modelled(entity: dict[str, Any], database: str) -> sa.Table:
+    """The table that the generated model describes."""
+    zoned = {datetime: sa.DateTime(timezone=database == "postgresql")}
+    base: Any = type(
+        "Base",
+        (DeclarativeBase,),
+        {"metadata": sa.MetaData(), "type_annotation_map": zoned},
+    )
+    names = namespace(entity["imports"]["model"][database], entity)
+    annotations: dict[str, Any] = {"id": Mapped[int]}
+    attributes: dict[str, Any] = {"id": mapped_column(primary_key=True)}
+    for field in entity["columns"]:
+        python = evaluate(field["python"], names)
+        attribute = field["attribute"]
+        mapped: Any = Mapped
+        annotations[attribute] = mapped[python | None if field["optional"] else python]
+        code = field["column"][database]
+        attributes[attribute] = mapped_column(*[evaluate(code, names)] if code else [])
+    body = {
+        "__tablename__": entity["table"],
+        "__annotations__": annotations,
+        **attributes,
+    }
+    table = type(entity["class"], (base,), body).__table__  # type: ignore[attr-defined]
+    assert isinstance(table, sa.Table)
+    return table
+
+
+def migrated(entity: dict[str, Any], database: str) -> sa.Table:
+    """The table that the generated migration creates."""
+    names = namespace(entity["imports"]["migration"][database], entity) | {"sa": sa}
+    columns = [
+        sa.Column(
+            field["attribute"],
+            evaluate(field["migration"][database], names),
+            nullable=field["optional"],
+        )
+        for field in entity["columns"]
+    ]
+    identity = sa.Column("id", sa.Integer(), primary_key=True)
+    return sa.Table(entity["table"], sa.MetaData(), identity, *columns)
+
+
+@every_entity
+def test_alembic_finds_no_difference_on_sqlite(entity: dict[str, Any]) -> None:
+    engine = sa.create_engine("sqlite://")
+    with engine.connect() as connection:
+        migrated(entity, "sqlite").create(connection)
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+
+        assert compare_metadata(context, modelled(entity, "sqlite").metadata) == []
+    engine.dispose()
+
+
+@every_entity
+def test_postgresql_is_told_the_same_twice(entity: dict[str, Any]) -> None:
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    written = {
+        str(CreateTable(table).compile(dialect=dialect))
+        for table in (modelled(entity, "postgresql"), migrated(entity, "postgresql"))
+    }
+
+    assert len(written) == 1

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from fastapi_forge.resources.expansion import expand
+from fastapi_forge.resources.language import parse
+from fastapi_forge.resources.types import FIELD_TYPES
+
+
+def field(words: str) -> dict[str, Any]:
+    (entity,) = expand([parse(f"thing {words}")])
+    assert isinstance(entity["fields"], list)
+    return dict(entity["fields"][0])
+
+
+@pytest.mark.parametrize(
+    ("words", "filterable", "index"),
+    [
+        ("title:str", False, False),
+        ("title:str:index", True, True),
+        ("title:str:unique", True, False),
+        ("size:int", True, True),
+        ("size:int:unique", True, False),
+        ("price:decimal", False, False),
+        ("price:decimal:index", True, True),
+        ("seen_at:datetime", False, False),
+        ("day:date", True, True),
+        ("ratio:float:index", False, True),
+        ("opens:time:unique", False, False),
+        ("body:text", False, False),
+        ("live:bool", True, True),
+    ],
+)
+def test_filterable_columns_have_an_index(
+    words: str, filterable: bool, index: bool
+) -> None:
+    assert field(words)["filterable"] is filterable
+    assert field(words)["index"] is index
+
+
+@pytest.mark.parametrize(
+    ("words", "schema"),
+    [
+        ("title:str", "Annotated[Text, Field(max_length=255)]"),
+        ("title:str:min=5:max=9", "Annotated[Text, Field(min_length=5, max_length=9)]"),
+        (
+            r"code:str:max=9:pattern=^\d+$",
+            r'Annotated[Patterned, Field(max_length=9, pattern=r"^\d+$")]',
+        ),
+        ("stars:int:min=1:max=5", "Annotated[int, Field(strict=True, ge=1, le=5)]"),
+        (
+            "price:decimal:digits=10:places=2:min=0.5",
+            (
+                "Annotated[Decimal, Field(max_digits=10, decimal_places=2,"
+                ' ge=Decimal("0.5"))]'
+            ),
+        ),
+        ("live:bool", "StrictBool"),
+        ("website:url:unique", "Annotated[Url, Field(max_length=500)]"),
+        ("kind:enum:big,small", "ThingKind"),
+    ],
+)
+def test_schema_annotations(words: str, schema: str) -> None:
+    assert field(words)["schema"] == schema
+
+
+@pytest.mark.parametrize(
+    ("words", "payload"),
+    [
+        ("title:str", 'f"Title {number()}"'),
+        ("title:str:min=30", 'f"Title {number()}".ljust(30, "x")'),
+        ("title:str:max=9", 'f"Ti{number():07d}"'),
+        ("title:str:max=7:min=7", 'f"{number():07d}"'),
+        ("code:str:max=2", "spelled(ascii_lowercase, ascii_lowercase)"),
+        (
+            r"serial:str:min=70:pattern=^[a-z]\d+$",
+            "spelled(ascii_lowercase, *[digits] * 69)",
+        ),
+        (r"isbn:str:pattern=^97\d{11}$", '"97" + spelled(*[digits] * 11)'),
+        ("stars:int:min=1:max=5", "1 + number() % 5"),
+        ("debt:int:max=-5", "-5 - number()"),
+        ("price:decimal:min=0", 'f"{number()}.00"'),
+        ("ratio:float:min=0:max=1", "0.0 + number() % 128 * 0.0078125"),
+        ("kind:enum:big,small", '("big", "small")[number() % 2]'),
+    ],
+)
+def test_payloads_read_like_written_by_hand(words: str, payload: str) -> None:
+    assert field(words)["payload"] == payload
+
+
+def test_enum_columns_leave_room_for_later_values() -> None:
+    long = "x" * 24
+
+    assert "length=20" in field("kind:enum:a,b")["column"]["sqlite"]
+    assert "length=30" in field(f"kind:enum:a,{long}")["column"]["sqlite"]
+    assert field("kind:enum:very-big,small")["members"] == [
+        {"name": "VERY_BIG", "value": "very-big"},
+        {"name": "SMALL", "value": "small"},
+    ]
+
+
+def test_null_is_refused_unless_the_field_is_optional() -> None:
+    assert {"id": "null", "value": "None"} in field("title:str")["invalid"]
+    assert {"id": "null", "value": "None"} not in field("title:str:optional")["invalid"]
+
+
+def test_long_samples_are_written_short() -> None:
+    samples = field(r"serial:str:min=70:pattern=^[a-z]-\d+$")
+    invalid = {it["id"]: it["value"] for it in samples["invalid"]}
+
+    assert samples["example"] == '"z-" + "9" * 68'
+    assert samples["other"] == '"z-" + "9" * 67 + "8"'
+    assert invalid["too-short"] == '"x" * 69'
+    assert invalid["off-pattern"] == '"!" * 70'
+
+
+def test_the_documented_types_and_no_others_are_there() -> None:
+    documented = (
+        "str text int bigint float decimal bool date datetime time uuid json email url"
+        " enum ref many"
+    )
+
+    assert list(FIELD_TYPES) == documented.split()

@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from fastapi_forge.resources.example import EXAMPLE
+from fastapi_forge.resources.expansion import expand
+from fastapi_forge.resources.language import parse
+from fastapi_forge.resources.meaning import DATABASES
+from tests.support.generated_code import names_imported, names_used
+from tests.support.specifications import ZOO
+
+BOOKS = (
+    "author name:str:unique",
+    "book title:str:max=200:unique author:ref price:decimal:digits=10:places=2:min=0",
+)
+
+
+def entities(*specs: str) -> list[Any]:
+    return list(expand([parse(spec) for spec in specs]))
+
+
+def entity(*specs: str) -> dict[str, Any]:
+    return dict(entities(*specs)[-1])
+
+
+EVERYTHING = [*entities(*EXAMPLE), *entities(*BOOKS), *entities(*ZOO)]
+every_entity = pytest.mark.parametrize(
+    "one", EVERYTHING, ids=[it["name"] for it in EVERYTHING]
+)
+
+
+def same(lines: Iterable[str], pieces: Iterable[str]) -> bool:
+    imported = names_imported(lines)
+    return sorted(imported) == sorted(names_used(pieces))
+
+
+@every_entity
+def test_imports_are_exactly_what_the_code_uses(one: dict[str, Any]) -> None:
+    fields, columns = one["fields"], one["columns"]
+    code = {
+        "schema": [it[key] for it in fields for key in ("schema", "python", "default")],
+        "query": [it["annotation"] for it in one["filters"]],
+        "factory": [it["payload"] for it in fields],
+        "service": [it["value"] for it in one["actions"]],
+        "test": [it["value"] for one_field in fields for it in one_field["invalid"]],
+    }
+    for where, pieces in code.items():
+        assert same(one["imports"][where], pieces), where
+    for database in DATABASES:
+        model = [x for it in columns for x in (it["python"], it["column"][database])]
+        assert same(one["imports"]["model"][database], model)
+        migration = names_used(it["migration"][database] for it in columns)
+        imported = names_imported(one["imports"]["migration"][database])
+        assert {"sa", *imported} == migration | {"sa"}
+
+
+def test_result_is_plain_data_and_always_the_same() -> None:
+    first, second = entities(*EXAMPLE, *BOOKS), entities(*EXAMPLE, *BOOKS)
+
+    assert json.loads(json.dumps(first)) == first == second
+
+
+def test_dependencies_come_first_and_migrations_follow_each_other() -> None:
+    author, book, shop = entities(*reversed(BOOKS), "shop name:str")
+
+    assert [author["name"], book["name"], shop["name"]] == ["author", "book", "shop"]
+    assert author["follows"] == ""
+    assert book["follows"] == author["revision"]
+    assert shop["follows"] == book["revision"]
+    assert len({author["revision"], book["revision"], shop["revision"]}) == 3
+
+
+def test_revision_depends_on_the_plural_alone() -> None:
+    alone = entity("book pages:int --owned")
+
+    assert alone["revision"] == entity(*BOOKS)["revision"]
+
+
+def test_names_of_the_example() -> None:
+    task = entity(*EXAMPLE)
+
+    assert task["class"] == "Task"
+    assert task["plural_class"] == "Tasks"
+    assert task["table"] == task["path"] == task["plural"] == "tasks"
+    assert (task["label"], task["labels"], task["a_label"]) == (
+        "task",
+        "tasks",
+        "a task",
+    )
+    assert task["owned"] is True
+    assert task["types"] == ["datetime", "enum", "int", "many", "str", "text"]
+
+
+def test_filters_sorting_and_search_of_the_example() -> None:
+    task = entity(*EXAMPLE)
+
+    assert [it["name"] for it in task["filters"]] == ["priority", "status", "tag_id"]
+    assert task["searched"] == ["title", "description"]
+    assert task["sortable"] == [
+        "id",
+        "title",
+        "due_date",
+        "priority",
+        "status",
+        "created_at",
+        "updated_at",
+    ]
+
+
+def test_actions_of_the_example() -> None:
+    complete, reopen = entity(*EXAMPLE)["actions"]
+
+    assert complete == {
+        "name": "complete",
+        "label": "complete",
+        "field": "status",
+        "text": "completed",
+        "value": "TaskStatus.COMPLETED",
+        "equals": "==",
+        "json": '"completed"',
+        "before": '"pending"',
+    }
+    assert reopen["before"] == '"completed"'
+
+
+def test_action_on_a_bool_compares_by_identity() -> None:
+    (publish,) = entity("article live:bool --actions publish:live=true")["actions"]
+
+    assert (publish["equals"], publish["json"]) == ("is", "True")
+    assert publish["before"] == "False"
+
+
+def test_both_sides_of_a_many_agree() -> None:
+    tag, task = entities(*EXAMPLE)
+    (tags,) = task["manys"]
+    (referrer,) = tag["referrers"]
+
+    assert (tags["table"], tags["own_id"], tags["item_id"]) == (
+        "task_tags",
+        "task_id",
+        "tag_id",
+    )
+    assert tags["back"] == referrer["attribute"] == "tasks"
+    assert referrer["back"] == "tags"
+    assert referrer["table"] == "task_tags"
+    assert tag["embedded"] is True
+    assert task["embedded"] is False
+    assert tag["peers"] == [{"module": "task", "class": "Task"}]
+
+
+def test_both_sides_of_a_ref_agree() -> None:
+    author, book = entities(*BOOKS)
+    (ref,) = book["refs"]
+    (referrer,) = author["referrers"]
+
+    assert ref["attribute"] == referrer["column"] == "author_id"
+    assert ref["back"] == referrer["attribute"] == "books"
+    assert ref["on_delete"] == "RESTRICT"
+    assert ref["target"]["a_label"] == "an author"
+    assert ref["index"] is True
+
+
+def test_several_ways_to_one_target_are_told_apart() -> None:
+    address, trip, road = entities(
+        "address city:str",
+        "trip start:ref:address goal:ref:address:optional",
+        "road ends:many:address crossings:many:address",
+    )
+
+    assert [it["attribute"] for it in address["referrers"]] == [
+        "trips_by_start",
+        "trips_by_goal",
+        "roads_by_ends",
+        "roads_by_crossings",
+    ]
+    assert [it["on_delete"] for it in trip["refs"]] == ["RESTRICT", "SET NULL"]
+    assert [it["name"] for it in road["filters"]] == [
+        "ends_address_id",
+        "crossings_address_id",
+    ]
+    assert [it["table"] for it in road["manys"]] == ["road_ends", "road_crossings"]
+
+
+def test_self_reference() -> None:
+    category = entity("category name:str parent:ref:category:optional")
+    (parent,) = category["refs"]
+    (referrer,) = category["referrers"]
+
+    assert parent["self_reference"] is True
+    assert parent["back"] == referrer["attribute"] == "categories"
+    assert category["peers"] == []
+
+
+def test_vocabulary_and_spelling_say_what_else_is_rendered() -> None:
+    plain = entity("thing size:int")
+    rich = entity("thing mail:email code:str:pattern=^[a-z]{4}$ seen_at:datetime")
+
+    assert (plain["vocabulary"], plain["spells"]) == ([], False)
+    assert rich["vocabulary"] == ["email", "patterned", "utc_datetime"]
+    assert rich["spells"] is True
+
+
+def test_findable_is_what_a_search_can_find() -> None:
+    one = entity("thing code:str:max=2 size:int name:str body:text")
+
+    assert one["searched"] == ["code", "name", "body"]
+    assert one["findable"] == "name"
+    assert entity("thing code:str:max=2")["findable"] == ""

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import pytest
+
+from fastapi_forge.errors import InvalidResourceError, RequestError
+from fastapi_forge.resources.language import parse
+
+
+def refusal(spec: str) -> InvalidResourceError:
+    with pytest.raises(InvalidResourceError) as caught:
+        parse(spec)
+    assert caught.value.message.endswith(".")
+    assert caught.value.hint
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "suggests"),
+    [
+        ("title", "no type", "title:str"),
+        ("title:strr", "'strr'", "str"),
+        ("title:varchar", "'varchar'", "One of: str, text"),
+        ("title:str:uniqe", "'uniqe'", "unique"),
+        ("title:str:", "''", "It takes"),
+        ("title:str:max", "'max'", "max=5"),
+        ("title:str:max=big", "'big'", "max=5"),
+        ("title:str:max=1e3", "'1e3'", "max=5"),
+        ("title:str:max=5:max=6", "given twice", "once"),
+        ("title:str:unique:unique", "given twice", "once"),
+        ("title:str:unique=yes", "takes no value", "alone"),
+        ("title:str:max=0", "max=0", "1 to 4000"),
+        ("title:str:max=9999", "max=9999", "text holds more"),
+        ("title:str:min=1.5", "min=1.5", "whole number"),
+        ("title:str:min=-1", "min=-1", "min=5"),
+        ("title:str:min=9:max=5", "above", "max=9"),
+        ("title:str:max=800:unique", "too long for an index", "max=500"),
+        ("title:str:max=800:index", "too long for an index", "max=500"),
+        ("title:str:max=1:unique", "too few", "max=2"),
+        ("title:str:future", "'future'", "It takes: unique, index"),
+        ("title:str:unique:default=x", "unique", "Drop 'default'"),
+        ("title:str:max=3:default=four", "'four'", "0 to 3"),
+        ("body:text:unique", "MySQL", "It takes"),
+        ("body:text:index", "MySQL", "It takes"),
+        ("body:text:max=1000000", "max=1000000", "100000"),
+        ("data:json:unique", "documents", "optional"),
+        ("data:json:default=5", "'5'", "{}"),
+        ("data:json:default={", "'{'", "{}"),
+        ('data:json:default={"a":"\\u0000"}', "json", "{}"),
+        ("live:bool:unique", "two of them", "It takes"),
+        ("live:bool:default=yes", "'yes'", "true or false"),
+        ("size:int:min=0.5", "min=0.5", "decimal"),
+        ("size:int:max=2147483648", "outside", "2147483647"),
+        ("size:int:min=5:max=1", "not below", "min=1:max=5"),
+        ("size:int:min=5:max=5", "not below", "one possible value"),
+        ("size:int:min=1:max=9:unique", "too few", "500"),
+        ("size:int:max=5:default=6", "'6'", "to 5"),
+        ("size:int:default=1.5", "'1.5'", "whole number"),
+        ("size:int:default=2147483648", "'2147483648'", "2147483647"),
+        ("size:bigint:min=-9223372036854775809", "outside", "9223372036854775807"),
+        ("ratio:float:unique", "decimal", "It takes"),
+        ("ratio:float:max=1e999", "'1e999'", "max=5"),
+        ("ratio:float:min=1:default=0", "'0'", "bounds"),
+        ("price:decimal:digits=19", "digits=19", "1 to 18"),
+        ("price:decimal:digits=0", "digits=0", "1 to 18"),
+        ("price:decimal:digits=2:places=3", "places=3", "digits="),
+        ("price:decimal:places=7", "places=7", "at most 6"),
+        ("price:decimal:digits=1.5", "'digits'", "digits=5"),
+        ("price:decimal:min=0.001", "min=0.001", "more places"),
+        ("price:decimal:digits=3:places=2:max=10", "outside", "9.99"),
+        ("price:decimal:default=0.001", "'0.001'", "decimal places"),
+        ("price:int:digits=3", "'digits'", "It takes"),
+        ("day:date:future:past", "both", "Drop one"),
+        ("day:date:future:default=2030-01-01", "stale", "Drop 'default'"),
+        ("day:date:default=2030-02-30", "'2030-02-30'", "2030-01-31"),
+        ("seen:datetime:default=2030-01-31T12:00", "no datetime", "offset"),
+        ("seen:datetime:default=soon", "'soon'", "offset"),
+        ("opens:time:future", "'future'", "It takes"),
+        ("opens:time:default=25:00", "'25:00'", "18:30"),
+        ("opens:time:default=12:00+02:00", "'12:00+02:00'", "without offset"),
+        ("serial:uuid:default=5", "'5'", "123e4567"),
+        ("mail:email:default=Ann", "'Ann'", "ann@example.com"),
+        ("site:url:default=ftp://example.com/", "'ftp:", "https://"),
+        ("kind:enum", "2 to 50 values", "kind:enum:draft,live"),
+        ("kind:enum:one", "2 to 50 values", "kind:enum:draft,live"),
+        ("kind:enum:optional", "2 to 50 values", "kind:enum:draft,live"),
+        ("kind:enum:a,,b", "''", "letters"),
+        ("kind:enum:1st,2nd", "'1st'", "beginning with a letter"),
+        ("kind:enum:a,a", "alike", "once"),
+        ("kind:enum:in-out,in_out", "alike", "once"),
+        ("kind:enum:draft,live:default=drfat", "'drfat'", "'draft'"),
+        ("kind:enum:draft,live:default=zzz", "'zzz'", "One of draft, live"),
+        ("kind:enum:draft,live:unique", "one per value", "It takes"),
+        ("author:ref:unique", "one-to-one", "It takes"),
+        ("author:ref:person:robot", "'person' and 'robot'", "one resource"),
+        ("author:ref:default=1", "certain to exist", "It takes"),
+        ("author_id:ref", "_id", "author:ref"),
+        ("tag_ids:many", "named after", "tags:many"),
+        ("tags:many:optional", "empty", "Drop it"),
+        ("tags:many:unique", "list", "Drop it"),
+        ("code:str:pattern=[", "no usable regular expression", "anchors"),
+        ("code:str:pattern=(?=a)b", "look-around", "anchors"),
+        (r"code:str:pattern=(a|b)\1", "back-references", "anchors"),
+        ("code:str:pattern=^(foo|bar)$", "no choice", "enum"),
+        ("code:str:max=2:pattern=^[a-z]{3}$", "no choice", "pattern"),
+        ("code:str:unique:pattern=^[a-z]$", "only 26 values", "500"),
+        ("code:str:pattern=^[a-z&&b]$", "intersection", "anchors"),
+        ("code:str:pattern=^a{99999999999}$", "too large", "anchors"),
+        ("code:str:pattern=^a{500}$", "more than 400", "anchors"),
+        (r"code:str:pattern=^\x41\d$", "escape", "anchors"),
+        ("code:str:pattern=(?i)abc", "(?i", "anchors"),
+    ],
+)
+def test_wrong_fields_are_refused_with_a_suggestion(
+    words: str, names: str, suggests: str
+) -> None:
+    error = refusal(f"thing {words}")
+
+    assert names in error.message
+    assert suggests in error.hint
+    assert "'thing'" in error.message
+
+
+@pytest.mark.parametrize(
+    ("spec", "names", "suggests"),
+    [
+        ("", "at least one field", "book title:str"),
+        ("  ", "at least one field", "book title:str"),
+        ("book", "at least one field", "book title:str"),
+        ("title:str", "'title:str'", "book title:str"),
+        ("BlogPost title:str", "'BlogPost'", "blog_post"),
+        ("blog-post title:str", "'blog-post'", "blog_post"),
+        ("_post title:str", "'_post'", "'post'"),
+        ("9 title:str", "'9'", "blog_post"),
+        ("a" * 41 + " title:str", "1 to 40", "a" * 40),
+        ("book Title:str", "'Title'", "'title'"),
+        ("book dueDate:date", "'dueDate'", "'due_date'"),
+        ("book title:str title:text", "'title'", "Rename"),
+        ("book author:ref author_id:int", "'author_id'", "Rename"),
+        ("book title:str:default='open", "closing quote", "End it with '"),
+        ("book title:str --ownd", "'--ownd'", "--owned"),
+        ("book title:str -x", "'-x'", "--"),
+        ("book title:str --owned --owned", "twice", "once"),
+        ("book title:str --owned=yes", "no value", "alone"),
+        ("book title:str --plural", "needs a value", "--plural people"),
+        ("book title:str --plural --owned", "needs a value", "--plural people"),
+        ("book title:str --actions", "needs a value", "--actions complete"),
+        ("book title:str --plural book", "one of them", "--plural book_list"),
+        ("book title:str --plural Books", "'Books'", "'books'"),
+        ("book title:str --plural users", "already", "--plural book_list"),
+        ("book title:str --plural values", "SQL", "--plural book_list"),
+        ("book title:str --plural metadata", "Pydantic", "--plural book_list"),
+        ("book live:bool --actions publish", "'publish'", "--actions"),
+        ("book live:bool --actions publish:live", "'publish:live'", "--actions"),
+        ("book live:bool --actions publish:liv=true", "'liv'", "'live'"),
+        ("book live:bool --actions publish:live=yes", "'yes'", "true or false"),
+        ("book live:bool --actions live:live=true", "taken", "another name"),
+        ("book a:bool --actions go:a=true,go:a=false", "taken", "another name"),
+        ("book live:bool --actions update:live=true", "'update'", "'mark_update'"),
+        ("book live:bool --actions Go:live=true", "'Go'", "'go'"),
+        ("book body:text --actions go:body=x", "cannot set", "enum"),
+        ("book code:str:unique --actions go:code=x", "cannot set", "not unique"),
+        ("book day:date --actions go:day=2030-01-01", "cannot set", "bool"),
+    ],
+)
+def test_wrong_resources_are_refused_with_a_suggestion(
+    spec: str, names: str, suggests: str
+) -> None:
+    error = refusal(spec)
+
+    assert names in error.message
+    assert suggests in error.hint
+
+
+def test_refusals_are_wrong_requests() -> None:
+    error = refusal("book")
+
+    assert isinstance(error, RequestError)
+    assert (error.exit_code, error.code) == (2, "invalid-resource")

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from fastapi_forge.errors import InvalidResourceError
+from fastapi_forge.resources.example import EXAMPLE
+from fastapi_forge.resources.expansion import expand
+from fastapi_forge.resources.language import parse
+from tests.support.generated_code import Sequence, evaluate, namespace
+from tests.support.specifications import TYPES, ZOO
+
+# Only a service knows the present: its schemas accept these.
+JUDGED_BY_SERVICES = {"in-the-past", "in-the-future"}
+
+
+def fields_of(*specs: str) -> Iterator[Any]:
+    for entity in expand([parse(spec) for spec in specs]):
+        assert isinstance(entity["columns"], list)
+        for field in entity["columns"]:
+            yield pytest.param(entity, field, id=f"{entity['name']}-{field['name']}")
+
+
+every_field = pytest.mark.parametrize(
+    ("entity", "field"), [*fields_of(*EXAMPLE), *fields_of(*ZOO)]
+)
+
+
+def adapter(entity: dict[str, Any], field: dict[str, Any]) -> TypeAdapter[Any]:
+    names = namespace(entity["imports"]["schema"], entity)
+    return TypeAdapter(evaluate(field["schema"], names))
+
+
+def accepts(schema: TypeAdapter[Any], value: object) -> bool:
+    """Whether the value is accepted as it arrives: by way of JSON."""
+    try:
+        schema.validate_python(json.loads(json.dumps(value)))
+    except ValidationError:
+        return False
+    return True
+
+
+def check_field(entity: dict[str, Any], field: dict[str, Any], start: int = 1) -> None:
+    schema = adapter(entity, field)
+    if field["example"]:
+        example = evaluate(field["example"], {})
+        other = evaluate(field["other"], {})
+        assert accepts(schema, example)
+        assert accepts(schema, other)
+        assert schema.validate_python(example) != schema.validate_python(other)
+        check_payloads(entity, field, schema, start)
+    for invalid in field["invalid"]:
+        judged = invalid["id"] in JUDGED_BY_SERVICES
+        assert accepts(schema, evaluate(invalid["value"], {})) is judged, invalid
+
+
+def check_payloads(
+    entity: dict[str, Any], field: dict[str, Any], schema: TypeAdapter[Any], start: int
+) -> None:
+    names = namespace(entity["imports"]["factory"], entity, Sequence(start))
+    drawn = [evaluate(field["payload"], names) for _ in range(50)]
+    values = [schema.validate_python(it) for it in drawn]
+    assert all(accepts(schema, it) for it in drawn)
+    if field["future"] or field["past"]:
+        assert all(is_future(it) is field["future"] for it in values)
+    if field["unique"]:
+        assert len(set(values)) == len(drawn)
+
+
+def is_future(moment: date) -> bool:
+    if isinstance(moment, datetime):
+        return moment > datetime.now(UTC)
+    return moment > datetime.now(UTC).date()
+
+
+@every_field
+def test_samples_are_what_they_claim(
+    entity: dict[str, Any], field: dict[str, Any]
+) -> None:
+    check_field(entity, field)
+
+
+@every_field
+def test_unique_payloads_leave_the_examples_free(
+    entity: dict[str, Any], field: dict[str, Any]
+) -> None:
+    if not field["unique"]:
+        return
+    names = namespace(entity["imports"]["factory"], entity)
+    drawn = {evaluate(field["payload"], names) for _ in range(200)}
+
+    assert evaluate(field["example"], {}) not in drawn
+    assert evaluate(field["other"], {}) not in drawn
+
+
+@every_field
+def test_defaults_are_valid_and_equal_in_both_notations(
+    entity: dict[str, Any], field: dict[str, Any]
+) -> None:
+    if not field["default"]:
+        return
+    names = namespace(entity["imports"]["schema"], entity)
+    default = evaluate(field["default"], names)
+    if field["type"] == "json":
+        default = default.get_default(call_default_factory=True)
+    schema = adapter(entity, field)
+
+    assert schema.validate_python(evaluate(field["default_json"], {})) == default
+
+
+@every_field
+def test_filters_accept_their_example_as_text(
+    entity: dict[str, Any], field: dict[str, Any]
+) -> None:
+    names = namespace(entity["imports"]["query"], entity)
+    for it in entity["filters"]:
+        if it["attribute"] == field["attribute"]:
+            text = str(evaluate(it["example"], {}))
+
+            TypeAdapter(evaluate(it["annotation"], names)).validate_python(text)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.filter_too_much])
+@given(words=TYPES, start=st.integers(1, 20_000))
+def test_samples_fit_whatever_combination_of_words(words: str, start: int) -> None:
+    try:
+        resource = parse(f"thing value_of:{words}")
+    except InvalidResourceError:
+        assume(False)
+    (entity,) = expand([resource])
+    assert isinstance(entity["fields"], list)
+
+    check_field(entity, entity["fields"][0], start)
+    assert parse(resource.spec()) == resource

@@ -1,0 +1,48 @@
+"""The built-in template, seen through its schema."""
+
+from __future__ import annotations
+
+import jsonschema
+import pytest
+
+from fastapi_forge.answers.names import check_name
+from fastapi_forge.errors import InvalidNameError
+from fastapi_forge.template.jsonschema import json_schema
+from fastapi_forge.template.schema import Schema, read_schema
+from fastapi_forge.template.source import builtin_template
+
+
+@pytest.fixture(scope="module")
+def schema() -> Schema:
+    return read_schema(builtin_template())
+
+
+def test_name_is_the_first_thing_asked(schema: Schema) -> None:
+    assert schema.keys[0] == "name"
+
+
+@pytest.mark.parametrize("key", ["database", "auth", "docker", "versioning", "cors"])
+def test_core_questions_are_asked(schema: Schema, key: str) -> None:
+    groups = {group.key: group.ask for group in schema.groups}
+
+    assert groups[schema.option(key).group] == "core"
+
+
+def test_resources_are_a_repeatable_flag(schema: Schema) -> None:
+    option = schema.option("resources")
+
+    assert (option.type, option.flag) == ("list", "--resource")
+
+
+def test_standard_preset_is_offered(schema: Schema) -> None:
+    assert schema.preset("standard") is not None
+
+
+def test_json_schema_is_valid(schema: Schema) -> None:
+    jsonschema.Draft202012Validator.check_schema(json_schema(schema))
+
+
+def test_installed_packages_are_refused_as_names(schema: Schema) -> None:
+    for package in ("fastapi", "sqlalchemy", "starlette"):
+        with pytest.raises(InvalidNameError):
+            check_name(package, schema.packages)
