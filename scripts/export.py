@@ -1,7 +1,10 @@
-"""Write the expanded example into the template, for plain Copier.
+"""Write again what is said in Python or in the schema, and needed elsewhere.
 
-forge expands resources itself; a template has no Python, so it holds the example as
-data. A test compares the two.
+- the expanded example in the template: forge expands resources itself, but plain
+  Copier has no Python;
+- the table of options in README.md.
+
+A test compares both with what stands there.
 """
 
 from __future__ import annotations
@@ -10,24 +13,33 @@ from pathlib import Path
 
 import yaml
 
+from fastapi_forge.answers.values import show
 from fastapi_forge.resources.example import EXAMPLE
 from fastapi_forge.resources.expansion import expand
 from fastapi_forge.resources.language import parse
+from fastapi_forge.template.schema import Option, read_schema
 
-TARGET = Path(__file__).parents[1] / "templates/service/questions/entities.yml"
+ROOT = Path(__file__).parents[1]
+TEMPLATE = ROOT / "templates/service"
+ENTITIES = TEMPLATE / "questions/entities.yml"
 HEAD = """\
 # Written by `make export`: what forge expands the example to, for plain Copier.
 """
+README = ROOT / "README.md"
+BEGIN = "<!-- options: written by `make export` -->\n"
+END = "<!-- end of options -->\n"
 
 
 class _Plain(yaml.SafeDumper):
     """Writes what stands in several places several times, without anchors."""
 
     def ignore_aliases(self, data: object) -> bool:
+        del data
         return True
 
 
-def exported() -> str:
+def entities() -> str:
+    """The file of the template that holds the expanded example."""
     example = expand([parse(spec) for spec in EXAMPLE])
     questions = {
         "example_entities": {"type": "yaml", "when": False, "default": example},
@@ -40,5 +52,34 @@ def exported() -> str:
     return HEAD + yaml.dump(questions, Dumper=_Plain, sort_keys=False, width=88)
 
 
+def readme() -> str:
+    """README.md with the table of options."""
+    before, rest = README.read_text("utf-8").split(BEGIN)
+    after = rest.split(END)[1]
+    return f"{before}{BEGIN}{_table()}{END}{after}"
+
+
+def _table() -> str:
+    schema = read_schema(TEMPLATE)
+    head = "| option | answers (**default**) | what it changes |\n|---|---|---|\n"
+    rows = [
+        f"| `{option.key}` | {_answers(option)} | {option.help} |\n"
+        for option in schema.options
+    ]
+    return head + "".join(rows)
+
+
+def _answers(option: Option) -> str:
+    if option.choices:
+        return ", ".join(
+            f"**{shown}**" if choice.value == option.default else shown
+            for choice in option.choices
+            for shown in [show(choice.value)]
+        )
+    default = show(option.default)
+    return f"{option.metavar}, default: {default}" if default else option.metavar
+
+
 if __name__ == "__main__":
-    TARGET.write_text(exported(), "utf-8")
+    ENTITIES.write_text(entities(), "utf-8")
+    README.write_text(readme(), "utf-8")

@@ -23,8 +23,8 @@ HEAD = """\
 # Written by `make pins`: versions that were resolved together for all answers, with
 # the groups of answers that need them.
 """
-PLAIN = {"database": "sqlite", "auth": "none", "example": False}
-DEVIATIONS = {
+PLAIN: dict[str, str | bool] = {"database": "sqlite", "auth": "none", "example": False}
+DEVIATIONS: dict[str, dict[str, str | bool]] = {
     "postgresql": {"database": "postgresql"},
     "users": {"auth": "jwt"},
     "example": {"example": True},
@@ -32,9 +32,10 @@ DEVIATIONS = {
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?:\s*;\s*(?P<marker>.+))?$")
 
 
-def dependencies(**answers: object) -> tuple[set[str], set[str]]:
+def dependencies(**answers: str | bool) -> tuple[set[str], set[str]]:
     """What a project with these answers needs to run, and to be developed."""
-    given = {"name": "pins", "package_manager": "uv", **PLAIN, **answers}
+    given: dict[str, str | bool] = {"name": "pins", "package_manager": "uv"}
+    given |= PLAIN | answers
     state = State(
         template=TemplateRef(name="service", version="0"), answers=given, resources=()
     )
@@ -102,7 +103,10 @@ def pins() -> list[dict[str, object]]:
 
 
 def written(entries: list[dict[str, object]]) -> str:
-    lines = [yaml.safe_dump(it, default_flow_style=True, width=10**6, sort_keys=False) for it in entries]
+    lines = [
+        yaml.safe_dump(it, default_flow_style=True, width=10**6, sort_keys=False)
+        for it in entries
+    ]
     body = "".join(f"    - {line}" for line in lines)
     return f"{HEAD}pins:\n  type: yaml\n  when: false\n  default:\n{body}"
 

@@ -64,7 +64,8 @@ def resolve(schema: Schema, known: Known, machine: Mapping[str, Value]) -> Answe
 def _default(schema: Schema, option: Option, machine: Mapping[str, Value]) -> Given:
     if option.key in schema.environment_defaults and option.key in machine:
         value = machine[option.key]
-        if not option.choices or value in option.values:
+        offered = not option.choices or value in option.values
+        if offered and option.takes(str(value)):
             return Given(value=value, source="default", detail="this machine")
     return Given(value=option.default, source="default", detail="default")
 

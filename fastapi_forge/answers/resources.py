@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.errors import ForbiddenAnswerError
-from fastapi_forge.resources.example import EXAMPLE
+from fastapi_forge.resources.example import has_users, with_example
 from fastapi_forge.resources.language import Resource, parse
 from fastapi_forge.resources.relations import arrange
 from fastapi_forge.template.schema import RESOURCES
 
 _AUTH = "auth"
-_EXAMPLE = "example"
 
 
 def checked_resources(answers: Answers) -> tuple[Resource, ...]:
     """As declared; raises InvalidResourceError or ForbiddenAnswerError."""
     specs = answers.values.get(RESOURCES)
     resources = [parse(spec) for spec in specs] if isinstance(specs, tuple) else []
-    example = EXAMPLE if answers.values.get(_EXAMPLE) is True else ()
-    arrange([*(parse(spec) for spec in example), *resources])
+    arrange(with_example(resources, answers.values))
     for resource in resources:
-        if resource.owned and not _has_users(answers):
+        if resource.owned and not has_users(answers.values):
             raise ForbiddenAnswerError(
                 f"The resource '{resource.name}' is --owned"
                 f" (from {answers.details[RESOURCES]}), but without authentication"
@@ -29,7 +27,3 @@ def checked_resources(answers: Answers) -> tuple[Resource, ...]:
                 " --owned.",
             )
     return tuple(resources)
-
-
-def _has_users(answers: Answers) -> bool:
-    return answers.values.get(_AUTH, "none") != "none"

@@ -100,6 +100,11 @@ def _text(option: Option, raw: object, where: str) -> str:
 
 
 def _chosen(option: Option, text: str, where: str) -> str:
+    if text and not option.takes(text):
+        raise InvalidAnswerError(
+            f"'{option.key}' takes no {_shown(text)} (from {where}).",
+            hint=f"Write it like {option.like}.",
+        )
     if not option.choices or text in option.values:
         return text
     words = [str(value) for value in option.values]

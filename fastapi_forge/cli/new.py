@@ -104,7 +104,11 @@ def _chosen(wish: _Wish, known: Known, *, asks: bool) -> Answers:
 
 
 def _ask(wish: _Wish, known: Known, machine: Mapping[str, Value]) -> Known:
+    from fastapi_forge.project.destination import refuse_foreign  # noqa: PLC0415
     from fastapi_forge.wizard import ask  # noqa: PLC0415 - see above
+
+    # Before the first question rather than after the last.
+    refuse_foreign(wish.directory)
 
     def count_files(chosen: Answers) -> int:
         return len(_plan(wish, chosen).planned.files)

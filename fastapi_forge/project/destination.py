@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fastapi_forge.errors import DestinationError, EnvironmentRefusalError
 from fastapi_forge.project.git import is_empty_repository
+from fastapi_forge.project.state import PROJECT_FILE
 from fastapi_forge.rendering.aside import aside, shielded
 
 _HINT = "Choose another name or place, or move away what is there."
@@ -36,6 +37,13 @@ def examine(destination: Path) -> Standing:
     if not names or (names == [".git"] and is_empty_repository(destination)):
         return Standing.EMPTY
     return Standing.SOMETHING
+
+
+def refuse_foreign(destination: Path) -> None:
+    """Refuse what cannot be an earlier result, whatever will be answered."""
+    is_project = (destination / PROJECT_FILE).is_file()
+    if examine(destination) is Standing.SOMETHING and not is_project:
+        raise occupied(destination)
 
 
 def occupied(destination: Path) -> DestinationError:

@@ -11,6 +11,7 @@ from fastapi_forge.resources.naming import class_name
 from fastapi_forge.resources.references import (
     association_table,
     filter_name,
+    path_parameter,
     references,
 )
 
@@ -87,7 +88,7 @@ def _parameters(resource: Resource) -> Iterator[tuple[str, str]]:
     yield resource.plural, f"Resource '{resource.name}'"
     for field in resource.fields:
         if field.type == "enum":
-            yield field.name, _spoken(field)
+            yield path_parameter(field), _spoken(field)
 
 
 def _methods(resource: Resource, plurals: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from fastapi_forge.resources.fields import Resource
+from fastapi_forge.resources.language import parse
+
 EXAMPLE = (
     "tag name:str:max=50:unique --owned",
     (
@@ -11,3 +17,19 @@ EXAMPLE = (
         " --actions complete:status=completed,reopen:status=pending"
     ),
 )
+
+
+def has_users(answers: Mapping[str, object]) -> bool:
+    return answers.get("auth", "none") != "none"
+
+
+def with_example(
+    own: Sequence[Resource], answers: Mapping[str, object]
+) -> tuple[Resource, ...]:
+    """All resources of a project: its own after the example's, if that is wanted.
+
+    The example is owned where somebody can own it.
+    """
+    specs = EXAMPLE if answers.get("example") is True else ()
+    owned = has_users(answers)
+    return (*(replace(parse(spec), owned=owned) for spec in specs), *own)

@@ -12,6 +12,7 @@ from fastapi_forge.resources.references import (
     association_table,
     back_name,
     filter_name,
+    path_parameter,
 )
 from fastapi_forge.resources.types import meaning
 
@@ -98,6 +99,7 @@ def _samples(field: Field) -> Expanded:
 def _enum(field: Field) -> Expanded:
     return {
         "enum_class": field.enum_class,
+        "parameter": path_parameter(field),
         "members": [{"name": member(it), "value": it} for it in field.values],
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from fastapi_forge.resources import reserved
 from fastapi_forge.resources.fields import Field, Resource
 
 
@@ -40,6 +41,13 @@ def filter_name(resource: Resource, field: Field) -> str:
     many = [it for it in _alike(resource, field) if it.type == "many"]
     which = "" if len(many) == 1 else f"{field.name}_"
     return f"{which}{field.target}_id"
+
+
+def path_parameter(field: Field) -> str:
+    """`/by-status/{status}`, but not `{type}`: an argument would hide the builtin."""
+    if field.name in reserved.BUILTINS:
+        return f"{field.resource}_{field.name}"
+    return field.name
 
 
 def association_table(field: Field) -> str:

@@ -34,6 +34,8 @@ def _property(option: Option) -> Mapping[str, object]:
         items: dict[str, object] = {"type": "string"}
         if option.choices:
             items["enum"] = list(option.values)
+        if option.pattern:
+            items["pattern"] = option.pattern
         described |= {"type": "array", "items": items}
     elif option.type == "bool":
         described["type"] = "boolean"
@@ -44,6 +46,8 @@ def _property(option: Option) -> Mapping[str, object]:
         ]
     else:
         described["type"] = "string"
+        if option.pattern:
+            described["pattern"] = f"^$|{option.pattern}"
     default = option.default
     described["default"] = list(default) if isinstance(default, tuple) else default
     return described

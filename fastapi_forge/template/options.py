@@ -5,6 +5,7 @@ Every interface reads this: flags, environment, answers files, wizard, JSON sche
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -39,6 +40,13 @@ class Option:
     choices: tuple[Choice, ...] = ()
     flag: str
     metavar: str
+    pattern: str = ""
+    like: str = ""
+    """An answer that the pattern takes, to show beside one that it does not."""
+
+    def takes(self, text: str) -> bool:
+        """Whether a text, or an item of a list, is spelled as it must be."""
+        return not self.pattern or re.fullmatch(self.pattern, text) is not None
 
     @property
     def values(self) -> tuple[Scalar, ...]:

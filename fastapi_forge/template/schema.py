@@ -118,6 +118,9 @@ def _option(
     flags = _mapping(forge.get("flags", {}), "flags")
     flag = _mapping(flags.get(key, {}), key)
     asked_when = _mapping(forge.get("asked_when", {}), "asked_when")
+    spelling = _mapping(
+        _mapping(forge.get("patterns", {}), "patterns").get(key, {}), key
+    )
     kind = _type(key, question)
     choices = _choices(question.get("choices", {}), key)
     return Option(
@@ -130,6 +133,8 @@ def _option(
         choices=choices or (_YES_NO if kind == "bool" else ()),
         flag="--" + str(flag.get("flag", key.replace("_", "-"))),
         metavar=str(flag.get("metavar", "TEXT")),
+        pattern=str(spelling.get("pattern", "")),
+        like=str(spelling.get("like", "")),
     )
 
 

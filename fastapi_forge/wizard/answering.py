@@ -12,6 +12,7 @@ from fastapi_forge.wizard.prompts import Entry
 from fastapi_forge.wizard.sheet import Offer, Question
 from fastapi_forge.wizard.specs import answer_specs
 
+
 def answer_question(question: Question) -> Value | Back:
     """An answer that its option takes, however often that must be asked."""
     option = question.option

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from fastapi_forge.answers.names import suggest_name
 from fastapi_forge.answers.resolution import Answers, resolve
+from fastapi_forge.answers.resources import checked_resources
 from fastapi_forge.answers.sources import Given, Known
 from fastapi_forge.answers.values import convert, show
 from fastapi_forge.errors import RequestError
 from fastapi_forge.template.schema import NAME, Option, Scalar, Schema, Value
-from fastapi_forge.wizard.resources import check_resources
 
 _ORIGIN = "your answer"
 
@@ -162,7 +162,7 @@ class Sheet:
 
     def _judge(self, known: Known) -> Answers:
         answers = resolve(self.schema, self._named(known), self._machine)
-        check_resources(answers)
+        checked_resources(answers)
         return answers
 
     def _named(self, known: Known) -> Known:

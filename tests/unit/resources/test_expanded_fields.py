@@ -101,6 +101,17 @@ def test_enum_columns_leave_room_for_later_values() -> None:
     ]
 
 
+def test_members_that_look_like_digits_get_an_underscore() -> None:
+    blood = field("blood:enum:A,B,AB,O")
+
+    assert [it["name"] for it in blood["members"]] == ["A", "B", "AB", "O_"]
+
+
+def test_path_parameters_hide_no_builtin() -> None:
+    assert field("kind:enum:a,b")["parameter"] == "kind"
+    assert field("type:enum:a,b")["parameter"] == "thing_type"
+
+
 def test_null_is_refused_unless_the_field_is_optional() -> None:
     assert {"id": "null", "value": "None"} in field("title:str")["invalid"]
     assert {"id": "null", "value": "None"} not in field("title:str:optional")["invalid"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -58,15 +59,20 @@ def test_ctrl_c(keyboard: Keyboard, ask: Callable[[], object]) -> None:
 
 @every_prompt
 def test_interrupt_from_outside(keyboard: Keyboard, ask: Callable[[], object]) -> None:
-    """Prompts take the signal, wherever they stand when it comes."""
-    del keyboard
-    timer = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
-    timer.start()
+    """Prompts take the signal when they stand there and wait."""
+
+    def interrupt() -> None:
+        while not keyboard.screen:
+            time.sleep(0.05)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    outside = threading.Thread(target=interrupt)
+    outside.start()
 
     with pytest.raises(KeyboardInterrupt):
         ask()
 
-    timer.join()
+    outside.join()
 
 
 @every_prompt

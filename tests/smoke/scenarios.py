@@ -1,0 +1,115 @@
+"""What users do with a running service, one function for each kind of service."""
+
+from __future__ import annotations
+
+from tests.support.services import Answer, Client
+
+ANN = {
+    "username": "ann",
+    "email": "ann@example.com",
+    "password": "a sentence that nobody guesses",
+}
+ORIGIN = "http://localhost:3000"
+
+
+def look_around(client: Client) -> None:
+    """What every service has, outside the prefix."""
+    assert client.call(200, "GET", "/health").body["status"] == "ok"
+    assert client.call(200, "GET", "/").body["docs"] == "/docs"
+    assert "/openapi.json" in client.call(200, "GET", "/docs").text
+    client.call(200, "GET", "/redoc")
+    assert client.call(200, "GET", "/openapi.json").body["openapi"].startswith("3.")
+    client.call(200, "GET", "/status")
+    unknown = client.call(404, "GET", "/nowhere", headers={"X-Request-ID": "abc-1"})
+    assert unknown.body["request_id"] == unknown.headers["x-request-id"] == "abc-1"
+
+
+def sign_up(api: Client) -> Client:
+    """Open an account and log in; the client with its token."""
+    registered = api.call(201, "POST", "/auth/register", body=ANN)
+    assert "password" not in registered.text
+    api.call(409, "POST", "/auth/register", body=ANN)
+    login = {"username": ANN["username"], "password": ANN["password"]}
+    wrong = {**login, "password": "not it at all"}
+    assert api.call(401, "POST", "/auth/token", form=wrong).body["code"]
+    api.call(401, "GET", "/users/me")
+    token = api.call(200, "POST", "/auth/token", form=login).body["access_token"]
+    me = api.with_token(token)
+    assert me.call(200, "GET", "/users/me").body["username"] == "ann"
+    return me
+
+
+def has_no_accounts(api: Client) -> None:
+    api.call(404, "POST", "/auth/register", body=ANN)
+    api.call(404, "GET", "/users/me")
+
+
+def answers_other_origins(client: Client, *, allowed: bool) -> None:
+    headers = {"Origin": ORIGIN}
+    answer = client.call(200, "GET", "/health", headers=headers)
+    assert ("access-control-allow-origin" in answer.headers) is allowed
+
+
+def use_tasks(api: Client) -> None:
+    tag = created(api, "/tags", {"name": "urgent"})
+    task = created(api, "/tasks", {"title": "Write a service", "tags": [{"id": tag}]})
+    path = f"/tasks/{task}"
+    stored = api.call(200, "GET", path).body
+    assert (stored["status"], stored["tags"][0]["id"]) == ("pending", tag)
+
+    assert api.call(200, "PATCH", path, body={"priority": 3}).body["priority"] == 3
+    assert api.call(200, "POST", f"{path}/complete").body["status"] == "completed"
+    api.call(409, "POST", f"{path}/complete")
+    listed = api.call(200, "GET", f"/tasks?status=completed&tag_id={tag}").body
+    assert (listed["total"], listed["items"][0]["id"]) == (1, task)
+    assert api.call(200, "GET", "/tasks?status=pending").body["total"] == 0
+    api.call(422, "GET", "/tasks?stauts=pending")
+    refused = api.call(422, "POST", "/tasks", body={"title": "abc"})
+    assert refused.body["errors"][0]["loc"][-1] == "title"
+
+    api.call(204, "DELETE", path)
+    api.call(404, "GET", path)
+
+
+OWN_RESOURCES = (
+    "author name:str:unique",
+    (
+        "book title:str:max=200:unique author:ref"
+        " price:decimal:digits=10:places=2:min=0 genres:many:genre"
+    ),
+    "genre name:str:max=40:unique",
+)
+
+
+def use_books(api: Client) -> None:
+    author = created(api, "/authors", {"name": "Ursula"})
+    genre = created(api, "/genres", {"name": "Novel"})
+    book = {"title": "The Dispossessed", "author_id": author, "price": "12.50"}
+    number = created(api, "/books", {**book, "genres": [{"id": genre}]})
+    path = f"/books/{number}"
+    stored = api.call(200, "GET", path).body
+    assert (stored["price"], stored["genres"][0]["id"]) == ("12.50", genre)
+
+    api.call(409, "POST", "/books", body=book)
+    api.call(422, "POST", "/books", body={**book, "title": "Other", "price": "-1"})
+    found = api.call(200, "GET", f"/books?author_id={author}&genre_id={genre}").body
+    assert found["total"] == 1
+    assert api.call(200, "PATCH", path, body={"genres": []}).body["genres"] == []
+    # An author with books stays.
+    api.call(409, "DELETE", f"/authors/{author}")
+    api.call(204, "DELETE", path)
+    api.call(204, "DELETE", f"/authors/{author}")
+    api.call(204, "DELETE", f"/genres/{genre}")
+
+
+def use_nothing(api: Client) -> None:
+    """A service without resources has no tasks either."""
+    api.call(404, "GET", "/tasks")
+
+
+def created(api: Client, path: str, body: object) -> int:
+    """The id of what was created, which is where the answer says."""
+    answer: Answer = api.call(201, "POST", path, body=body)
+    number: int = answer.body["id"]
+    assert answer.headers["location"].endswith(f"{path}/{number}")
+    return number

@@ -1,0 +1,102 @@
+"""Generated services pass their own checks, migrate, start, serve and stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from tests.smoke.rows import ROWS, Row
+from tests.smoke.scenarios import (
+    answers_other_origins,
+    has_no_accounts,
+    look_around,
+    sign_up,
+)
+from tests.support.databases import Database, postgres_database
+from tests.support.environments import Environment, environment_of, interpreter
+from tests.support.generated import forge_new
+from tests.support.processes import run
+from tests.support.services import Client, serving
+
+Commands: TypeAlias = tuple[tuple[str, ...], ...]
+
+CHECKS: Commands = (
+    ("ruff", "format", "--check", "."),
+    ("ruff", "check", "."),
+    ("mypy",),
+)
+TESTS = ("pytest", "-q", "-n", "2", "--cov")
+MIGRATIONS: Commands = (("alembic", "upgrade", "head"), ("alembic", "check"))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
+    version, python = interpreter(row.python)
+    with subtests.test(f"Python {row.python}"):
+        if version != row.python:
+            pytest.skip(f"Python {row.python} is missing: {version} stands in for it")
+    project = forge_new(tmp_path, "--python", version, *managed(row), *row.arguments)
+    environment = environment_of(project, python)
+    with database_of(row, project, environment) as database:
+        variables = environment.variables(project)
+        for command in CHECKS:
+            with subtests.test(" ".join(command)):
+                run(*command, cwd=project, environment=variables)
+        with subtests.test("tests"), unharmed(environment):
+            given = tests_on(row, database)
+            run(*TESTS, cwd=project, environment=variables | given)
+        variables |= {"DATABASE_URL": database.url} if database else {}
+        for command in MIGRATIONS:
+            with subtests.test(" ".join(command)):
+                run(*command, cwd=project, environment=variables)
+        with (
+            subtests.test("service"),
+            serving(row.command, project, variables) as client,
+        ):
+            use(client, row)
+
+
+def managed(row: Row) -> tuple[str, ...]:
+    return () if "--package-manager" in row.arguments else ("--package-manager", "uv")
+
+
+@contextmanager
+def database_of(
+    row: Row, project: Path, environment: Environment
+) -> Iterator[Database | None]:
+    if row.postgresql:
+        with postgres_database(project, environment) as database:
+            yield database
+    else:
+        yield None
+
+
+def tests_on(row: Row, database: Database | None) -> dict[str, str]:
+    if database is None or not row.tests_on_given_server:
+        return {}
+    return {"TEST_DATABASE_URL": database.server}
+
+
+@contextmanager
+def unharmed(environment: Environment) -> Iterator[None]:
+    """A test server that root starts must not open what is closed to others."""
+    paths = (environment.path, *environment.path.parents)
+    users = Path("/etc/passwd")
+    before = users.read_text(), [path.stat().st_mode for path in paths]
+    yield
+    assert (users.read_text(), [path.stat().st_mode for path in paths]) == before
+
+
+def use(client: Client, row: Row) -> None:
+    look_around(client)
+    answers_other_origins(client, allowed=row.cors)
+    api = client.below(row.prefix)
+    if row.users:
+        api = sign_up(api)
+    else:
+        has_no_accounts(api)
+    row.use(api)

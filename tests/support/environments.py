@@ -1,0 +1,138 @@
+"""Virtual environments for generated projects, kept from one run of tests to the next.
+
+Each lies below the user's cache under a name made of all that went into it, so it is
+never changed; deleting the whole directory is always safe.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+import venv
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from fastapi_forge.project.interpreters import RUNNING, find_interpreter
+from tests.support.processes import clean_environment, run
+
+REQUIREMENTS = "requirements-dev.txt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    path: Path
+
+    @property
+    def programs(self) -> Path:
+        return self.path / "bin"
+
+    def variables(self, project: Path) -> dict[str, str]:
+        """What a shell has in which this environment is activated."""
+        variables = clean_environment(project)
+        variables["PATH"] = f"{self.programs}{os.pathsep}{variables['PATH']}"
+        variables["VIRTUAL_ENV"] = str(self.path)
+        # What mypy knows of the packages serves every project with these packages,
+        # but not two at once.
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        variables["MYPY_CACHE_DIR"] = f"{self.path}.mypy-{worker}"
+        return variables
+
+
+def interpreter(wanted: str) -> tuple[str, str]:
+    """The version and path of the wanted Python, or of the running one without it."""
+    found = find_interpreter(wanted) or _kept_by_pyenv(wanted)
+    return (wanted, found) if found else (RUNNING, sys.executable)
+
+
+def _kept_by_pyenv(wanted: str) -> str | None:
+    """pyenv puts no more on the PATH than what somebody chose."""
+    root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    found = sorted(root.glob(f"versions/{wanted}.*/bin/python{wanted}"))
+    return str(found[-1]) if found else None
+
+
+def environment_of(project: Path, python: str) -> Environment:
+    """The environment that the project's package manager makes with `python`."""
+    pyproject = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))
+    pinned = project / REQUIREMENTS
+    inputs = {
+        "python": _version(python),
+        "dependencies": pyproject["project"]["dependencies"],
+        "groups": pyproject.get("dependency-groups", {}),
+        "pins": [path.read_text() for path in sorted(project.glob("requirements*"))],
+    }
+
+    def install(target: Path) -> None:
+        if pinned.exists():
+            run(python, "-m", "venv", target, cwd=project)
+            pip_install(target, "--requirement", REQUIREMENTS, cwd=project)
+        else:
+            variables = clean_environment() | {"UV_PROJECT_ENVIRONMENT": str(target)}
+            sync = [uv(), "sync", "--quiet", "--python", python]
+            run(*sync, cwd=project, environment=variables)
+
+    return kept("project", inputs, install)
+
+
+@cache
+def uv() -> str:
+    """The user's uv, or one of the tests' own."""
+
+    def install(target: Path) -> None:
+        venv.create(target, with_pip=True)
+        pip_install(target, "uv", cwd=target)
+
+    # Run, not only looked for: a shim may stand in for nothing.
+    found = shutil.which("uv")
+    if found and _works(found):
+        return found
+    return str(
+        kept("uv", {"python": _version(sys.executable)}, install).programs / "uv"
+    )
+
+
+def kept(kind: str, inputs: object, install: Callable[[Path], None]) -> Environment:
+    """The environment made of `inputs`; whoever comes first makes it."""
+    digest = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+    holder = _cache()
+    holder.mkdir(parents=True, exist_ok=True)
+    path = holder / f"{kind}-{digest[:16]}"
+    complete = path.with_suffix(".complete")
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not complete.exists():
+            # What an interrupted run left behind.
+            shutil.rmtree(path, ignore_errors=True)
+            install(path)
+            complete.touch()
+    return Environment(path=path)
+
+
+def pip_install(environment: Path, *arguments: str, cwd: Path) -> None:
+    python = environment / "bin" / "python"
+    run(python, "-m", "pip", "install", "--quiet", *arguments, cwd=cwd)
+
+
+def _works(program: str) -> bool:
+    tried = subprocess.run([program, "--version"], capture_output=True, check=False)
+    return tried.returncode == 0
+
+
+def _cache() -> Path:
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home, "forge-tests")
+
+
+@cache
+def _version(python: str) -> str:
+    return run(
+        python, "-c", "import sys; print(sys.version, sys.base_prefix)", cwd=Path("/")
+    )

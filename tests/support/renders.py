@@ -1,0 +1,36 @@
+"""Renders of the built-in template, in memory."""
+
+from __future__ import annotations
+
+from fastapi_forge.answers.resolution import resolve
+from fastapi_forge.answers.sources import Given
+from fastapi_forge.rendering.engine import render
+from fastapi_forge.rendering.state import State, TemplateRef
+from fastapi_forge.rendering.tree import Tree
+from fastapi_forge.template.schema import RESOURCES, Value, read_schema
+from fastapi_forge.template.source import builtin_template
+
+TEMPLATE = builtin_template()
+SCHEMA = read_schema(TEMPLATE)
+NAME = "shop"
+
+
+def answered(**answers: Value) -> State:
+    """The defaults of the template but for `answers`, whatever the machine."""
+    given = {"name": NAME, **answers}
+    known = {
+        key: Given(value=value, source="flag", detail="")
+        for key, value in given.items()
+    }
+    values = dict(resolve(SCHEMA, known, {}).values)
+    resources = values.pop(RESOURCES)
+    assert not isinstance(resources, str | bool | int)
+    return State(
+        template=TemplateRef(name=SCHEMA.name, version=SCHEMA.version),
+        answers=values,
+        resources=tuple(resources),
+    )
+
+
+def rendered(**answers: Value) -> Tree:
+    return render(answered(**answers), TEMPLATE)
