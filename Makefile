@@ -23,7 +23,8 @@ types: ## Check types
 export: ## Write again what the template holds of the Python side
 	$(RUN) python scripts/export.py
 
-pins: ## Compile requirements-dev.txt again (needs uv)
+pins: ## Choose versions again, forge's own and those of generated projects (needs uv)
+	$(RUN) python scripts/pins.py
 	@uv pip compile --quiet --universal --python-version 3.11 --upgrade \
 		--no-header --no-annotate --no-emit-index-url \
 		--group dev --output-file requirements-dev.txt pyproject.toml

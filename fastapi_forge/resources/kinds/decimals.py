@@ -20,6 +20,7 @@ from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
 from fastapi_forge.resources.meaning import Samples, Value
 
 _DECIMAL = "decimal.Decimal"
+_FIXED_PLACES = "app.schemas.types.fixed_places.fixed_places"
 # SQLite keeps decimals as 64-bit integers, which hold every number of 18 digits.
 _MOST_DIGITS = 18
 # Of more places, Python writes small numbers with an exponent: 1E-7.
@@ -116,7 +117,11 @@ def migration(field: Field) -> Code:
 
 
 def schema(field: Field) -> Code:
-    return _annotation(field, field.min, field.max)
+    bounded = _annotation(field, field.min, field.max)
+    places = f"fixed_places({_scale(field).places})"
+    return Code(
+        f"{str(bounded).removesuffix(']')}, {places}]", (*bounded.names, _FIXED_PLACES)
+    )
 
 
 def query(field: Field) -> Code:

@@ -1,9 +1,9 @@
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.core.exceptions import UnavailableError
+from app.middleware.probes import PROBES
 
-# Whoever watches the service must still see how it is.
-OPEN_PATHS = {"/health", "/health/live", "/health/ready", "/status"}
+OPEN_PATHS = PROBES | {"/status"}
 RETRY_AFTER_SECONDS = 120
 
 

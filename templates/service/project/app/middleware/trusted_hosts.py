@@ -4,6 +4,8 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.middleware.probes import PROBES
+
 
 def _without_port(host: str) -> str:
     name, _, port = host.rpartition(":")
@@ -23,8 +25,10 @@ class TrustedHostsMiddleware:
         self.suffixes = tuple(host[1:] for host in self.hosts if host.startswith("*."))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] in {"http", "websocket"} and not self.trusts(
-            Headers(scope=scope).get("host", "")
+        if (
+            scope["type"] in {"http", "websocket"}
+            and scope["path"] not in PROBES
+            and not self.trusts(Headers(scope=scope).get("host", ""))
         ):
             raise HTTPException(400, "The Host header names no host of this service.")
         await self.app(scope, receive, send)

@@ -1,4 +1,13 @@
+from http import HTTPStatus
+
 from pydantic import BaseModel, Field
+
+# Named as in RFC 9110, which Python follows only from 3.13 on.
+_RENAMED = {413: "Content Too Large", 422: "Unprocessable Content"}
+
+
+def title_of(status: int) -> str:
+    return _RENAMED.get(status) or HTTPStatus(status).phrase
 
 
 class ProblemError(BaseModel):

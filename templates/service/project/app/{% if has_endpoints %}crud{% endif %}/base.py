@@ -14,7 +14,7 @@ from app.db.base import Base
 
 ModelT = TypeVar("ModelT", bound=Base)
 
-TAKEN = "Another one has a value that only one may have."
+TAKEN = "A value is taken that only one may have, or what it refers to is gone."
 IN_USE = "It is still in use."
 
 # Attributes and the values they must have; for a relation, the id of one item.
@@ -35,8 +35,13 @@ class Crud(Generic[ModelT]):
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
-    async def get(self, identifier: int, where: Where | None = None) -> ModelT | None:
+    async def get(
+        self, identifier: int, where: Where | None = None, *, lock: bool = False
+    ) -> ModelT | None:
+        """Find a row; ``lock`` keeps others from changing it until the commit."""
         statement = self._select({**(where or {}), "id": identifier})
+        if lock:
+            statement = statement.with_for_update(of=self.model)
         found = await self.session.scalars(statement.options(*self.options))
         return found.one_or_none()
 

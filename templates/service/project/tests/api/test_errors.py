@@ -135,6 +135,12 @@ async def test_wrong_method_names_the_right_ones(client: AsyncClient) -> None:
     assert (await client.put("/crash")).headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
+async def test_files_are_only_read(client: AsyncClient) -> None:
+    response = await client.post("/docs-assets/swagger/swagger-ui.css")
+
+    assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
 async def test_options_name_the_methods(client: AsyncClient) -> None:
     response = await client.options("/body")
 
