@@ -47,7 +47,7 @@ def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
             with subtests.test(" ".join(command)):
                 run(*command, cwd=project, environment=variables)
         with subtests.test("tests"), unharmed(environment):
-            given = tests_on(row, database)
+            given = given_server(row, database)
             run(*TESTS, cwd=project, environment=variables | given)
         variables |= {"DATABASE_URL": database.url} if database else {}
         for command in MIGRATIONS:
@@ -75,7 +75,7 @@ def database_of(
         yield None
 
 
-def tests_on(row: Row, database: Database | None) -> dict[str, str]:
+def given_server(row: Row, database: Database | None) -> dict[str, str]:
     if database is None or not row.tests_on_given_server:
         return {}
     return {"TEST_DATABASE_URL": database.server}

@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 import pytest
 import yaml
-from ruff.__main__ import find_ruff_bin
+from ruff import find_ruff_bin
 
 from fastapi_forge.rendering.tree import Tree
 from fastapi_forge.template.schema import Value

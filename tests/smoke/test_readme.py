@@ -1,0 +1,130 @@
+"""The commands of a generated README work, typed in their order into a fresh copy."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from tests.support.environments import uv
+from tests.support.generated import forge_new
+from tests.support.processes import clean_environment
+from tests.support.services import Client, free_port, wait_for
+from tests.support.shell import Shell, shell
+
+BLOCK = re.compile(r"^```sh\n(?P<commands>.*?)^```$", re.MULTILINE | re.DOTALL)
+SERVER = re.compile(r"\buvicorn |\bpython -m app\b")
+STOPPED = {0, 128 + 15}
+ON_THIS_MACHINE = ("--host", "localhost", "--username", "postgres", "--no-password")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    name: str
+    arguments: tuple[str, ...]
+
+
+VARIANTS = (
+    Variant(name="uv", arguments=("--package-manager", "uv")),
+    Variant(
+        name="pip",
+        arguments=("--package-manager", "pip", "--auth", "none", "--no-docker"),
+    ),
+    Variant(
+        name="postgresql",
+        arguments=(
+            *("--package-manager", "uv", "--database", "postgresql"),
+            *("--no-docker", "--no-example"),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda it: it.name)
+def test_commands_work(
+    variant: Variant, tmp_path: Path, subtests: pytest.Subtests
+) -> None:
+    # A name of its own: README says to make a database of that name.
+    name = f"{variant.name}-{uuid4().hex[:8]}"
+    postgresql = "postgresql" in variant.arguments
+    if postgresql and not answers_here():
+        pytest.skip("no PostgreSQL server on localhost lets the user postgres in")
+    project = forge_new(tmp_path, *variant.arguments, name=name)
+    port = free_port()
+    environment = typists(tmp_path / "bin", project)
+    environment |= {"UVICORN_PORT": str(port), "PORT": str(port)}
+    commands = commands_of(project / "README.md")
+    assert commands
+    with (
+        dropped(f"{name.replace('-', '_')}_db" if postgresql else None),
+        shell(project, environment) as terminal,
+    ):
+        for command in commands:
+            if command.startswith("docker "):
+                with subtests.test(command):
+                    pytest.skip(f"not run: {command}")
+            else:
+                type_in(terminal, command, port)
+
+
+def commands_of(readme: Path) -> list[str]:
+    return [
+        command
+        for block in BLOCK.finditer(readme.read_text("utf-8"))
+        for command in block["commands"].replace("\\\n", "").splitlines()
+    ]
+
+
+def type_in(terminal: Shell, command: str, port: int) -> None:
+    if SERVER.search(command):
+        group = terminal.start(command)
+        wait_for(Client(port=port))
+        Client(port=port).call(200, "GET", "/docs")
+        status, said = terminal.stop(group)
+        assert status in STOPPED, f"$ {command}\n{said}\n-> {status}"
+        assert "Traceback" not in said, said
+    else:
+        status, said = terminal.run(command)
+        assert status == 0, f"$ {command}\n{said}\n-> {status}"
+
+
+def typists(programs: Path, project: Path) -> dict[str, str]:
+    """The environment of somebody who has uv and Python, and nothing of forge's."""
+    programs.mkdir()
+    (programs / "python3").symlink_to(Path(sys.executable).resolve())
+    (programs / "uv").symlink_to(uv())
+    environment = clean_environment(project)
+    own = str(Path(sys.executable).parent)
+    path = [it for it in environment["PATH"].split(os.pathsep) if it != own]
+    return environment | {"PATH": os.pathsep.join([str(programs), *path])}
+
+
+def answers_here() -> bool:
+    return bool(shutil.which("createdb")) and (
+        postgres("psql", "--dbname", "postgres", "--command", "SELECT 1") == 0
+    )
+
+
+@contextmanager
+def dropped(database: str | None) -> Iterator[None]:
+    yield
+    if database is not None:
+        assert postgres("dropdb", database) == 0
+
+
+def postgres(program: str, *arguments: str) -> int:
+    return subprocess.run(
+        [program, *ON_THIS_MACHINE, *arguments],
+        env=clean_environment(),
+        capture_output=True,
+        check=False,
+    ).returncode

@@ -1,0 +1,65 @@
+"""The template's own files can be read, by people and by every file system."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+import pytest
+
+from tests.support.renders import TEMPLATE
+
+PROJECT = TEMPLATE / "project"
+PATHS = sorted(path.relative_to(PROJECT).as_posix() for path in PROJECT.rglob("*"))
+PYTHON = [path for path in PATHS if re.search(r"\.py(\{% endif %\})?(\.jinja)?$", path)]
+
+TAG = re.compile(r"\{%-?\s*(\w+).*?%\}")
+OPENING = {"if", "for", "macro", "call", "filter", "raw", "yield"}
+# What lists conditions by its nature, and what it may come to.
+KNOWN: dict[str, tuple[float, str]] = {}
+USUAL = 0.2
+DEPTH = 2
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_names_exist_on_windows_too(path: str) -> None:
+    assert not set('"|<>:?*\\') & set(path)
+    assert not path.endswith((" ", "."))
+
+
+def test_python_stays_readable_as_python() -> None:
+    """Half of the files have next to no tags."""
+    assert median(density(path) for path in PYTHON) <= 0.05
+
+
+@pytest.mark.parametrize("path", PYTHON)
+def test_tags_are_few(path: str) -> None:
+    limit, _ = KNOWN.get(path, (USUAL, ""))
+
+    assert density(path) <= limit
+
+
+@pytest.mark.parametrize("path", PYTHON)
+def test_tags_are_hardly_nested(path: str) -> None:
+    assert depth(path) <= DEPTH
+
+
+def density(path: str) -> float:
+    """The share of lines that are no Python but a tag."""
+    lines = text(path).splitlines()
+    tags = [line for line in lines if line.lstrip().startswith("{%")]
+    return len(tags) / len(lines) if lines else 0
+
+
+def depth(path: str) -> int:
+    deepest = now = 0
+    for line in text(path).splitlines():
+        for match in TAG.finditer(line):
+            now += (match[1] in OPENING) - match[1].startswith("end")
+            deepest = max(deepest, now)
+    assert now == 0
+    return deepest
+
+
+def text(path: str) -> str:
+    return (PROJECT / path).read_text("utf-8")

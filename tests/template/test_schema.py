@@ -1,0 +1,46 @@
+"""What forge reads in `_forge` agrees with what plain Copier asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import product
+
+import pytest
+from jinja2 import Environment, StrictUndefined
+
+from fastapi_forge.template.documents import read_documents
+from fastapi_forge.template.options import Option
+from tests.support.renders import SCHEMA, TEMPLATE
+
+DOCUMENTS = read_documents(TEMPLATE)
+JINJA = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - no HTML
+
+
+def test_every_question_is_in_exactly_one_group() -> None:
+    grouped = [key for group in SCHEMA.groups for key in group.options]
+    asked = [
+        key
+        for key in DOCUMENTS
+        if not key.startswith("_") and question(key).get("when") is not False
+    ]
+
+    assert sorted(grouped) == sorted(asked)
+
+
+@pytest.mark.parametrize("option", SCHEMA.options, ids=lambda it: it.key)
+def test_copier_asks_when_forge_asks(option: Option) -> None:
+    when = str(question(option.key).get("when", True))
+    keys = sorted(
+        {*option.asked_when, *(it.key for it in SCHEMA.options if it.key in when)}
+    )
+    allowed = [[choice.value for choice in SCHEMA.option(key).choices] for key in keys]
+    for values in product(*allowed):
+        answers = dict(zip(keys, values, strict=True))
+        forge_asks = all(answers[key] in it for key, it in option.asked_when.items())
+        assert JINJA.from_string(when).render(answers) == str(forge_asks), answers
+
+
+def question(key: str) -> Mapping[str, object]:
+    found = DOCUMENTS[key]
+    assert isinstance(found, Mapping)
+    return found
