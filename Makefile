@@ -7,8 +7,8 @@ RUN := @scripts/run
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST)
 
-test: ## Run all tests; ARGS="-k name" chooses among them
-	$(RUN) python -m pytest --numprocesses=auto $(ARGS)
+test: lint types ## Check everything; ARGS="-k name" chooses among the tests
+	$(RUN) python -m pytest --numprocesses=auto --dist=worksteal -rs $(ARGS)
 
 demo: ## Create a service, run its tests, start it and use it
 	$(RUN) python scripts/demo.py

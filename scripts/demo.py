@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
@@ -86,7 +85,7 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     while server.poll() is None and time.monotonic() < deadline:
         try:
             urlopen(f"{address}/health/live", timeout=1).close()
-        except URLError:
+        except OSError:
             time.sleep(0.1)
         else:
             return

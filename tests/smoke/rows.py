@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.smoke.scenarios import OWN_RESOURCES, use_books, use_nothing, use_tasks
+from tests.support import specifications
 from tests.support.services import Client
 
 POSTGRESQL = ("--database", "postgresql")
@@ -17,6 +18,7 @@ NO_USERS = ("--auth", "none")
 PLAIN_PATHS = ("--versioning", "none")
 PIP = ("--package-manager", "pip")
 OWN = tuple(part for spec in OWN_RESOURCES for part in ("--resource", spec))
+ZOO = tuple(part for spec in specifications.ZOO for part in ("--resource", spec))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,18 @@ ROWS = (
         name="nothing",
         python="3.12",
         arguments=("--no-example", *NO_USERS, "--no-docker", *PIP),
+        use=use_nothing,
+    ),
+    Row(
+        name="every-type",
+        python="3.11",
+        arguments=("--no-example", *ZOO),
+        use=use_nothing,
+    ),
+    Row(
+        name="every-type-postgresql",
+        python="3.13",
+        arguments=("--no-example", *POSTGRESQL, *ZOO),
         use=use_nothing,
     ),
     Row(

@@ -131,8 +131,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(client: Client, server: subprocess.Popen[bytes] | None = None) -> None:
-    deadline = time.monotonic() + _PATIENCE
+def wait_for(
+    client: Client,
+    server: subprocess.Popen[bytes] | None = None,
+    patience: float = _PATIENCE,
+) -> None:
+    deadline = time.monotonic() + patience
     while not client.is_up():
         ended = server is not None and server.poll() is not None
         assert not ended, "The service ended by itself."

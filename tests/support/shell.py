@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.support.processes import PATIENCE
-
+_PATIENCE = 1800
 _MARK = "::: done :::"
 
 
@@ -60,7 +59,7 @@ def shell(directory: Path, environment: Mapping[str, str]) -> Iterator[Shell]:
         errors="replace",
         start_new_session=True,
     )
-    limit = threading.Timer(PATIENCE, process.kill)
+    limit = threading.Timer(_PATIENCE, process.kill)
     limit.start()
     try:
         with process:

@@ -20,7 +20,8 @@ from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
 from fastapi_forge.resources.meaning import Samples, Value
 
 _DECIMAL = "decimal.Decimal"
-_FIXED_PLACES = "app.schemas.types.fixed_places.fixed_places"
+_PLAIN_DECIMAL = "app.schemas.types.plain_decimal.PlainDecimal"
+_FIXED_PLACES = "app.schemas.types.plain_decimal.fixed_places"
 # SQLite keeps decimals as 64-bit integers, which hold every number of 18 digits.
 _MOST_DIGITS = 18
 # Of more places, Python writes small numbers with an exponent: 1E-7.
@@ -131,7 +132,7 @@ def query(field: Field) -> Code:
 def _annotation(field: Field, low: Decimal | None, high: Decimal | None) -> Code:
     scale = _scale(field)
     return annotated(
-        Code("Decimal", (_DECIMAL,)),
+        Code("PlainDecimal", (_PLAIN_DECIMAL,)),
         max_digits=str(scale.digits),
         decimal_places=str(scale.places),
         ge=None if low is None else _bound(low),

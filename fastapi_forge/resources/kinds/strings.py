@@ -19,7 +19,7 @@ from fastapi_forge.resources.meaning import FieldCode, Samples, Value
 # takes up to four, and a key that is unique per owner shares them with the owner.
 LONGEST_INDEXED = 500
 _TEXT = Code("Text", ("app.schemas.types.text.Text",))
-_PATTERNED = Code("Patterned", ("app.schemas.types.patterned.Patterned",))
+_WITHOUT_NUL = "app.schemas.types.without_nul.without_nul"
 _DIGITS = 7
 _LITERAL = 60
 
@@ -89,11 +89,14 @@ def migration(field: Field) -> Code:
 def schema(lengths: Lengths) -> FieldCode:
     def annotation(field: Field) -> Code:
         low, high = lengths.of(field)
-        return annotated(
-            _TEXT if field.pattern is None else _PATTERNED,
-            min_length=str(low) if low else None,
-            max_length=str(high),
-            pattern=None if field.pattern is None else code.raw_string(field.pattern),
+        limits = {"min_length": str(low) if low else None, "max_length": str(high)}
+        if field.pattern is None:
+            return annotated(_TEXT, **limits)
+        pattern = code.raw_string(field.pattern)
+        spelled = annotated(Code("str"), **limits, pattern=pattern)
+        return Code(
+            f"{str(spelled).removesuffix(']')}, without_nul]",
+            (*spelled.names, _WITHOUT_NUL),
         )
 
     return annotation

@@ -200,7 +200,7 @@ def test_vocabulary_and_spelling_say_what_else_is_rendered() -> None:
     rich = entity("thing mail:email code:str:pattern=^[a-z]{4}$ seen_at:datetime")
 
     assert (plain["vocabulary"], plain["spells"]) == ([], False)
-    assert rich["vocabulary"] == ["email", "patterned", "utc_datetime"]
+    assert rich["vocabulary"] == ["email", "utc_datetime", "without_nul"]
     assert rich["spells"] is True
 
 

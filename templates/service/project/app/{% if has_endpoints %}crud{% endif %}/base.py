@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, RelationshipProperty
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.core.exceptions import ConflictError
-from app.db.base import Base
+from app.db.base import Base, utc_now
 
 ModelT = TypeVar("ModelT", bound=Base)
 
@@ -79,6 +79,7 @@ class Crud(Generic[ModelT]):
         return (await self.session.scalars(page)).all(), total or 0
 
     async def add(self, row: ModelT) -> ModelT:
+        row.created_at = row.updated_at = utc_now()
         self.session.add(row)
         await self._flush(TAKEN)
         return row
@@ -86,6 +87,8 @@ class Crud(Generic[ModelT]):
     async def update(self, row: ModelT, changes: Mapping[str, Any]) -> ModelT:
         for name, value in changes.items():
             setattr(row, name, value)
+        # Also when only related rows change.
+        row.updated_at = utc_now()
         await self._flush(TAKEN)
         return row
 
@@ -96,8 +99,8 @@ class Crud(Generic[ModelT]):
     async def _flush(self, conflict: str) -> None:
         try:
             await self.session.flush()
-        except IntegrityError as error:
-            raise ConflictError(self.model.__tablename__, conflict) from error
+        except IntegrityError:
+            raise ConflictError(self.model.__tablename__, conflict) from None
 
     def _select(self, where: Where) -> Select[ModelT]:
         conditions = (self._equals(name, value) for name, value in where.items())

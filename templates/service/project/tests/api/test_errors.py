@@ -6,11 +6,13 @@ import pytest
 from fastapi import FastAPI
 from httpx2 import AsyncClient
 from pydantic import BaseModel
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from starlette.requests import ClientDisconnect
 from starlette.responses import StreamingResponse
 
+from app.api.deps import SessionDep
 from app.core.config import Settings
+from app.db.session import get_sessions
 from app.factory import create_app
 
 MEMBERS = {
@@ -30,8 +32,13 @@ class Body(BaseModel):
 
 
 @pytest.fixture
-def app(settings: Settings) -> FastAPI:
+def app(settings: Settings, sessions: async_sessionmaker[AsyncSession]) -> FastAPI:
     app = create_app(settings)
+
+    async def share_sessions() -> async_sessionmaker[AsyncSession]:
+        return sessions
+
+    app.dependency_overrides = {get_sessions: share_sessions}
 
     @app.post("/body")
     async def read_body(body: Body) -> Body:
@@ -42,8 +49,8 @@ def app(settings: Settings) -> FastAPI:
         raise RuntimeError("a secret detail")
 
     @app.get("/database-gone")
-    async def lose_database() -> None:
-        raise OperationalError("SELECT 1", {}, ConnectionError())
+    async def lose_database(_: SessionDep) -> None:
+        raise ConnectionRefusedError
 
     @app.get("/client-gone")
     async def lose_client() -> None:
@@ -86,6 +93,15 @@ async def test_crash_tells_nothing_but_is_logged(
 
     assert "secret" not in response.text
     assert "a secret detail" in caplog.text
+
+
+async def test_absent_database_is_logged(
+    client: AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    response = await client.get("/database-gone")
+
+    assert response.headers["Retry-After"] == "5"
+    assert "ConnectionRefusedError" in caplog.text
 
 
 async def test_crash_after_the_start_ends_the_connection(client: AsyncClient) -> None:
