@@ -26,7 +26,7 @@ class TrustedHostsMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if (
-            scope["type"] in {"http", "websocket"}
+            scope["type"] == "http"
             and scope["path"] not in PROBES
             and not self.trusts(Headers(scope=scope).get("host", ""))
         ):

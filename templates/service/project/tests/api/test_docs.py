@@ -25,9 +25,11 @@ async def test_page_loads_nothing_from_elsewhere(
 async def test_page_knows_the_path_it_is_served_below(app: FastAPI) -> None:
     transport = ASGITransport(app, root_path="/below")
     async with AsyncClient(transport=transport, base_url="http://localhost") as client:
-        page = await client.get("/docs")
+        page = await client.get("/below/docs")
+        refused = await client.post("/below/")
 
     assert "/below/openapi.json" in page.text
+    assert refused.headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json"])
