@@ -8,7 +8,8 @@ help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST)
 
 test: lint types ## Check everything; ARGS="-k name" chooses among the tests
-	$(RUN) python -m pytest --numprocesses=auto --dist=worksteal -rs $(ARGS)
+	$(RUN) python -m pytest --numprocesses=auto --dist=worksteal \
+		-rfEs --override-ini=verbosity_subtests=1 $(ARGS)
 
 demo: ## Create a service, run its tests, start it and use it
 	$(RUN) python scripts/demo.py

@@ -1,9 +1,15 @@
-"""Settings of all tests."""
+"""What holds for every test."""
 
 from __future__ import annotations
 
-from hypothesis import settings
+import signal
 
-# The machine may be busy with other workers: slow is not wrong.
-settings.register_profile("forge", deadline=None)
-settings.load_profile("forge")
+
+def pytest_configure() -> None:
+    """Let Ctrl-C and its like have their effect on the tests and what they start.
+
+    Whatever runs them in the background, or without a terminal, may have had these
+    signals ignored, and that is inherited.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)

@@ -1,8 +1,16 @@
 """Start the server from the settings: ``python -m app``."""
 
-import uvicorn
+import signal
+import sys
 
-from app.core.config import get_settings
+if __name__ == "__main__":
+    # The first process of a container ignores SIGTERM until something handles it,
+    # and the server only does so once all is imported.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+
+import uvicorn  # noqa: E402
+
+from app.core.config import get_settings  # noqa: E402
 
 
 def main() -> None:
