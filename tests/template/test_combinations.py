@@ -40,7 +40,7 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
     ("database", "sqlite", r"postgres|asyncpg"),
     ("database", "postgresql", r"sqlite"),
     ("auth", "none", r"jwt|access.?token|bearer|\bowne|principal|\busers\b"),
-    ("docker", False, r"docker|compose"),
+    ("docker", False, r"docker"),
     ("versioning", "none", r"api/v1|\bv1\b"),
     ("cors", False, r"\bcors|allow.origin|\borigins\b"),
     ("example", False, r"tasks?\b(?! group)|feedback|preferences"),
@@ -93,7 +93,8 @@ def ruff(command: str, directory: Path) -> None:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    said = {re.sub(r"^\d+/", "", line) for line in done.stdout.splitlines()}
+    assert done.returncode == 0, "\n".join([*sorted(said), done.stderr])
 
 
 def broken_documents(_: Answers, tree: Tree) -> Iterator[str]:

@@ -8,9 +8,9 @@ if __name__ == "__main__":
     # and the server only does so once all is imported.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 
-import uvicorn  # noqa: E402
+import uvicorn
 
-from app.core.config import get_settings  # noqa: E402
+from app.core.config import get_settings
 
 
 def main() -> None:
