@@ -3,6 +3,3 @@
 from contextvars import ContextVar
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
-{% if sqlite %}
-only_reads: ContextVar[bool] = ContextVar("only_reads", default=False)
-{% endif %}
