@@ -12,6 +12,9 @@ import uvicorn
 
 from app.core.config import get_settings
 
+# Less than what container engines wait before they kill.
+SHUTDOWN_SECONDS = 8
+
 
 def main() -> None:
     settings = get_settings()
@@ -24,6 +27,7 @@ def main() -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
 
 

@@ -1,7 +1,7 @@
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.core.exceptions import UnavailableError
-from app.middleware.probes import PROBES
+from app.middleware.probes import PROBES, path_of
 
 OPEN_PATHS = PROBES | {"/status"}
 RETRY_AFTER_SECONDS = 120
@@ -14,7 +14,7 @@ class MaintenanceMiddleware:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] not in OPEN_PATHS:
+        if scope["type"] == "http" and path_of(scope) not in OPEN_PATHS:
             raise UnavailableError(
                 "The service is under maintenance.", retry_after=RETRY_AFTER_SECONDS
             )

@@ -4,7 +4,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.middleware.probes import PROBES
+from app.middleware.probes import PROBES, path_of
 
 
 def _without_port(host: str) -> str:
@@ -27,7 +27,7 @@ class TrustedHostsMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if (
             scope["type"] == "http"
-            and scope["path"] not in PROBES
+            and path_of(scope) not in PROBES
             and not self.trusts(Headers(scope=scope).get("host", ""))
         ):
             raise HTTPException(400, "The Host header names no host of this service.")

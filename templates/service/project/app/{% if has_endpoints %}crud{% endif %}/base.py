@@ -1,4 +1,4 @@
-"""Reading and writing rows: no decisions, no commits, no HTTP."""
+"""Reading and writing rows: no decisions, no HTTP."""
 
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
