@@ -75,7 +75,7 @@ def _code(field: Field) -> Expanded:
     return {
         "python": kind.python(field).text,
         "schema": kind.schema(field).text,
-        "read": kind.python(field).text,
+        "read": kind.answered(field).text,
         "default": default.code.text if default else "",
         "default_json": default.json if default else "",
         "column": {it: kind.column[it](field).text for it in DATABASES},

@@ -67,7 +67,7 @@ def _schema(fields: Iterable[Field]) -> Iterable[Code]:
     for field in fields:
         kind = meaning(field.type)
         yield kind.schema(field)
-        yield kind.python(field)
+        yield kind.answered(field)
         if default := default_of(field):
             yield default.code
 

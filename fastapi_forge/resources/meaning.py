@@ -48,8 +48,9 @@ def accepts_anything(_field: Field) -> None:
 class FieldType:
     """All that a type means.
 
-    `words` are those it takes. `python` is the type in models and answers, `schema`
-    the annotation of input, `query` that of a filter where it differs. `check` and
+    `words` are those it takes. `python` is the type in models, `schema` the
+    annotation of input, `query` that of a filter where it differs, `answer` that of
+    output where JSON Schema has no word for the plain type. `check` and
     `value` refuse with an InvalidResourceError; without `value` there is no default.
     """
 
@@ -57,6 +58,7 @@ class FieldType:
     python: FieldCode
     schema: FieldCode
     query: FieldCode | None = None
+    answer: FieldCode | None = None
     column: Mapping[str, FieldCode]
     migration: Mapping[str, FieldCode]
     samples: Callable[[Field], Samples]
@@ -66,6 +68,9 @@ class FieldType:
     sortable: bool = True
     searchable: bool = False
     actionable: bool = False
+
+    def answered(self, field: Field) -> Code:
+        return (self.answer or self.python)(field)
 
 
 def always(text: str = "", *names: str) -> FieldCode:

@@ -27,6 +27,7 @@ from fastapi_forge.resources.meaning import (
 
 _STR = always("str")
 _INT = always("int")
+_CLOCK_TIME = always("ClockTime", "app.schemas.types.clock_time.ClockTime")
 _NO_COLUMN = everywhere(always())
 
 FIELD_TYPES: Mapping[str, FieldType] = {
@@ -147,7 +148,8 @@ FIELD_TYPES: Mapping[str, FieldType] = {
     "time": FieldType(
         words=words("unique index optional default"),
         python=always("time", "datetime.time"),
-        schema=always("ClockTime", "app.schemas.types.clock_time.ClockTime"),
+        schema=_CLOCK_TIME,
+        answer=_CLOCK_TIME,
         column=_NO_COLUMN,
         migration=everywhere(always("sa.Time()")),
         samples=moments.time_samples,

@@ -42,7 +42,7 @@ def same(lines: Iterable[str], pieces: Iterable[str]) -> bool:
 def test_imports_are_exactly_what_the_code_uses(one: dict[str, Any]) -> None:
     fields, columns = one["fields"], one["columns"]
     code = {
-        "schema": [it[key] for it in fields for key in ("schema", "python", "default")],
+        "schema": [it[key] for it in fields for key in ("schema", "read", "default")],
         "query": [it["annotation"] for it in one["filters"]],
         "factory": [it["payload"] for it in fields],
         "service": [it["value"] for it in one["actions"]],
@@ -210,3 +210,11 @@ def test_findable_is_what_a_search_can_find() -> None:
     assert one["searched"] == ["code", "name", "body"]
     assert one["findable"] == "name"
     assert entity("thing code:str:max=2")["findable"] == ""
+
+
+def test_a_time_is_answered_as_it_is_taken() -> None:
+    """`format: time` of JSON Schema would promise an offset (RFC 3339)."""
+    opening = entity("shop opens_at:time")["fields"][0]
+
+    assert opening["read"] == opening["schema"] == "ClockTime"
+    assert opening["python"] == "time"
