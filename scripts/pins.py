@@ -24,8 +24,13 @@ HEAD = """\
 # the groups of answers that need them.
 """
 PLAIN: dict[str, str | bool] = {"database": "sqlite", "auth": "none", "example": False}
-DEVIATIONS: dict[str, dict[str, str | bool]] = {
-    "postgresql": {"database": "postgresql"},
+# The group of a database and of how it is reached: its engine and driver.
+DATABASES: dict[str, dict[str, str | bool]] = {
+    f"{database}_{access}": {"database": database, "access": access}
+    for database in ("sqlite", "postgresql")
+    for access in ("async", "sync")
+}
+ADDITIONS: dict[str, dict[str, str | bool]] = {
     "users": {"auth": "jwt"},
     "example": {"example": True},
 }
@@ -48,17 +53,17 @@ def dependencies(**answers: str | bool) -> tuple[set[str], set[str]]:
 
 def groups() -> dict[str, set[str]]:
     """The direct dependencies of each group."""
-    plain_run, plain_dev = dependencies()
-    other_run, _ = dependencies(database="postgresql")
+    needed = {name: dependencies(**answers) for name, answers in DATABASES.items()}
     direct = {
-        "base": plain_run & other_run,
-        "sqlite": plain_run - other_run,
-        "dev": plain_dev,
+        "base": set.intersection(*(run for run, _ in needed.values())),
+        "dev": set.intersection(*(dev for _, dev in needed.values())),
     }
-    for name, answers in DEVIATIONS.items():
+    plain_run, plain_dev = dependencies()
+    for name, (run, dev) in needed.items():
+        direct |= {name: run - direct["base"], f"dev_{name}": dev - direct["dev"]}
+    for name, answers in ADDITIONS.items():
         run, dev = dependencies(**answers)
-        direct[name] = run - plain_run
-        direct[f"dev_{name}"] = dev - plain_dev
+        direct |= {name: run - plain_run, f"dev_{name}": dev - plain_dev}
     return {name: needed for name, needed in direct.items() if needed}
 
 

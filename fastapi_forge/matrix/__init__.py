@@ -1,0 +1,1 @@
+"""Combinations of answers, few enough to prove and enough to show what breaks."""

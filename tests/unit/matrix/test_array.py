@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from itertools import combinations, product
+from pathlib import Path
+
+import pytest
+
+from fastapi_forge.errors import ForbiddenAnswerError
+from fastapi_forge.matrix.array import Row, covering_array
+from fastapi_forge.template.schema import Schema
+from tests.support.processes import clean_environment
+from tests.support.renders import SCHEMA
+from tests.support.schemas import given, resolved, sample_schema
+
+PRINTED = """
+from fastapi_forge.matrix.array import covering_array
+from tests.support.renders import SCHEMA
+print(covering_array(SCHEMA, seed=7))
+"""
+
+
+@pytest.fixture(params=["built-in", "sample"])
+def schema(request: pytest.FixtureRequest, tmp_path: Path) -> Schema:
+    return SCHEMA if request.param == "built-in" else sample_schema(tmp_path)
+
+
+def accepted(schema: Schema, answers: Row) -> bool:
+    try:
+        resolved(schema, given("flag", **answers))
+    except ForbiddenAnswerError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("strength", [1, 2, 3])
+def test_whatever_goes_together_stands_together(schema: Schema, strength: int) -> None:
+    """Counted anew, and by asking for each."""
+    rows = covering_array(schema, strength=strength)
+    options = [option for option in schema.options if option.choices]
+
+    for chosen in combinations(options, strength):
+        keys = [option.key for option in chosen]
+        found = {tuple(row.get(key) for key in keys) for row in rows}
+        for values in product(*(option.values for option in chosen)):
+            answers: Mapping[str, str | bool | int] = dict(
+                zip(keys, values, strict=True)
+            )
+            assert (values in found) is accepted(schema, answers), answers
+
+
+def test_every_row_is_a_project(schema: Schema) -> None:
+    for row in covering_array(schema):
+        answers = resolved(schema, given("flag", **row))
+
+        assert {key: answers.values[key] for key in row} == row
+        assert row.keys() == {
+            option.key
+            for option in schema.options
+            if option.choices and option.key in answers.values
+        }
+
+
+def test_far_fewer_than_all(schema: Schema) -> None:
+    sizes = [len(option.values) for option in schema.options if option.choices]
+    largest, second = sorted(sizes)[:-3:-1]
+
+    assert len(covering_array(schema)) <= 3 * largest * second
+
+
+def test_rows_that_come_first(tmp_path: Path) -> None:
+    schema = sample_schema(tmp_path)
+    first = [{"database": "none", "python": "3.12"}, {}]
+    rows = covering_array(schema, first=first)
+
+    assert rows[0].items() >= first[0].items()
+    assert len(rows) <= len(covering_array(schema)) + len(first)
+
+
+def test_seed_alone_decides() -> None:
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", PRINTED],
+            env=clean_environment() | {"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+
+    assert printed[0] == printed[1]
+    assert covering_array(SCHEMA, seed=7) != covering_array(SCHEMA, seed=8)
