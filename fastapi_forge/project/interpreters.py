@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -20,9 +23,20 @@ def find_interpreter(wanted: str) -> str | None:
     """The path of an interpreter of version `wanted`, like 3.12, or None."""
     if wanted == RUNNING:
         return sys.executable
-    candidate = shutil.which(f"python{wanted}")
-    if candidate is None:
-        return None
+    found = map(_probed, _candidates(wanted))
+    return next((path for version, path in found if version == wanted), None)
+
+
+def _candidates(wanted: str) -> Iterator[str]:
+    if on_path := shutil.which(f"python{wanted}"):
+        yield on_path
+    # pyenv puts on the PATH only the versions that were chosen for this place.
+    root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    yield from map(str, root.glob(f"versions/{wanted}.*/bin/python{wanted}"))
+
+
+def _probed(candidate: str) -> tuple[str, str]:
+    """Version and path of what a candidate really is; nothing where it is none."""
     try:
         probe = subprocess.run(
             [candidate, "-c", _PROBE],
@@ -33,6 +47,6 @@ def find_interpreter(wanted: str) -> str | None:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
-        return None
+        return "", ""
     version, _, path = probe.stdout.strip().partition(" ")
-    return path if version == wanted else None
+    return version, path

@@ -48,15 +48,8 @@ class Environment:
 
 def interpreter(wanted: str) -> tuple[str, str]:
     """The version and path of the wanted Python, or of the running one without it."""
-    found = find_interpreter(wanted) or _kept_by_pyenv(wanted)
+    found = find_interpreter(wanted)
     return (wanted, found) if found else (RUNNING, sys.executable)
-
-
-def _kept_by_pyenv(wanted: str) -> str | None:
-    """pyenv puts no more on the PATH than what somebody chose."""
-    root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
-    found = sorted(root.glob(f"versions/{wanted}.*/bin/python{wanted}"))
-    return str(found[-1]) if found else None
 
 
 def environment_of(project: Path, python: str) -> Environment:

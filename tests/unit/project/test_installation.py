@@ -187,3 +187,15 @@ def test_file_that_cannot_be_run_is_no_interpreter(tool: Tool) -> None:
     tool(f"python{FOREIGN}", "").write_bytes(os.urandom(100))
 
     assert find_interpreter(FOREIGN) is None
+
+
+def test_interpreter_that_pyenv_keeps_is_found(
+    tmp_path: Path, tool: Tool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool(f"python{FOREIGN}", "exit 127")
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+    kept = f"versions/{FOREIGN}.1/bin/python{FOREIGN}"
+    write_files(tmp_path, {kept: f"#!/bin/sh\necho {FOREIGN} $0"})
+    (tmp_path / kept).chmod(0o755)
+
+    assert find_interpreter(FOREIGN) == str(tmp_path / kept)
