@@ -69,6 +69,7 @@ def use_tasks(api: Client) -> None:
 
     api.call(204, "DELETE", path)
     api.call(404, "GET", path)
+    created(api, "/tasks", {"title": "Stay here"})
 
 
 OWN_RESOURCES = (
@@ -81,8 +82,11 @@ OWN_RESOURCES = (
 )
 
 
+AUTHOR = {"name": "Ursula"}
+
+
 def use_books(api: Client) -> None:
-    author = created(api, "/authors", {"name": "Ursula"})
+    author = created(api, "/authors", AUTHOR)
     genre = created(api, "/genres", {"name": "Novel"})
     book = {"title": "The Dispossessed", "author_id": author, "price": "12.50"}
     number = created(api, "/books", {**book, "genres": [{"id": genre}]})
@@ -100,6 +104,7 @@ def use_books(api: Client) -> None:
     api.call(204, "DELETE", path)
     api.call(204, "DELETE", f"/authors/{author}")
     api.call(204, "DELETE", f"/genres/{genre}")
+    created(api, "/books", {**book, "author_id": created(api, "/authors", AUTHOR)})
 
 
 def use_nothing(api: Client) -> None:
