@@ -70,6 +70,7 @@ def use_tasks(api: Client) -> None:
     api.call(204, "DELETE", path)
     api.call(404, "GET", path)
     api.call(422, "GET", f"{path}x")
+    created(api, "/tasks", {"title": "Stay here"})
 
 
 OWN_RESOURCES = (
@@ -82,8 +83,11 @@ OWN_RESOURCES = (
 )
 
 
+AUTHOR = {"name": "Ursula"}
+
+
 def use_books(api: Client) -> None:
-    author = created(api, "/authors", {"name": "Ursula"})
+    author = created(api, "/authors", AUTHOR)
     genre = created(api, "/genres", {"name": "Novel"})
     book = {"title": "The Dispossessed", "author_id": author, "price": "12.50"}
     book_id = created(api, "/books", {**book, "genres": [{"id": genre}]})
@@ -101,6 +105,7 @@ def use_books(api: Client) -> None:
     api.call(204, "DELETE", path)
     api.call(204, "DELETE", f"/authors/{author}")
     api.call(204, "DELETE", f"/genres/{genre}")
+    created(api, "/books", {**book, "author_id": created(api, "/authors", AUTHOR)})
 
 
 def use_nothing(api: Client) -> None:
