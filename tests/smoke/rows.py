@@ -17,6 +17,7 @@ POSTGRESQL = ("--database", "postgresql")
 NO_USERS = ("--auth", "none")
 PLAIN_PATHS = ("--versioning", "none")
 PIP = ("--package-manager", "pip")
+UUIDS = ("--ids", "uuid")
 OWN = tuple(part for spec in OWN_RESOURCES for part in ("--resource", spec))
 ZOO = tuple(part for spec in specifications.ZOO for part in ("--resource", spec))
 
@@ -53,7 +54,7 @@ ROWS = (
     Row(
         name="plain-paths",
         python="3.12",
-        arguments=(*PLAIN_PATHS, "--no-cors"),
+        arguments=(*PLAIN_PATHS, *UUIDS, "--no-cors"),
         command=("python", "-m", "app"),
     ),
     Row(
@@ -105,7 +106,14 @@ ROWS = (
     Row(
         name="own-resources-postgresql-open",
         python="3.11",
-        arguments=("--no-example", *POSTGRESQL, *NO_USERS, *PLAIN_PATHS, *OWN),
+        arguments=(
+            "--no-example",
+            *POSTGRESQL,
+            *NO_USERS,
+            *PLAIN_PATHS,
+            *UUIDS,
+            *OWN,
+        ),
         use=use_books,
     ),
 )

@@ -36,6 +36,12 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
         "sync",
         r"asyncio|asyncpg|async_|aiosq|Async(Session|Client|Engine)|async def test",
     ),
+    ("ids", "int", r": UUID\b|\bUUID\(|\[UUID\b|sa\.Uuid"),
+    (
+        "ids",
+        "uuid",
+        r"\bid: int\b|_id: (Mapped\[)?int\b|identifiers?: (Sequence\[)?int\b",
+    ),
     ("auth", "none", r"jwt|access.?token|bearer|\bowne|principal|\busers\b"),
     ("docker", False, r"docker"),
     ("versioning", "none", r"api/v1|\bv1\b"),

@@ -19,6 +19,7 @@ DEVIATIONS: tuple[dict[str, Value], ...] = (
     {},
     {"database": "postgresql", "package_manager": "pip", "cors": False},
     {"auth": "none", "docker": False, "cors_origins": ("http://localhost:4200",)},
+    {"ids": "uuid"},
     {"versioning": "none", "python": "3.11", "author": "Ann", "email": "a@b.org"},
     {"example": False, "description": 'Keeps "shops" & their C:\\stock {{ open }}.'},
 )
