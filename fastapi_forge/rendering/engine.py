@@ -22,7 +22,7 @@ from fastapi_forge.rendering.failures import translated
 from fastapi_forge.rendering.formatting import format_code
 from fastapi_forge.rendering.state import State
 from fastapi_forge.rendering.tree import Tree
-from fastapi_forge.resources.example import with_example
+from fastapi_forge.resources.example import ids_of, with_example
 from fastapi_forge.resources.expansion import expand
 from fastapi_forge.resources.language import parse
 
@@ -54,7 +54,7 @@ def tool_versions() -> dict[str, str]:
 
 def _data(state: State) -> dict[str, object]:
     own = [parse(spec) for spec in state.resources]
-    entities = expand(with_example(own, state.answers))
+    entities = expand(with_example(own, state.answers), ids_of(state.answers))
     answers = {
         # Copier parses a tuple as if it were text.
         key: list(value) if isinstance(value, tuple) else value

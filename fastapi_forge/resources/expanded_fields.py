@@ -134,7 +134,6 @@ def filter_entry(resource: Resource, field: Field) -> Expanded:
         "annotation": annotation(field).text,
         "many": field.type == "many",
         "attribute": field.attribute,
-        "example": kind.samples(field).example or "1",
     }
 
 

@@ -14,9 +14,11 @@ from tests.support import specifications
 from tests.support.services import Client
 
 POSTGRESQL = ("--database", "postgresql")
+MYSQL = ("--database", "mysql")
 NO_USERS = ("--auth", "none")
 PLAIN_PATHS = ("--versioning", "none")
 PIP = ("--package-manager", "pip")
+UUIDS = ("--ids", "uuid")
 OWN = tuple(part for spec in OWN_RESOURCES for part in ("--resource", spec))
 ZOO = tuple(part for spec in specifications.ZOO for part in ("--resource", spec))
 
@@ -32,8 +34,9 @@ class Row:
     tests_on_given_server: bool = False
 
     @property
-    def postgresql(self) -> bool:
-        return "postgresql" in self.arguments
+    def database(self) -> str:
+        servers = {"postgresql", "mysql"}.intersection(self.arguments)
+        return servers.pop() if servers else "sqlite"
 
     @property
     def users(self) -> bool:
@@ -53,7 +56,7 @@ ROWS = (
     Row(
         name="plain-paths",
         python="3.12",
-        arguments=(*PLAIN_PATHS, "--no-cors"),
+        arguments=(*PLAIN_PATHS, *UUIDS, "--no-cors"),
         command=("python", "-m", "app"),
     ),
     Row(
@@ -70,6 +73,12 @@ ROWS = (
         name="postgresql-open",
         python="3.13",
         arguments=(*POSTGRESQL, *NO_USERS, "--no-docker"),
+        tests_on_given_server=True,
+    ),
+    Row(
+        name="mysql",
+        python="3.12",
+        arguments=(*MYSQL, *UUIDS),
         tests_on_given_server=True,
     ),
     Row(
@@ -97,6 +106,13 @@ ROWS = (
         use=use_nothing,
     ),
     Row(
+        name="every-type-mysql",
+        python="3.11",
+        arguments=("--no-example", *MYSQL, *PIP, *ZOO),
+        use=use_nothing,
+        tests_on_given_server=True,
+    ),
+    Row(
         name="own-resources",
         python="3.13",
         arguments=("--no-example", *OWN),
@@ -105,7 +121,14 @@ ROWS = (
     Row(
         name="own-resources-postgresql-open",
         python="3.11",
-        arguments=("--no-example", *POSTGRESQL, *NO_USERS, *PLAIN_PATHS, *OWN),
+        arguments=(
+            "--no-example",
+            *POSTGRESQL,
+            *NO_USERS,
+            *PLAIN_PATHS,
+            *UUIDS,
+            *OWN,
+        ),
         use=use_books,
     ),
 )

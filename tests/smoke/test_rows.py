@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
@@ -16,7 +18,7 @@ from tests.smoke.scenarios import (
     look_around,
     sign_up,
 )
-from tests.support.databases import Database, postgres_database
+from tests.support.databases import Database, mysql_database, postgres_database
 from tests.support.environments import Environment, environment_of, interpreter
 from tests.support.generated import forge_new
 from tests.support.processes import run
@@ -30,6 +32,9 @@ CHECKS: Commands = (
     ("mypy",),
 )
 TESTS = ("pytest", "-q", "-n", "2", "--cov")
+RECIPE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+REVISION = ("alembic", "revision", "--message")
+SERVERS = {"postgresql": postgres_database, "mysql": mysql_database}
 MIGRATIONS: Commands = (("alembic", "upgrade", "head"), ("alembic", "check"))
 
 
@@ -58,6 +63,20 @@ def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
             serving(row.command, project, variables) as client,
         ):
             use(client, row)
+        with subtests.test("recipes"):
+            follow_recipes(project, variables)
+
+
+def follow_recipes(project: Path, variables: Mapping[str, str]) -> None:
+    """Migrate as README shows it, with rows there."""
+    recipes = RECIPE.findall((project / "README.md").read_text("utf-8"))
+    for number, recipe in enumerate(recipes):
+        run(*REVISION, f"recipe {number}", cwd=project, environment=variables)
+        [path] = project.glob(f"migrations/versions/*_recipe_{number}.py")
+        code = path.read_text("utf-8")
+        step = textwrap.indent(recipe, "    ")
+        path.write_text(code.replace("    pass\n", step, 1), "utf-8")
+        run("alembic", "upgrade", "head", cwd=project, environment=variables)
 
 
 def managed(row: Row) -> tuple[str, ...]:
@@ -68,11 +87,11 @@ def managed(row: Row) -> tuple[str, ...]:
 def database_of(
     row: Row, project: Path, environment: Environment
 ) -> Iterator[Database | None]:
-    if row.postgresql:
-        with postgres_database(project, environment) as database:
-            yield database
-    else:
+    if row.database == "sqlite":
         yield None
+    else:
+        with SERVERS[row.database](project, environment) as database:
+            yield database
 
 
 def given_server(row: Row, database: Database | None) -> dict[str, str]:

@@ -36,7 +36,9 @@ def mysql_server(environment: Environment) -> Iterator[str]:
     else:
         install, serve = (_found(program) for program in _PROGRAMS)
         if install is None or serve is None:
-            pytest.skip(f"no MySQL server answers, and {' or '.join(_PROGRAMS)} lacks")
+            pytest.skip(
+                f"no MySQL server answers, and {' or '.join(_PROGRAMS)} is missing"
+            )
         with _own_server(install, serve) as url:
             yield url
 
@@ -62,10 +64,12 @@ def _own_server(install: str, serve: str) -> Iterator[str]:
         root = "--auth-root-authentication-method=normal"
         run(install, *common, root, cwd=Path(home))
         port = free_port()
-        place = (f"--port={port}", "--bind-address=127.0.0.1", f"--socket={home}/socket")
-        server = subprocess.Popen(
-            [serve, *common, *place], stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
+        place = (
+            "--bind-address=127.0.0.1",
+            f"--port={port}",
+            f"--socket={home}/socket",
         )
+        server = subprocess.Popen([serve, *common, *place], stderr=subprocess.DEVNULL)
         try:
             _wait_for(server, port)
             yield f"mysql://root@127.0.0.1:{port}"

@@ -15,13 +15,18 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import CreateTable
 
 from fastapi_forge.resources.expansion import expand
+from fastapi_forge.resources.fields import Ids
 from fastapi_forge.resources.language import parse
 from tests.support.generated_code import evaluate, namespace
 from tests.support.specifications import ZOO
 
-ENTITIES: list[Any] = list(expand([parse(spec) for spec in ZOO]))
 every_entity = pytest.mark.parametrize(
-    "entity", ENTITIES, ids=[it["name"] for it in ENTITIES]
+    "entity",
+    [
+        pytest.param(entity, id=f"{entity['name']}-{ids}")
+        for ids in Ids
+        for entity in expand([parse(spec) for spec in ZOO], ids)
+    ],
 )
 
 
