@@ -27,7 +27,7 @@ PLAIN: dict[str, str | bool] = {"database": "sqlite", "auth": "none", "example":
 # The group of a database and of how it is reached: its engine and driver.
 DATABASES: dict[str, dict[str, str | bool]] = {
     f"{database}_{access}": {"database": database, "access": access}
-    for database in ("sqlite", "postgresql")
+    for database in ("sqlite", "postgresql", "mysql")
     for access in ("async", "sync")
 }
 ADDITIONS: dict[str, dict[str, str | bool]] = {

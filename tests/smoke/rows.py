@@ -112,4 +112,5 @@ ROWS = (
     *_covering(),
     _zoo(),
     _zoo(database="postgresql", ids="uuid"),
+    _zoo(database="mysql", access="sync"),
 )

@@ -18,7 +18,7 @@ from tests.smoke.scenarios import (
     look_around,
     sign_up,
 )
-from tests.support.databases import Database, postgres_database
+from tests.support.databases import Database, mysql_database, postgres_database
 from tests.support.environments import Environment, environment_of, interpreter
 from tests.support.generated import forge_new
 from tests.support.processes import run
@@ -34,6 +34,7 @@ CHECKS: Commands = (
 TESTS = ("pytest", "-q", "-n", "2", "--cov")
 RECIPE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 REVISION = ("alembic", "revision", "--message")
+SERVERS = {"postgresql": postgres_database, "mysql": mysql_database}
 MIGRATIONS: Commands = (("alembic", "upgrade", "head"), ("alembic", "check"))
 
 
@@ -82,11 +83,11 @@ def follow_recipes(project: Path, variables: Mapping[str, str]) -> None:
 def database_of(
     row: Row, project: Path, environment: Environment
 ) -> Iterator[Database | None]:
-    if row.database == "postgresql":
-        with postgres_database(project, environment) as database:
-            yield database
-    else:
+    if row.database == "sqlite":
         yield None
+    else:
+        with SERVERS[str(row.database)](project, environment) as database:
+            yield database
 
 
 def given_server(row: Row, database: Database | None) -> dict[str, str]:

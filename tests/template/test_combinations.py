@@ -28,13 +28,13 @@ ROWS = covering_array(SCHEMA, strength=3)
 SHARDS = 16
 # What an answer rules out leaves no word behind.
 TRACES: tuple[tuple[str, Value, str], ...] = (
-    # A test may show a URL that is refused.
-    ("database", "sqlite", r"postgres(?!ql://)|asyncpg"),
-    ("database", "postgresql", r"sqlite"),
+    ("database", "sqlite", r"postgres|asyncpg|mysql|mariadb"),
+    ("database", "postgresql", r"sqlite|mysql|mariadb"),
+    ("database", "mysql", r"sqlite|postgres|asyncpg"),
     (
         "access",
         "sync",
-        r"asyncio|asyncpg|async_|aiosq|Async(Session|Client|Engine)|async def test",
+        r"asyncio|asyncpg|async_|aiosq|aiomysql|Async(Session|Client|Engine)|async def test",
     ),
     ("ids", "int", r": UUID\b|\bUUID\(|\[UUID\b|sa\.Uuid"),
     (

@@ -10,7 +10,7 @@ from itertools import islice
 from fastapi_forge.resources import code
 from fastapi_forge.resources.code import Code, annotated
 from fastapi_forge.resources.fields import Field, plain
-from fastapi_forge.resources.kinds import patterns, spelling
+from fastapi_forge.resources.kinds import mysql_text, patterns, spelling
 from fastapi_forge.resources.kinds.counting import NUMBER, ROOM
 from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
 from fastapi_forge.resources.meaning import FieldCode, Samples, Value
@@ -84,6 +84,22 @@ def column(field: Field) -> Code:
 
 def migration(field: Field) -> Code:
     return Code(f"sa.String(length={STR.of(field)[1]})")
+
+
+def mysql_column(field: Field) -> Code:
+    return mysql_text.string_column(field, STR.of(field)[1])
+
+
+def mysql_migration(field: Field) -> Code:
+    return mysql_text.string_migration(field, STR.of(field)[1])
+
+
+def text_column(field: Field) -> Code:
+    return mysql_text.text_column(TEXT.of(field)[1])
+
+
+def text_migration(field: Field) -> Code:
+    return mysql_text.text_migration(TEXT.of(field)[1])
 
 
 def schema(lengths: Lengths) -> FieldCode:
