@@ -5,26 +5,18 @@ from __future__ import annotations
 from fastapi_forge.resources.code import Code, annotated
 from fastapi_forge.resources.fields import Field
 from fastapi_forge.resources.kinds.counting import Counting
+from fastapi_forge.resources.kinds.numbers import whole_number
 from fastapi_forge.resources.meaning import Samples
 
 _IDS = Counting(1, 2**31 - 1)
 
 
-def _id(*, strict: bool) -> Code:
-    return annotated(
-        Code("int"),
-        strict="True" if strict else None,
-        ge=str(_IDS.low),
-        le=str(_IDS.high),
-    )
-
-
 def ref_schema(_field: Field) -> Code:
-    return _id(strict=True)
+    return whole_number(_IDS)
 
 
 def id_query(_field: Field) -> Code:
-    return _id(strict=False)
+    return annotated(Code("int"), ge=str(_IDS.low), le=str(_IDS.high))
 
 
 def ref_samples(_field: Field) -> Samples:
