@@ -23,7 +23,12 @@ HEAD = """\
 # Written by `make pins`: versions that were resolved together for all answers, with
 # the groups of answers that need them.
 """
-PLAIN: dict[str, str | bool] = {"database": "sqlite", "auth": "none", "example": False}
+PLAIN: dict[str, str | bool] = {
+    "database": "sqlite",
+    "auth": "none",
+    "example": False,
+    "pre_commit": False,
+}
 # The group of a database and of how it is reached: its engine and driver.
 DATABASES: dict[str, dict[str, str | bool]] = {
     f"{database}_{access}": {"database": database, "access": access}
@@ -33,6 +38,7 @@ DATABASES: dict[str, dict[str, str | bool]] = {
 ADDITIONS: dict[str, dict[str, str | bool]] = {
     "users": {"auth": "jwt"},
     "example": {"example": True},
+    "hooks": {"pre_commit": True},
 }
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?:\s*;\s*(?P<marker>.+))?$")
 
