@@ -43,12 +43,16 @@ ADDITIONS: dict[str, dict[str, str | bool]] = {
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?:\s*;\s*(?P<marker>.+))?$")
 
 
-def dependencies(**answers: str | bool) -> tuple[set[str], set[str]]:
+def dependencies(
+    *resources: str, **answers: str | bool
+) -> tuple[set[str], set[str]]:
     """What a project with these answers needs to run, and to be developed."""
     given: dict[str, str | bool] = {"name": "pins", "package_manager": "uv"}
     given |= PLAIN | answers
     state = State(
-        template=TemplateRef(name="service", version="0"), answers=given, resources=()
+        template=TemplateRef(name="service", version="0"),
+        answers=given,
+        resources=resources,
     )
     tree = render(state, TEMPLATE)
     project = tomllib.loads(tree["pyproject.toml"].content.decode())
@@ -67,8 +71,9 @@ def groups() -> dict[str, set[str]]:
     plain_run, plain_dev = dependencies()
     for name, (run, dev) in needed.items():
         direct |= {name: run - direct["base"], f"dev_{name}": dev - direct["dev"]}
-    for name, answers in ADDITIONS.items():
-        run, dev = dependencies(**answers)
+    additions = {name: dependencies(**answers) for name, answers in ADDITIONS.items()}
+    additions["emails"] = dependencies("person email:email")
+    for name, (run, dev) in additions.items():
         direct |= {name: run - plain_run, f"dev_{name}": dev - plain_dev}
     return {name: needed for name, needed in direct.items() if needed}
 

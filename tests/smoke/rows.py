@@ -19,6 +19,7 @@ PLAIN_PATHS = ("--versioning", "none")
 PIP = ("--package-manager", "pip")
 UUIDS = ("--ids", "uuid")
 OWN = tuple(part for spec in OWN_RESOURCES for part in ("--resource", spec))
+DELIVERED = ("--license", "Apache-2.0", "--ci", "gitlab", "--no-pre-commit")
 ZOO = tuple(part for spec in specifications.ZOO for part in ("--resource", spec))
 
 
@@ -65,12 +66,12 @@ ROWS = (
     Row(
         name="postgresql-pip",
         python="3.12",
-        arguments=(*POSTGRESQL, *PIP),
+        arguments=(*POSTGRESQL, *PIP, "--license", "MIT", "--ci", "github"),
     ),
     Row(
         name="postgresql-open",
         python="3.13",
-        arguments=(*POSTGRESQL, *NO_USERS, "--no-docker"),
+        arguments=(*POSTGRESQL, *NO_USERS, "--no-docker", *DELIVERED),
         tests_on_given_server=True,
     ),
     Row(
