@@ -43,9 +43,7 @@ ADDITIONS: dict[str, dict[str, str | bool]] = {
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?:\s*;\s*(?P<marker>.+))?$")
 
 
-def dependencies(
-    *resources: str, **answers: str | bool
-) -> tuple[set[str], set[str]]:
+def dependencies(*resources: str, **answers: str | bool) -> tuple[set[str], set[str]]:
     """What a project with these answers needs to run, and to be developed."""
     given: dict[str, str | bool] = {"name": "pins", "package_manager": "uv"}
     given |= PLAIN | answers

@@ -25,9 +25,13 @@ COMPILE = (
 def projects() -> Iterator[Tree]:
     """Pairs of answers are enough: each adds its packages to those of the others."""
     for row in covering_array(SCHEMA):
-        yield rendered(**row | {"package_manager": "pip"})
-    plain = {"auth": "none", "example": False, "package_manager": "pip"}
-    yield rendered(**plain, resources=("person email:email",))
+        yield rendered(**{**row, "package_manager": "pip"})
+    yield rendered(
+        auth="none",
+        example=False,
+        package_manager="pip",
+        resources=("person email:email",),
+    )
 
 
 def test_pins_are_what_uv_resolves(tmp_path: Path, subtests: pytest.Subtests) -> None:

@@ -65,6 +65,16 @@ def test_both_servers_run_the_same(pipelines: dict[str, list[Path]]) -> None:
         assert {"pytest -n auto --cov", "uv run pytest -n auto --cov"} & github
 
 
+def test_jobs_are_told_apart() -> None:
+    jobs = {"lint", "type-check", "tests", "build"}
+    keys = loaded("gitlab").keys()
+
+    assert loaded("github")["jobs"].keys() == jobs
+    # `types` is a word of GitLab's own, which its schema does not say.
+    assert jobs | {"migrations"} <= keys
+    assert "types" not in keys
+
+
 @pytest.mark.parametrize("ci", FILES)
 def test_database_is_the_real_one(ci: str) -> None:
     plain = loaded(ci, database="sqlite")
