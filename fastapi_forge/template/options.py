@@ -82,7 +82,6 @@ class Schema:
 
     name: str
     version: str
-    released: str
     options: tuple[Option, ...]
     groups: tuple[Group, ...]
     constraints: tuple[Constraint, ...]

@@ -84,7 +84,6 @@ def _schema(documents: Mapping[str, object], forge: Mapping[str, object]) -> Sch
     return Schema(
         name=str(forge["name"]),
         version=str(forge["version"]),
-        released=str(forge["released"]),
         options=tuple(
             _option(key, questions[key], group.key, forge)
             for group in groups

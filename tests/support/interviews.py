@@ -58,7 +58,6 @@ def schema_of(options: Sequence[Option], *constraints: Constraint) -> Schema:
     return Schema(
         name="service",
         version="1",
-        released="2026-11-22",
         options=tuple(options),
         groups=tuple(
             Group(
