@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from fastapi_forge.answers.names import check_name
+from fastapi_forge.answers.names import check_project
 from fastapi_forge.answers.sources import Given, Known, Source
 from fastapi_forge.answers.values import any_of, show
 from fastapi_forge.errors import ForbiddenAnswerError, MissingAnswerError, TemplateError
+from fastapi_forge.template.questions import Script
 from fastapi_forge.template.schema import (
     NAME,
     Condition,
@@ -33,17 +34,28 @@ class Answers:
     sources: Mapping[str, Source]
     details: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    options: Mapping[str, Option] = field(default_factory=dict)
+    """Options that look different under these answers than in the schema."""
 
 
-def resolve(schema: Schema, known: Known, machine: Mapping[str, Value]) -> Answers:
+def resolve(
+    schema: Schema,
+    known: Known,
+    machine: Mapping[str, Value],
+    *,
+    asking: bool = False,
+) -> Answers:
     """All answers, or ForbiddenAnswerError where explicit ones exclude each other.
 
     `machine` has values for `environment_defaults`: where the template offers such a
-    value, it stands in for the template's own default.
+    value, it stands in for the template's own default. `asking`: an answer that has
+    no default is still going to be asked.
     """
+    if schema.script is not None:
+        return _resolve_script(schema, schema.script, known, machine, asking=asking)
     if NAME not in known:
         raise MissingAnswerError("The project has no name.", hint="Give it as NAME.")
-    check_name(show(known[NAME].value), schema.packages)
+    check_project(show(known[NAME].value), schema.packages)
     start = {
         option.key: known.get(option.key) or _default(schema, option, machine)
         for option in schema.options
@@ -58,6 +70,27 @@ def resolve(schema: Schema, known: Known, machine: Mapping[str, Value]) -> Answe
         sources={key: settled[key].source for key in applying},
         details={key: settled[key].detail for key in applying},
         notes=tuple(notes),
+    )
+
+
+def _resolve_script(
+    schema: Schema,
+    script: Script,
+    known: Known,
+    machine: Mapping[str, Value],
+    *,
+    asking: bool,
+) -> Answers:
+    # Jinja is loaded only for templates that need it.
+    from fastapi_forge.answers.script import resolve_script  # noqa: PLC0415
+
+    run = resolve_script(schema, script, known, machine, asking=asking)
+    return Answers(
+        values={key: given.value for key, given in run.settled.items()},
+        sources={key: given.source for key, given in run.settled.items()},
+        details={key: given.detail for key, given in run.settled.items()},
+        notes=tuple(run.notes),
+        options=run.options,
     )
 
 
