@@ -20,6 +20,7 @@ from fastapi_forge.errors import (
 from fastapi_forge.template.casting import cast, choice_pairs, is_true
 from fastapi_forge.template.options import Choice, Option, Schema, Value
 from fastapi_forge.template.questions import MISSING, Question, Script
+from fastapi_forge.template.reading import one_line
 from fastapi_forge.template.sandbox import Sandbox, context_of, sandbox_of
 
 _EMPTY: Mapping[str, Value] = {"bool": False, "int": 0, "float": 0.0, "list": ()}
@@ -78,7 +79,7 @@ class Run:
         has_default = default is not MISSING
         return replace(
             option,
-            help=str(help_text).strip() or option.key,
+            help=one_line(str(help_text)) or option.key,
             default=self._cast(question, default) if has_default else None,
             choices=choices,
         )

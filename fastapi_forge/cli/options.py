@@ -103,11 +103,12 @@ class Options(Report):
                     for row in _rows(self.schema, self.schema.option(key))
                 ]
             )
-        yield ""
-        yield "Presets"
-        yield from columns(
-            [(preset.name, preset.title) for preset in self.schema.presets]
-        )
+        if self.schema.presets:
+            yield ""
+            yield "Presets"
+            yield from columns(
+                [(preset.name, preset.title) for preset in self.schema.presets]
+            )
         if self.schema.constraints:
             yield ""
             yield "Constraints"

@@ -29,10 +29,15 @@ class Task:
 
     @property
     def shown(self) -> str:
-        """As one line, with the directory unless it is the project's."""
+        """As one line, with the directory unless it is the project's.
+
+        Whoever agrees to it must see all of it: nothing may hide behind what a
+        terminal obeys instead of showing it.
+        """
         words = self.command
         line = words if isinstance(words, str) else " ".join(map(repr, words))
-        return line if self.directory == "." else f"{line}   (in {self.directory})"
+        place = "" if self.directory == "." else f"   (in {self.directory})"
+        return "".join(map(_visible, f"{line.strip()}{place}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,11 @@ class Hooks:
         return tuple(self._rendered({**context, **_STAGE}))
 
     def message_under(self, context: Mapping[str, object]) -> str:
-        return sandbox_of(self.script).text(self.message, context).strip()
+        """Its lines, without what a terminal would obey."""
+        message = sandbox_of(self.script).text(self.message, context).strip()
+        return "\n".join(
+            "".join(filter(str.isprintable, line)) for line in message.splitlines()
+        )
 
     def _rendered(self, context: Mapping[str, object]) -> Iterator[Task]:
         text = sandbox_of(self.script).text
@@ -74,6 +83,10 @@ def read_hooks(root: Path) -> Hooks:
         ),
         message=str(documents.get("_message_after_copy") or ""),
     )
+
+
+def _visible(character: str) -> str:
+    return character if character.isprintable() else ascii(character)[1:-1]
 
 
 def _task(item: object) -> Task:

@@ -23,7 +23,7 @@ from fastapi_forge.template.options import (
 )
 from fastapi_forge.template.origin import Origin
 from fastapi_forge.template.questions import MISSING, Question, read_script
-from fastapi_forge.template.reading import mapping, texts
+from fastapi_forge.template.reading import mapping, one_line, texts
 
 GROUP = Group(key="core", title="Template", ask="core", options=())
 YES_NO = (Choice(value=True, help="yes"), Choice(value=False, help="no"))
@@ -97,7 +97,7 @@ def _option(question: Question, flag: str, documents: Mapping[str, object]) -> O
     return Option(
         key=question.key,
         type="list" if holds_resources else kind,
-        help=question.help.strip() or question.key,
+        help=one_line(question.help) or question.key,
         default=_plain_default(question),
         group=GROUP.key,
         choices=choices or (YES_NO if kind == "bool" else ()),

@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from fastapi_forge.errors import TemplateError
 
 
+def one_line(text: str) -> str:
+    """For a terminal: what a template says may hold line breaks and worse."""
+    return "".join(filter(str.isprintable, " ".join(text.split())))
+
+
 def mapping(item: object, where: str) -> Mapping[str, object]:
     if isinstance(item, Mapping) and all(isinstance(key, str) for key in item):
         return item

@@ -25,12 +25,15 @@ def review(schema: Schema, answers: Answers, files: int, columns: int) -> str:
 
 def _rows(schema: Schema, answers: Answers, columns: int) -> Iterator[str]:
     titles = max(len(group.title) for group in schema.groups)
-    keys = max(len(key) for key in answers.values)
+    keys = max((len(key) for key in answers.values), default=0)
     indent = " " * (titles + keys + 6)
     values = min(
         max(
-            len(shown(schema.option(key), value)[-1])
-            for key, value in answers.values.items()
+            (
+                len(shown(schema.option(key), value)[-1])
+                for key, value in answers.values.items()
+            ),
+            default=0,
         ),
         columns - len(indent) - _ROOM_FOR_ORIGIN,
     )
