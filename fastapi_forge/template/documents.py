@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from fastapi_forge.errors import TemplateError
+from fastapi_forge.errors import TemplateError, UnknownTemplateError
 
 Document = Mapping[str, object]
 
@@ -65,7 +65,7 @@ def _configuration(root: Path) -> Path:
         return found[0]
     if found:
         raise TemplateError(f"{root} has both {' and '.join(_NAMES)}.")
-    raise TemplateError(
+    raise UnknownTemplateError(
         f"{root} is no Copier template: it has no copier.yml.",
         hint="Name the directory or the repository that holds copier.yml.",
     )

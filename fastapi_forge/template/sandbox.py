@@ -44,7 +44,7 @@ class Sandbox:
         options = {"keep_trailing_newline": True, **settings}
         if "undefined" in options:
             options["undefined"] = _undefined(options["undefined"])
-        self._environment = SandboxedEnvironment(
+        self._environment = _Environment(
             loader=_Loader(root), extensions=[_FILTERS, *extensions], **options
         )
 
@@ -69,6 +69,14 @@ class Sandbox:
         if isinstance(written, list):
             return [self.value(item, context) for item in written]
         return written
+
+
+class _Environment(SandboxedEnvironment):
+    """As Copier guards it: a path leads to modules of Python by its parser."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - as Jinja declares it
+        is_parser = isinstance(obj, PurePath) and attr == "parser"
+        return not is_parser and super().is_safe_attribute(obj, attr, value)
 
 
 class _Loader(jinja2.FileSystemLoader):
