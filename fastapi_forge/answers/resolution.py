@@ -6,14 +6,14 @@ Where a constraint is broken the weakest answer moves; two explicit ones are an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from fastapi_forge.answers.names import check_project
 from fastapi_forge.answers.sources import Given, Known, Source
 from fastapi_forge.answers.values import any_of, show
 from fastapi_forge.errors import ForbiddenAnswerError, MissingAnswerError, TemplateError
-from fastapi_forge.template.questions import Script
 from fastapi_forge.template.schema import (
     NAME,
     Condition,
@@ -52,7 +52,11 @@ def resolve(
     no default is still going to be asked.
     """
     if schema.script is not None:
-        return _resolve_script(schema, schema.script, known, machine, asking=asking)
+        # Jinja is loaded only for templates that need it.
+        from fastapi_forge.answers.script import resolve_script  # noqa: PLC0415
+
+        run = resolve_script(schema, schema.script, known, machine, asking=asking)
+        return _answers(run.settled, list(run.settled), run.notes, run.options)
     if NAME not in known:
         raise MissingAnswerError("The project has no name.", hint="Give it as NAME.")
     check_project(show(known[NAME].value), schema.packages)
@@ -65,32 +69,21 @@ def resolve(
     applying = [
         option.key for option in schema.options if _applies(schema, option, settled)
     ]
-    return Answers(
-        values={key: settled[key].value for key in applying},
-        sources={key: settled[key].source for key in applying},
-        details={key: settled[key].detail for key in applying},
-        notes=tuple(notes),
-    )
+    return _answers(settled, applying, notes)
 
 
-def _resolve_script(
-    schema: Schema,
-    script: Script,
-    known: Known,
-    machine: Mapping[str, Value],
-    *,
-    asking: bool,
+def _answers(
+    settled: Mapping[str, Given],
+    keys: Sequence[str],
+    notes: Sequence[str],
+    options: Mapping[str, Option] = MappingProxyType({}),
 ) -> Answers:
-    # Jinja is loaded only for templates that need it.
-    from fastapi_forge.answers.script import resolve_script  # noqa: PLC0415
-
-    run = resolve_script(schema, script, known, machine, asking=asking)
     return Answers(
-        values={key: given.value for key, given in run.settled.items()},
-        sources={key: given.source for key, given in run.settled.items()},
-        details={key: given.detail for key, given in run.settled.items()},
-        notes=tuple(run.notes),
-        options=run.options,
+        values={key: settled[key].value for key in keys},
+        sources={key: settled[key].source for key in keys},
+        details={key: settled[key].detail for key in keys},
+        notes=tuple(notes),
+        options=options,
     )
 
 

@@ -17,7 +17,9 @@ def checked_resources(schema: Schema, answers: Answers) -> tuple[Resource, ...]:
     if not schema.has_resources:
         return ()
     specs = answers.values.get(RESOURCES)
-    resources = [parse(str(spec)) for spec in specs] if isinstance(specs, tuple) else []
+    resources = (
+        [parse(str(spec)) for spec in specs] if isinstance(specs, tuple | list) else []
+    )
     arrange(with_example(resources, answers.values))
     for resource in resources:
         if resource.owned and not has_users(answers.values):

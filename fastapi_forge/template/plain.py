@@ -6,7 +6,7 @@ when the answers before it are known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from fastapi_forge.errors import TemplateError
@@ -16,18 +16,18 @@ from fastapi_forge.template.options import (
     Choice,
     Group,
     Option,
-    OptionType,
     Preset,
     Schema,
     Value,
 )
 from fastapi_forge.template.origin import Origin
-from fastapi_forge.template.questions import MISSING, Question, read_script
+from fastapi_forge.template.questions import MISSING, Question, Script, read_script
 from fastapi_forge.template.reading import mapping, one_line, texts
 
-GROUP = Group(key="core", title="Template", ask="core", options=())
-YES_NO = (Choice(value=True, help="yes"), Choice(value=False, help="no"))
+_GROUP = "core"
+_YES_NO = (Choice(value=True, help="yes"), Choice(value=False, help="no"))
 _UNVERSIONED = "local"
+# A test compares them with what the commands really declare.
 _OWN_FLAGS = frozenset(
     f"--{word}"
     for word in (
@@ -46,7 +46,7 @@ def plain_schema(
     origin: Origin,
 ) -> Schema:
     script = read_script(root, documents)
-    options = tuple(_options(script.questions, documents))
+    options = tuple(_options(script, documents))
     return Schema(
         name=str(forge.get("name") or origin.name),
         version=origin.version or str(forge.get("version") or _UNVERSIONED),
@@ -54,9 +54,9 @@ def plain_schema(
         options=options,
         groups=(
             Group(
-                key=GROUP.key,
-                title=GROUP.title,
-                ask=GROUP.ask,
+                key=_GROUP,
+                title="Template",
+                ask="core",
                 options=tuple(option.key for option in options),
             ),
         ),
@@ -71,11 +71,9 @@ def plain_schema(
     )
 
 
-def _options(
-    questions: Iterable[Question], documents: Mapping[str, object]
-) -> Iterator[Option]:
+def _options(script: Script, documents: Mapping[str, object]) -> Iterator[Option]:
     taken = set(_OWN_FLAGS)
-    for question in questions:
+    for question in script.questions:
         if not question.is_asked:
             continue
         flag = f"--{question.key.replace('_', '-')}"
@@ -83,24 +81,27 @@ def _options(
         if flags & taken:
             flag = f"--answer-{flag.removeprefix('--')}"
         taken |= flags
+        # Another template may ask for other things of that name.
+        is_forges = question.key == RESOURCES and "entities" in documents
         try:
-            yield _option(question, flag, documents)
+            yield _option(script, question, flag, holds_resources=is_forges)
         except (ValueError, TypeError, KeyError) as error:
             raise TemplateError(f"copier.yml: '{question.key}': {error}") from error
 
 
-def _option(question: Question, flag: str, documents: Mapping[str, object]) -> Option:
+def _option(
+    script: Script, question: Question, flag: str, *, holds_resources: bool
+) -> Option:
     """The option without what only Jinja can tell."""
-    holds_resources = _holds_resources(question, documents)
-    kind: OptionType = "list" if question.is_several else _kind(question)
-    choices = _plain_choices(question)
+    is_list = question.is_several or holds_resources
+    choices = _YES_NO if question.type == "bool" else ()
     return Option(
         key=question.key,
-        type="list" if holds_resources else kind,
+        type="list" if is_list else question.type,
         help=one_line(question.help) or question.key,
-        default=_plain_default(question),
-        group=GROUP.key,
-        choices=choices or (YES_NO if kind == "bool" else ()),
+        default=_default(script, question),
+        group=_GROUP,
+        choices=_choices(script, question) or choices,
         flag=flag,
         metavar=_METAVARS.get(question.type, "TEXT"),
         when="" if question.when is True else str(question.when),
@@ -110,47 +111,19 @@ def _option(question: Question, flag: str, documents: Mapping[str, object]) -> O
     )
 
 
-def _holds_resources(question: Question, documents: Mapping[str, object]) -> bool:
-    """Another template may ask for other things of that name."""
-    return question.key == RESOURCES and "entities" in documents
-
-
-def _kind(question: Question) -> OptionType:
-    kinds: Mapping[str, OptionType] = {
-        "bool": "bool",
-        "float": "float",
-        "int": "int",
-        "json": "json",
-        "str": "str",
-        "yaml": "yaml",
-        "path": "path",
-    }
-    return kinds[question.type]
-
-
-def _plain_default(question: Question) -> Value:
-    """The default where no Jinja is in it, else nothing."""
-    if question.default is MISSING or has_jinja(question.default):
+def _default(script: Script, question: Question) -> Value:
+    if question.default is MISSING or script.computes(question.default):
         return None
     return cast(question, question.default)
 
 
-def _plain_choices(question: Question) -> tuple[Choice, ...]:
-    if isinstance(question.choices, str) and has_jinja(question.choices):
+def _choices(script: Script, question: Question) -> tuple[Choice, ...]:
+    if isinstance(question.choices, str) and script.computes(question.choices):
         return ()
     pairs = tuple(choice_pairs(question, question.choices))
-    if any(has_jinja(label) or has_jinja(value) for label, value, _ in pairs):
+    if any(script.computes((label, value)) for label, value, _ in pairs):
         return ()
     return tuple(Choice(value=value, help=label) for label, value, _ in pairs)
-
-
-def has_jinja(written: object) -> bool:
-    """Whether there may be some: a template can choose its own brackets."""
-    if isinstance(written, str):
-        return any(mark in written for mark in ("{{", "{%", "[[", "[%", "<<", "${"))
-    if isinstance(written, Mapping):
-        return any(map(has_jinja, (*written, *written.values())))
-    return isinstance(written, list | tuple) and any(map(has_jinja, written))
 
 
 def _presets(forge: Mapping[str, object]) -> Iterator[Preset]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias, get_args
 
 from fastapi_forge.errors import TemplateError
 
-TYPES = ("bool", "float", "int", "json", "str", "yaml", "path")
+QuestionType: TypeAlias = Literal["bool", "float", "int", "json", "str", "yaml", "path"]
+_TYPES: tuple[QuestionType, ...] = get_args(QuestionType)
 
 
 class Missing:
@@ -24,7 +25,7 @@ class Question:
     """Every `object` and `str` may hold Jinja."""
 
     key: str
-    type: str
+    type: QuestionType
     help: str
     default: object
     choices: object
@@ -53,6 +54,18 @@ class Script:
     folder: str = ""
     """The name of the project's directory."""
     trusted: bool = False
+
+    def computes(self, written: object) -> bool:
+        """Whether there is Jinja in it, in the brackets of the template."""
+        if isinstance(written, str):
+            brackets = (
+                self.settings.get("variable_start_string", "{{"),
+                self.settings.get("block_start_string", "{%"),
+            )
+            return any(str(bracket) in written for bracket in brackets)
+        if isinstance(written, Mapping):
+            return any(map(self.computes, (*written, *written.values())))
+        return isinstance(written, list | tuple) and any(map(self.computes, written))
 
 
 def read_script(root: Path, documents: Mapping[str, object]) -> Script:
@@ -90,15 +103,15 @@ def _questions(documents: Mapping[str, object]) -> Iterator[Question]:
         )
 
 
-def _type(key: str, written: object, default: object) -> str:
-    if not written:
-        name = type(default).__name__
-        return name if name in TYPES else "yaml"
-    if written not in TYPES:
+def _type(key: str, written: object, default: object) -> QuestionType:
+    """As written, or as the default has it."""
+    name = written or type(default).__name__
+    known = next((known for known in _TYPES if known == name), None)
+    if written and known is None:
         raise TemplateError(
-            f"'{key}' has the type {written!r}.", f"Copier has {', '.join(TYPES)}."
+            f"'{key}' has the type {written!r}.", f"Copier has {', '.join(_TYPES)}."
         )
-    return str(written)
+    return known or "yaml"
 
 
 def _list(documents: Mapping[str, object], key: str) -> list[object]:

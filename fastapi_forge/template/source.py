@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import fastapi_forge
-from fastapi_forge.aside import aside
+from fastapi_forge.aside import aside, terminable
 from fastapi_forge.errors import EnvironmentRefusalError, TemplateError
 from fastapi_forge.template.location import locate
 from fastapi_forge.template.origin import Origin
@@ -48,7 +48,7 @@ def opened(
     # git and the comparison of versions are loaded for repositories only.
     from fastapi_forge.template.repository import check_out  # noqa: PLC0415
 
-    with aside("forge-template-") as root:
+    with terminable(), aside("forge-template-") as root:
         progress(f"Fetching the template {location.public or location.address}")
         version = check_out(location, root, asks=asks)
         origin = Origin(name=location.name, version=version, source=location.public)

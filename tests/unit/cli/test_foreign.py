@@ -10,8 +10,10 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from typer.main import get_command
 from typer.testing import Result
 
+from fastapi_forge.cli.app import app
 from tests.support.commands import document, run_forge
 from tests.support.repositories import HANDBOOK, commit, git, handbook_repository
 from tests.support.templates import write_files
@@ -67,7 +69,7 @@ class TestAnswers:
         project = place / "shop"
         assert (project / "as_it_is.py").read_bytes() == b"import   sys\n"
         assert (project / "LICENCE").read_text() == "LICENCE CC0\n"
-        assert (project / "pages/about.html").read_text() == "about (first)\n"
+        assert (project / "pages/about.html").read_text() == "about (first)"
         assert '<a href="http://home">Home</a>' in (project / "index.html").read_text()
         assert '"slug": "shop"' in (project / "site.json").read_text()
         assert not (project / ".copier-answers.yml").exists()
@@ -442,3 +444,22 @@ def test_formatting_is_for_templates_that_ask_for_it(place: Path) -> None:
 
     digest = hashlib.sha256(b"x = 1\n").hexdigest()
     assert {"path": "f.py", "sha256": digest} in files
+
+
+def test_no_question_takes_a_flag_of_forge(place: Path) -> None:
+    keys = [
+        parameter.opts[0].removeprefix("--").replace("-", "_")
+        for command in get_command(app).commands.values()  # type: ignore[attr-defined]
+        for parameter in command.params
+        if parameter.opts[0].startswith("--")
+    ]
+    questions = "".join(f"'{key}': x\n" for key in keys)
+    template = write_files(place / "tpl", {"copier.yml": questions})
+
+    options = document(run_forge("options", "--json", "--template", str(template)))
+    text = run_forge("new", "-h", "--template", str(template)).stdout
+
+    assert {"output", "template", "json"} < set(keys)
+    assert {option["key"] for option in options["options"]} == set(keys)
+    for key in keys:
+        assert f"--answer-{key.replace('_', '-')} " in text
