@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from fastapi_forge.answers.offers import in_order, matches, rendered
 from fastapi_forge.answers.sources import Given, Known
 from fastapi_forge.answers.suggestion import did_you_mean
 from fastapi_forge.answers.values import any_of, show
@@ -54,6 +55,7 @@ class Run:
         if given is None:
             given = self._default(question, option)
             value = given.value
+        value = in_order(option, value)
         self.settled[question.key] = replace(given, value=value)
         self.context[question.key] = _for_jinja(value)
 
@@ -89,7 +91,9 @@ class Run:
         if isinstance(written, str):
             written = self._value(question, "choices", written)
         try:
-            pairs = list(choice_pairs(question, _rendered(self, question, written)))
+            pairs = list(
+                choice_pairs(question, rendered(self.sandbox, written, self.context))
+            )
         except (ValueError, TypeError, KeyError, TemplateError) as error:
             raise _fault(question, "choices", error) from error
         return tuple(
@@ -143,7 +147,7 @@ class Run:
         """Why the template does not take the value, or nothing."""
         given = value if isinstance(value, tuple) else (value,)
         for item in given if option.choices and option.type != "bool" else ():
-            chosen = next((c for c in option.choices if _is(c, item)), None)
+            chosen = next((c for c in option.choices if matches(c, item)), None)
             if chosen is None:
                 words = [show(choice.value) for choice in option.choices]
                 return f"{did_you_mean(show(item), words)} It takes {any_of(words)}."
@@ -205,28 +209,6 @@ def context_under(
         for key, value in values.items()
     }
     return resolve_script(schema, script, known, {}, asking=True).context
-
-
-def _rendered(run: Run, question: Question, written: object) -> object:
-    """Choices with the Jinja in their labels and values rendered."""
-    if isinstance(written, Mapping):
-        return [
-            (_rendered(run, question, label), _rendered_value(run, question, value))
-            for label, value in written.items()
-        ]
-    if isinstance(written, list | tuple):
-        return [_rendered_value(run, question, item) for item in written]
-    return run.sandbox.value(written, run.context)
-
-
-def _rendered_value(run: Run, question: Question, written: object) -> object:
-    if isinstance(written, Mapping):
-        return {**written, "value": run.sandbox.value(written["value"], run.context)}
-    return _rendered(run, question, written)
-
-
-def _is(choice: Choice, value: Value) -> bool:
-    return choice.value == value or show(choice.value) == show(value)
 
 
 def _for_jinja(value: Value) -> object:

@@ -115,6 +115,7 @@ def context_of(script: Script) -> dict[str, object]:
         "_copier_python": sys.executable,
         "_copier_phase": "prompt",
         "_copier_operation": "copy",
+        "_external_data": {},
         "_copier_conf": {
             "src_path": PurePath(script.root),
             "dst_path": PurePath(script.folder),

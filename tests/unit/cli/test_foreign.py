@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import copier
 import jsonschema
 import pytest
 import yaml
@@ -31,6 +32,17 @@ def state(project: Path) -> Any:  # noqa: ANN401 - whatever YAML holds
     return yaml.safe_load((project / ".forge/project.yml").read_text())
 
 
+def contents(project: Path) -> dict[str, bytes]:
+    """Without what forge and Copier record, each for itself."""
+    return {
+        path.relative_to(project).as_posix(): path.read_bytes()
+        for path in project.rglob("*")
+        if path.is_file()
+        and path.parent.name != ".forge"
+        and "answers" not in path.name
+    }
+
+
 class TestAnswers:
     def test_every_way_to_answer(self, place: Path) -> None:
         (place / "mine.yml").write_text("links:\n  Home: http://home\nratio: 2\n")
@@ -51,8 +63,8 @@ class TestAnswers:
             "licence": "CC-BY",
             "port": 80,
             "ratio": 2.0,
-            "pages": ["faq", "about"],
-            "front_page": "faq",
+            "pages": ["about", "faq"],
+            "front_page": "about",
             "links": {"Home": "http://home"},
             "drafts": True,
         }
@@ -75,6 +87,15 @@ class TestAnswers:
         assert not (project / ".copier-answers.yml").exists()
         assert not (project / ".env").exists()
         assert git(project, "status", "--porcelain") == ""
+
+    def test_files_are_those_of_copier(self, place: Path) -> None:
+        answers = {"audience": "public", "pages": ["faq", "contact"], "ratio": 3.5}
+        (place / "mine.yml").write_text(yaml.safe_dump(answers))
+        new("--answers", "mine.yml", "--no-git")
+        data = {"project_name": "shop", **answers}
+        copier.run_copy(str(HANDBOOK), "plain", data, defaults=True, quiet=True)
+
+        assert contents(place / "shop") == contents(place / "plain")
 
     def test_secret_is_rendered_and_shown_nowhere(self, place: Path) -> None:
         results = [
