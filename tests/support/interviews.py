@@ -36,6 +36,7 @@ def option(
     types: dict[type, OptionType] = {bool: "bool", tuple: "list", str: "str"}
     return Option(
         key=key,
+        holds_resources=key == "resources",
         type=types[type(default)],
         help=f"What about {key}?",
         default=default,

@@ -62,6 +62,7 @@ FORGE = """\
 _forge:
   name: sample
   version: "1.2.3"
+  format: ruff
   groups:
     - {key: name, title: Name, ask: always, options: [name]}
     - {key: core, title: Core, ask: core, options: [database, access, auth]}
