@@ -131,7 +131,8 @@ def _plain(option: Option, raw: object, where: str, longest: int) -> str:
         )
     if any(unicodedata.category(character) in _UNWANTED for character in text):
         raise InvalidAnswerError(
-            f"'{option.key}' holds a line break or control character (from {where}).",
+            f"'{option.key}' holds a line break, a control character or broken bytes"
+            f" (from {where}).",
             hint="Write it as one line of plain text.",
         )
     return text

@@ -13,13 +13,13 @@ from fastapi_forge import __version__
 from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.answers.sources import Source
 from fastapi_forge.errors import CancelledError, EnvironmentRefusalError
+from fastapi_forge.interruptions import terminable
 from fastapi_forge.project.comparison import is_untouched
 from fastapi_forge.project.destination import Standing, examine, occupied, staged
 from fastapi_forge.project.history import commit_locks, commit_render
 from fastapi_forge.project.installation import LOCK_FILES, command_by_hand, install
 from fastapi_forge.project.secrets import ENVIRONMENT, EXAMPLE, write_environment
 from fastapi_forge.project.state import PROJECT_FILE, State, TemplateRef, with_state
-from fastapi_forge.rendering.aside import terminable
 from fastapi_forge.rendering.engine import render, tool_versions
 from fastapi_forge.rendering.tree import Tree
 from fastapi_forge.template.delivery import Delivery, read_delivery
@@ -44,7 +44,10 @@ class NewProject:
     @property
     def path(self) -> Path:
         """The destination made absolute; a link of that name stays a link."""
-        return Path(os.path.abspath(self.destination))
+        try:
+            return Path(os.path.abspath(self.destination))
+        except FileNotFoundError as error:
+            raise EnvironmentRefusalError("This directory was removed.") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +111,8 @@ def _refusals(path: Path) -> Iterator[None]:
             ) from interruption
         raise CancelledError from interruption
     except OSError as error:
-        raise EnvironmentRefusalError(f"{path} cannot be created: {error}") from error
+        reason = error.strerror or error
+        raise EnvironmentRefusalError(f"{path} cannot be created: {reason}.") from error
 
 
 def _prepare(request: NewProject) -> _Prepared:

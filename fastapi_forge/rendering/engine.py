@@ -16,8 +16,8 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import DummyInput
 from prompt_toolkit.output import DummyOutput
 
+from fastapi_forge.aside import aside
 from fastapi_forge.errors import TemplateError
-from fastapi_forge.rendering.aside import aside
 from fastapi_forge.rendering.failures import translated
 from fastapi_forge.rendering.formatting import format_code
 from fastapi_forge.rendering.state import State
