@@ -7,6 +7,7 @@ Every plain value is read as text and judged by its option later: YAML would tur
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import tomllib
@@ -49,7 +50,7 @@ def _text(path: str, place: str) -> str:
                 raise AnswersFileError("There is no stdin to read answers from.")
             content = sys.stdin.buffer.read(LARGEST + 1)
         else:
-            with Path(path).open("rb") as file:
+            with Path(os.path.expanduser(path)).open("rb") as file:
                 content = file.read(LARGEST + 1)
     except PermissionError as error:
         raise EnvironmentRefusalError(f"Permission denied: {place}.") from error

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
+from fastapi_forge.aside import aside, shielded
 from fastapi_forge.errors import DestinationError, EnvironmentRefusalError
 from fastapi_forge.project.git import is_empty_repository
 from fastapi_forge.project.state import PROJECT_FILE
-from fastapi_forge.rendering.aside import aside, shielded
 
 _HINT = "Choose another name or place, or move away what is there."
 

@@ -58,6 +58,16 @@ def begin_repository(project: Path) -> None:
         _must(project, "init", "--quiet", "--initial-branch=main")
 
 
+def changes(project: Path) -> list[str]:
+    """Paths that differ from the last commit, new ones unless they are ignored."""
+    listed = _run(
+        project,
+        *("status", "--porcelain", "--no-renames", "--untracked-files=all"),
+        "-z",
+    )
+    return [entry[3:] for entry in listed.stdout.split("\0") if entry]
+
+
 def commit(project: Path, paths: Iterable[str], message: str) -> None:
     """Commit `paths`, ignored or not, as they are."""
     _must(

@@ -133,6 +133,7 @@ def filter_entry(resource: Resource, field: Field) -> Expanded:
         "name": filter_name(resource, field),
         "annotation": annotation(field).text,
         "many": field.type == "many",
+        "enum": field.type == "enum",
         "attribute": field.attribute,
     }
 

@@ -44,7 +44,7 @@ def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
     with subtests.test(f"Python {row.python}"):
         if version != row.python:
             pytest.skip(f"Python {row.python} is missing: {version} stands in for it")
-    project = forge_new(tmp_path, "--python", version, *managed(row), *row.arguments)
+    project = forge_new(tmp_path, *row.arguments, "--python", version)
     environment = environment_of(project, python)
     with database_of(row, project, environment) as database:
         variables = environment.variables(project)
@@ -79,10 +79,6 @@ def follow_recipes(project: Path, variables: Mapping[str, str]) -> None:
         run("alembic", "upgrade", "head", cwd=project, environment=variables)
 
 
-def managed(row: Row) -> tuple[str, ...]:
-    return () if "--package-manager" in row.arguments else ("--package-manager", "uv")
-
-
 @contextmanager
 def database_of(
     row: Row, project: Path, environment: Environment
@@ -90,12 +86,13 @@ def database_of(
     if row.database == "sqlite":
         yield None
     else:
-        with SERVERS[row.database](project, environment) as database:
+        with SERVERS[str(row.database)](project, environment) as database:
             yield database
 
 
 def given_server(row: Row, database: Database | None) -> dict[str, str]:
-    if database is None or not row.tests_on_given_server:
+    """Half of the rows get a server, as in a pipeline; the others bring their own."""
+    if database is None or row.answers["docker"]:
         return {}
     return {"TEST_DATABASE_URL": database.server}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fastapi_forge.resources.code import Code, annotated
 from fastapi_forge.resources.fields import Field, Ids
 from fastapi_forge.resources.kinds.counting import Counting
+from fastapi_forge.resources.kinds.numbers import whole_number
 from fastapi_forge.resources.meaning import Samples
 
 _NUMBERS = Counting(1, 2**31 - 1)
@@ -24,21 +25,12 @@ class _Kind:
     invalid: tuple[tuple[str, str], ...]
 
 
-def _number(*, strict: bool) -> Code:
-    return annotated(
-        Code("int"),
-        strict="True" if strict else None,
-        ge=str(_NUMBERS.low),
-        le=str(_NUMBERS.high),
-    )
-
-
 _UUID = Code("UUID", ("uuid.UUID",))
 _KINDS: Mapping[Ids, _Kind] = {
     Ids.INT: _Kind(
         python=Code("int"),
-        schema=_number(strict=True),
-        query=_number(strict=False),
+        schema=whole_number(_NUMBERS),
+        query=annotated(Code("int"), ge=str(_NUMBERS.low), le=str(_NUMBERS.high)),
         column=Code("sa.Integer()"),
         invalid=(
             ("zero", "0"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from fastapi_forge.resources import code
-from fastapi_forge.resources.code import Code, annotated
+from fastapi_forge.resources.code import Code, annotated, followed
 from fastapi_forge.resources.fields import Field, plain
 from fastapi_forge.resources.kinds import mysql_text, patterns, spelling
 from fastapi_forge.resources.kinds.counting import NUMBER, ROOM
@@ -110,10 +110,7 @@ def schema(lengths: Lengths) -> FieldCode:
             return annotated(_TEXT, **limits)
         pattern = code.raw_string(field.pattern)
         spelled = annotated(Code("str"), **limits, pattern=pattern)
-        return Code(
-            f"{str(spelled).removesuffix(']')}, without_nul]",
-            (*spelled.names, _WITHOUT_NUL),
-        )
+        return followed(spelled, "without_nul", _WITHOUT_NUL)
 
     return annotation
 

@@ -219,11 +219,18 @@ def test_self_reference() -> None:
 
 
 def test_vocabulary_and_spelling_say_what_else_is_rendered() -> None:
-    plain = entity("thing size:int")
-    rich = entity("thing mail:email code:str:pattern=^[a-z]{4}$ seen_at:datetime")
+    plain = entity("thing ratio:float")
+    rich = entity(
+        "thing mail:email code:str:pattern=^[a-z]{4}$ seen_at:datetime size:int"
+    )
 
     assert (plain["vocabulary"], plain["spells"]) == ([], False)
-    assert rich["vocabulary"] == ["email", "utc_datetime", "without_nul"]
+    assert rich["vocabulary"] == [
+        "email",
+        "utc_datetime",
+        "whole_number",
+        "without_nul",
+    ]
     assert rich["spells"] is True
 
 
