@@ -11,6 +11,7 @@ import os
 import re
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
@@ -23,6 +24,8 @@ from fastapi_forge.errors import AnswersFileError, EnvironmentRefusalError
 STDIN = "-"
 LARGEST = 1024 * 1024
 SUFFIXES = (".yml", ".yaml", ".json", ".toml")
+_KEY = re.compile(r"(?:^|[{,])[ \t]*[\"']?([\w<-]+)[\"']?[ \t]*[:=]", re.MULTILINE)
+_MOST_DOTS = 100
 
 
 def read_answers(
@@ -32,12 +35,13 @@ def read_answers(
     place = "stdin" if path == STDIN else path
     text = _text(path, place)
     answers = _mapping(text, place, Path(path).suffix.lower())
+    lines = _lines(text)
     return [
         Raw(
             key=str(key),
             value=value,
             source=source,
-            detail=f"{prefix}{place}{_line(text, key)}",
+            detail=f"{prefix}{place}{lines.get(str(key), '')}",
         )
         for key, value in answers.items()
     ]
@@ -109,8 +113,7 @@ def _json(text: str) -> object:
     def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
         answers = dict(pairs)
         if len(answers) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
+            twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
             raise _MalformedError(f"'{twice}' is there twice")
         return answers
 
@@ -127,6 +130,9 @@ def _json(text: str) -> object:
 
 
 def _toml(text: str) -> object:
+    # Python takes minutes for a key of many parts.
+    if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
+        raise _MalformedError(f"a line has more than {_MOST_DOTS} dots")
     try:
         return _as_text(tomllib.loads(text, parse_float=str))
     except tomllib.TOMLDecodeError as error:
@@ -183,8 +189,12 @@ def _yaml(text: str) -> object:
         raise _MalformedError(str(error).splitlines()[0]) from error
 
 
-def _line(text: str, key: object) -> str:
-    """Where a key stands, for people: the first place that looks like it."""
-    written = re.escape(str(key))
-    found = re.search(rf"(?m)(?:^|[{{,])[ \t]*[\"']?{written}[\"']?[ \t]*[:=]", text)
-    return f", line {text.count(chr(10), 0, found.end()) + 1}" if found else ""
+def _lines(text: str) -> Mapping[str, str]:
+    """Where keys stand, for people: the first place that looks like it."""
+    found: dict[str, str] = {}
+    line, seen = 1, 0
+    for match in _KEY.finditer(text):
+        line += text.count("\n", seen, match.end())
+        seen = match.end()
+        found.setdefault(match.group(1), f", line {line}")
+    return found

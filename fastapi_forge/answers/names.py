@@ -6,7 +6,12 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
-from fastapi_forge.answers.reserved import KEYWORDS, STANDARD_LIBRARY, WINDOWS_DEVICES
+from fastapi_forge.answers.reserved import (
+    KEYWORDS,
+    STANDARD_LIBRARY,
+    TOOLS,
+    WINDOWS_DEVICES,
+)
 from fastapi_forge.errors import InvalidNameError
 
 LONGEST = 50
@@ -77,7 +82,7 @@ def _refusal(name: str, packages: Iterable[str]) -> str | None:
         return "it is a keyword of Python"
     if normal in {_normalised(module) for module in STANDARD_LIBRARY}:
         return "it is a module of Python's standard library"
-    if normal in {_normalised(package) for package in packages}:
+    if normal in {_normalised(package) for package in (*TOOLS, *packages)}:
         return "the project would install a package of this name"
     return None
 

@@ -109,7 +109,8 @@ class Run:
         try:
             value = cast(question, given.value)
         except ValueError as error:
-            raise self._refused(option, given, str(error)) from error
+            reason = f"it is no {question.type}"
+            raise self._refused(option, given, reason) from error
         reason = self._refusal(question, option, value)
         if reason:
             raise self._refused(option, given, reason)

@@ -178,7 +178,8 @@ def _plain(option: Option, raw: object, where: str, longest: int) -> str:
     line = text.replace("\n", "") if option.is_multiline else text
     if any(unicodedata.category(character) in _UNWANTED for character in line):
         raise InvalidAnswerError(
-            f"'{option.key}' holds a line break or control character (from {where}).",
+            f"'{option.key}' holds a line break, a control character or broken bytes"
+            f" (from {where}).",
             hint="Write it as one line of plain text.",
         )
     return text

@@ -48,6 +48,8 @@ def gather(schema: Schema, ways: Ways, environment: Mapping[str, str]) -> Known:
 def _once(flag: str, values: Sequence[str]) -> str | None:
     if len(values) > 1:
         raise UsageError(f"{flag} is repeated.", hint="Give it once.")
+    if values and not values[0]:
+        raise UsageError(f"{flag} is empty.", hint="Leave it out, or name one.")
     return values[0] if values else None
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from fastapi_forge import __version__
 from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.answers.sources import Source
-from fastapi_forge.aside import terminable
 from fastapi_forge.errors import CancelledError, EnvironmentRefusalError
+from fastapi_forge.interruptions import terminable
 from fastapi_forge.project.comparison import is_same_state, is_untouched
 from fastapi_forge.project.destination import Standing, examine, occupied, staged
 from fastapi_forge.project.history import commit_changes, commit_locks, commit_render
@@ -51,7 +51,10 @@ class NewProject:
     @property
     def path(self) -> Path:
         """The destination made absolute; a link of that name stays a link."""
-        return Path(os.path.abspath(self.destination))
+        try:
+            return Path(os.path.abspath(self.destination))
+        except FileNotFoundError as error:
+            raise EnvironmentRefusalError("This directory was removed.") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +122,8 @@ def _refusals(path: Path) -> Iterator[None]:
             ) from interruption
         raise CancelledError from interruption
     except OSError as error:
-        raise EnvironmentRefusalError(f"{path} cannot be created: {error}") from error
+        reason = error.strerror or error
+        raise EnvironmentRefusalError(f"{path} cannot be created: {reason}.") from error
 
 
 def _prepare(request: NewProject) -> _Prepared:

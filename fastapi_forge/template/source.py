@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 
 import fastapi_forge
-from fastapi_forge.aside import aside, terminable
+from fastapi_forge.aside import aside
 from fastapi_forge.errors import EnvironmentRefusalError, TemplateError
+from fastapi_forge.interruptions import terminable
 from fastapi_forge.template.location import locate
 from fastapi_forge.template.origin import Origin
 from fastapi_forge.template.schema import Schema, read_schema

@@ -62,6 +62,7 @@ def test_commands_work(
     if postgresql and not answers_here():
         pytest.skip("no PostgreSQL server on localhost lets the user postgres in")
     project = forge_new(tmp_path, *variant.arguments, name=name)
+    # Hooks are installed into a repository.
     run("git", "init", "--quiet", cwd=project)
     port = free_port()
     environment = typists(tmp_path / "bin", project)

@@ -56,8 +56,8 @@ def test_filterable_columns_have_an_index(
         (
             "price:decimal:digits=10:places=2:min=0.5",
             (
-                "Annotated[PlainDecimal, Field(max_digits=10, decimal_places=2,"
-                ' ge=Decimal("0.5")), fixed_places(2)]'
+                "Annotated[Decimal, Field(max_digits=10, decimal_places=2,"
+                ' ge=Decimal("0.5")), PlainDecimal()]'
             ),
         ),
         ("live:bool", "StrictBool"),
