@@ -29,8 +29,9 @@ PLAIN: dict[str, str | bool] = {
     "example": False,
     "pre_commit": False,
 }
-# The group of a database and of how it is reached: its engine and driver.
-DATABASES: dict[str, dict[str, str | bool]] = {
+# The group of a database and of how it is reached: its engine and driver. The one of
+# no database is empty.
+DATABASES: dict[str, dict[str, str | bool]] = {"none": {"database": "none"}} | {
     f"{database}_{access}": {"database": database, "access": access}
     for database in ("sqlite", "postgresql", "mysql")
     for access in ("async", "sync")
