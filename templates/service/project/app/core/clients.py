@@ -1,17 +1,7 @@
-{% set code %}
-{% if synchronous %}
-from anyio import from_thread
-{% endif %}
 from fastapi import Request
 
 
 async def went_away(request: Request) -> bool:
     """Tell whether the client does not wait for the answer any more."""
     # The first look may only find a body that no endpoint has read.
-{% if asynchronous %}
     return await request.is_disconnected() or await request.is_disconnected()
-{% else %}
-    return any(from_thread.run(request.is_disconnected) for _ in range(2))
-{% endif %}
-{% endset %}
-{% include "includes/access.jinja" %}
