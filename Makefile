@@ -33,6 +33,9 @@ pins: ## Choose versions again, forge's own and those of generated projects (nee
 bench: ## Measure against others, into benchmarks/RESULTS.md; ARGS=serving for a part
 	$(RUN) python -m benchmarks $(ARGS)
 
+pictures: ## Draw the pictures in README again (needs uv)
+	$(RUN) python -m scripts.pictures
+
 clean: ## Remove environments, caches and builds
 	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
 	@find fastapi_forge scripts templates tests -name __pycache__ -prune -exec rm -rf {} +

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks.measuring import Comparison, Program, Target, race
+from benchmarks.measuring import Comparison, Program, Target, empty, race
 from tests.support.environments import uv
 from tests.support.generated import NAME
 from tests.support.processes import clean_environment
@@ -20,9 +19,10 @@ TARGETS = {"uv": Target(kind="at most", bound=4), "pip": None}
 
 def compare(workplace: Path) -> Iterator[Comparison]:
     target = workplace / "made"
+    empty(target)
     for manager, bound in TARGETS.items():
         programs = [_program(target, manager)]
-        times, _ = race(programs, ROUNDS, clean_up=partial(shutil.rmtree, target))
+        times, _ = race(programs, ROUNDS, clean_up=partial(empty, target))
         yield Comparison(
             what=f"`forge new --yes` with {manager}, packages downloaded before",
             unit="s",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks.measuring import Comparison, Program, Target, race
+from benchmarks.measuring import Comparison, Program, Target, empty, race
 from tests.support.environments import kept, pip_install
 from tests.support.generated import NAME, forge_new
 from tests.support.processes import clean_environment, run
@@ -23,8 +22,9 @@ def compare(workplace: Path) -> Iterator[Comparison]:
     cookies = _as_cookiecutter_template(project, workplace / "cookies")
     one = _one_file(workplace / "one")
     target = workplace / "made"
+    empty(target)
     programs = [_forge(target), _cookiecutter(cookies, target), _copier(one, target)]
-    times, memory = race(programs, ROUNDS, clean_up=partial(shutil.rmtree, target))
+    times, memory = race(programs, ROUNDS, clean_up=partial(empty, target))
     count = sum(path.is_file() for path in project.rglob("*"))
     what = f"`forge new --yes --no-install --no-git` ({count} files)"
     for peer, its_memory, note, bound in (

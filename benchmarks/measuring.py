@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -98,6 +99,12 @@ def race(
         memory[program.name].clear()
     times = take_turns({it.name: partial(seconds, it) for it in programs}, rounds)
     return times, [Series(name=name, values=tuple(it)) for name, it in memory.items()]
+
+
+def empty(directory: Path) -> None:
+    """Make it anew."""
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir()
 
 
 def run_to_end(program: Program) -> Run:
