@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from fastapi_forge.cli.app import main
+import sys
+
+_INTERRUPTED = 130
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        # Loading takes long enough to be interrupted.
+        from fastapi_forge.cli.app import app  # noqa: PLC0415
+
+        app(prog_name="forge")
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
+
 
 if __name__ == "__main__":
     main()

@@ -9,10 +9,13 @@ ForgeError                      one message for the reader, without a traceback
 │   ├── ForbiddenAnswerError    an answer that the other answers forbid
 │   ├── MissingAnswerError      no answer, no default and nobody to ask
 │   ├── AnswersFileError        an answers file or preset that cannot be read
+│   ├── UnknownTemplateError    a template, tag or branch that is not there
+│   ├── UntrustedTemplateError  a template would run code, and nobody agreed
 │   ├── DestinationError        forge would overwrite what it did not write
 │   └── InvalidResourceError    a resource that the field language refuses
 ├── EnvironmentRefusalError     exit 3: the machine forbids it
 ├── TemplateError               exit 1: the template itself is at fault
+│   └── TaskError               a task of it failed; the project is there
 ├── UnexpectedError             exit 1: forge itself is at fault
 └── CancelledError              exit 130: interrupted
 """
@@ -67,6 +70,14 @@ class AnswersFileError(RequestError):
     code = "invalid-answers-file"
 
 
+class UnknownTemplateError(RequestError):
+    code = "unknown-template"
+
+
+class UntrustedTemplateError(RequestError):
+    code = "template-not-trusted"
+
+
 class DestinationError(RequestError):
     code = "destination-not-empty"
 
@@ -82,6 +93,10 @@ class EnvironmentRefusalError(ForgeError):
 
 class TemplateError(ForgeError):
     code = "template"
+
+
+class TaskError(TemplateError):
+    code = "template-task"
 
 
 class UnexpectedError(ForgeError):

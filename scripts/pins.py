@@ -23,26 +23,34 @@ HEAD = """\
 # Written by `make pins`: versions that were resolved together for all answers, with
 # the groups of answers that need them.
 """
-PLAIN: dict[str, str | bool] = {"database": "sqlite", "auth": "none", "example": False}
+PLAIN: dict[str, str | bool] = {
+    "database": "sqlite",
+    "auth": "none",
+    "example": False,
+    "pre_commit": False,
+}
 # The group of a database and of how it is reached: its engine and driver.
 DATABASES: dict[str, dict[str, str | bool]] = {
     f"{database}_{access}": {"database": database, "access": access}
-    for database in ("sqlite", "postgresql")
+    for database in ("sqlite", "postgresql", "mysql")
     for access in ("async", "sync")
 }
 ADDITIONS: dict[str, dict[str, str | bool]] = {
     "users": {"auth": "jwt"},
     "example": {"example": True},
+    "hooks": {"pre_commit": True},
 }
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?:\s*;\s*(?P<marker>.+))?$")
 
 
-def dependencies(**answers: str | bool) -> tuple[set[str], set[str]]:
+def dependencies(*resources: str, **answers: str | bool) -> tuple[set[str], set[str]]:
     """What a project with these answers needs to run, and to be developed."""
     given: dict[str, str | bool] = {"name": "pins", "package_manager": "uv"}
     given |= PLAIN | answers
     state = State(
-        template=TemplateRef(name="service", version="0"), answers=given, resources=()
+        template=TemplateRef(name="service", version="0"),
+        answers=given,
+        resources=resources,
     )
     tree = render(state, TEMPLATE)
     project = tomllib.loads(tree["pyproject.toml"].content.decode())
@@ -61,8 +69,9 @@ def groups() -> dict[str, set[str]]:
     plain_run, plain_dev = dependencies()
     for name, (run, dev) in needed.items():
         direct |= {name: run - direct["base"], f"dev_{name}": dev - direct["dev"]}
-    for name, answers in ADDITIONS.items():
-        run, dev = dependencies(**answers)
+    additions = {name: dependencies(**answers) for name, answers in ADDITIONS.items()}
+    additions["emails"] = dependencies("person email:email")
+    for name, (run, dev) in additions.items():
         direct |= {name: run - plain_run, f"dev_{name}": dev - plain_dev}
     return {name: needed for name, needed in direct.items() if needed}
 

@@ -7,9 +7,11 @@ Every plain value is read as text and judged by its option later: YAML would tur
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
@@ -22,6 +24,8 @@ from fastapi_forge.errors import AnswersFileError, EnvironmentRefusalError
 STDIN = "-"
 LARGEST = 1024 * 1024
 SUFFIXES = (".yml", ".yaml", ".json", ".toml")
+_KEY = re.compile(r"(?:^|[{,])[ \t]*[\"']?([\w<-]+)[\"']?[ \t]*[:=]", re.MULTILINE)
+_MOST_DOTS = 100
 
 
 def read_answers(
@@ -31,12 +35,13 @@ def read_answers(
     place = "stdin" if path == STDIN else path
     text = _text(path, place)
     answers = _mapping(text, place, Path(path).suffix.lower())
+    lines = _lines(text)
     return [
         Raw(
             key=str(key),
             value=value,
             source=source,
-            detail=f"{prefix}{place}{_line(text, key)}",
+            detail=f"{prefix}{place}{lines.get(str(key), '')}",
         )
         for key, value in answers.items()
     ]
@@ -49,7 +54,7 @@ def _text(path: str, place: str) -> str:
                 raise AnswersFileError("There is no stdin to read answers from.")
             content = sys.stdin.buffer.read(LARGEST + 1)
         else:
-            with Path(path).open("rb") as file:
+            with Path(os.path.expanduser(path)).open("rb") as file:
                 content = file.read(LARGEST + 1)
     except PermissionError as error:
         raise EnvironmentRefusalError(f"Permission denied: {place}.") from error
@@ -108,8 +113,7 @@ def _json(text: str) -> object:
     def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
         answers = dict(pairs)
         if len(answers) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
+            twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
             raise _MalformedError(f"'{twice}' is there twice")
         return answers
 
@@ -126,6 +130,9 @@ def _json(text: str) -> object:
 
 
 def _toml(text: str) -> object:
+    # Python takes minutes for a key of many parts.
+    if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
+        raise _MalformedError(f"a line has more than {_MOST_DOTS} dots")
     try:
         return _as_text(tomllib.loads(text, parse_float=str))
     except tomllib.TOMLDecodeError as error:
@@ -182,8 +189,12 @@ def _yaml(text: str) -> object:
         raise _MalformedError(str(error).splitlines()[0]) from error
 
 
-def _line(text: str, key: object) -> str:
-    """Where a key stands, for people: the first place that looks like it."""
-    written = re.escape(str(key))
-    found = re.search(rf"(?m)(?:^|[{{,])[ \t]*[\"']?{written}[\"']?[ \t]*[:=]", text)
-    return f", line {text.count(chr(10), 0, found.end()) + 1}" if found else ""
+def _lines(text: str) -> Mapping[str, str]:
+    """Where keys stand, for people: the first place that looks like it."""
+    found: dict[str, str] = {}
+    line, seen = 1, 0
+    for match in _KEY.finditer(text):
+        line += text.count("\n", seen, match.end())
+        seen = match.end()
+        found.setdefault(match.group(1), f", line {line}")
+    return found

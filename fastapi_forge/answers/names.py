@@ -4,13 +4,33 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from fastapi_forge.answers.reserved import KEYWORDS, STANDARD_LIBRARY, WINDOWS_DEVICES
+from fastapi_forge.answers.reserved import (
+    KEYWORDS,
+    STANDARD_LIBRARY,
+    TOOLS,
+    WINDOWS_DEVICES,
+)
 from fastapi_forge.errors import InvalidNameError
 
 LONGEST = 50
+LONGEST_FOLDER = 100
 _RULE = re.compile(r"[a-z](?:[a-z0-9-]{0,48}[a-z0-9])?", re.ASCII)
+_FOLDER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?", re.ASCII)
+
+
+def check_project(name: str, packages: Collection[str]) -> None:
+    """By the rules of packages where the template installs some, else of folders."""
+    if packages:
+        check_name(name, packages)
+        return
+    reason = _folder_refusal(name)
+    if reason is not None:
+        raise InvalidNameError(
+            f"{_quoted(name)} cannot be the name of a project: {reason}.",
+            hint=f"Try '{suggest_name(name, packages)}'.",
+        )
 
 
 def check_name(name: str, packages: Iterable[str] = ()) -> str:
@@ -62,8 +82,19 @@ def _refusal(name: str, packages: Iterable[str]) -> str | None:
         return "it is a keyword of Python"
     if normal in {_normalised(module) for module in STANDARD_LIBRARY}:
         return "it is a module of Python's standard library"
-    if normal in {_normalised(package) for package in packages}:
+    if normal in {_normalised(package) for package in (*TOOLS, *packages)}:
         return "the project would install a package of this name"
+    return None
+
+
+def _folder_refusal(name: str) -> str | None:
+    if _FOLDER.fullmatch(name) is None:
+        return (
+            f"a name has 1 to {LONGEST_FOLDER} letters, digits, hyphens, underscores"
+            " and dots, starts with a letter or digit and does not end with a dot"
+        )
+    if name.partition(".")[0].lower() in WINDOWS_DEVICES:
+        return "Windows reserves it for a device"
     return None
 
 

@@ -35,6 +35,9 @@ STANDARD_LIBRARY = frozenset(
 
 KEYWORDS = frozenset(word.lower() for word in keyword.kwlist)
 
+# What comes with an environment, before any package is installed.
+TOOLS = frozenset({"pip", "setuptools"})
+
 WINDOWS_DEVICES = frozenset(
     {"aux", "con", "nul", "prn"}
     | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}

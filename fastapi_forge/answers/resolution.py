@@ -6,10 +6,11 @@ Where a constraint is broken the weakest answer moves; two explicit ones are an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from fastapi_forge.answers.names import check_name
+from fastapi_forge.answers.names import check_project
 from fastapi_forge.answers.sources import Given, Known, Source
 from fastapi_forge.answers.values import any_of, show
 from fastapi_forge.errors import ForbiddenAnswerError, MissingAnswerError, TemplateError
@@ -33,17 +34,32 @@ class Answers:
     sources: Mapping[str, Source]
     details: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    options: Mapping[str, Option] = field(default_factory=dict)
+    """Options that look different under these answers than in the schema."""
 
 
-def resolve(schema: Schema, known: Known, machine: Mapping[str, Value]) -> Answers:
+def resolve(
+    schema: Schema,
+    known: Known,
+    machine: Mapping[str, Value],
+    *,
+    asking: bool = False,
+) -> Answers:
     """All answers, or ForbiddenAnswerError where explicit ones exclude each other.
 
     `machine` has values for `environment_defaults`: where the template offers such a
-    value, it stands in for the template's own default.
+    value, it stands in for the template's own default. `asking`: an answer that has
+    no default is still going to be asked.
     """
+    if schema.script is not None:
+        # Jinja is loaded only for templates that need it.
+        from fastapi_forge.answers.script import resolve_script  # noqa: PLC0415
+
+        run = resolve_script(schema, schema.script, known, machine, asking=asking)
+        return _answers(run.settled, list(run.settled), run.notes, run.options)
     if NAME not in known:
         raise MissingAnswerError("The project has no name.", hint="Give it as NAME.")
-    check_name(show(known[NAME].value), schema.packages)
+    check_project(show(known[NAME].value), schema.packages)
     start = {
         option.key: known.get(option.key) or _default(schema, option, machine)
         for option in schema.options
@@ -53,11 +69,21 @@ def resolve(schema: Schema, known: Known, machine: Mapping[str, Value]) -> Answe
     applying = [
         option.key for option in schema.options if _applies(schema, option, settled)
     ]
+    return _answers(settled, applying, notes)
+
+
+def _answers(
+    settled: Mapping[str, Given],
+    keys: Sequence[str],
+    notes: Sequence[str],
+    options: Mapping[str, Option] = MappingProxyType({}),
+) -> Answers:
     return Answers(
-        values={key: settled[key].value for key in applying},
-        sources={key: settled[key].source for key in applying},
-        details={key: settled[key].detail for key in applying},
+        values={key: settled[key].value for key in keys},
+        sources={key: settled[key].source for key in keys},
+        details={key: settled[key].detail for key in keys},
         notes=tuple(notes),
+        options=options,
     )
 
 

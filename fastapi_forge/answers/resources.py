@@ -7,15 +7,19 @@ from fastapi_forge.errors import ForbiddenAnswerError
 from fastapi_forge.resources.example import has_users, with_example
 from fastapi_forge.resources.language import Resource, parse
 from fastapi_forge.resources.relations import arrange
-from fastapi_forge.template.schema import RESOURCES
+from fastapi_forge.template.schema import RESOURCES, Schema
 
 _AUTH = "auth"
 
 
-def checked_resources(answers: Answers) -> tuple[Resource, ...]:
+def checked_resources(schema: Schema, answers: Answers) -> tuple[Resource, ...]:
     """As declared; raises InvalidResourceError or ForbiddenAnswerError."""
+    if not schema.has_resources:
+        return ()
     specs = answers.values.get(RESOURCES)
-    resources = [parse(spec) for spec in specs] if isinstance(specs, tuple) else []
+    resources = (
+        [parse(str(spec)) for spec in specs] if isinstance(specs, tuple | list) else []
+    )
     arrange(with_example(resources, answers.values))
     for resource in resources:
         if resource.owned and not has_users(answers.values):

@@ -33,7 +33,9 @@ Source: TypeAlias = Literal[
 ]
 ENVIRONMENT_PREFIX = "FORGE_"
 
-_PRECEDENCE: tuple[Source, ...] = ("argument", "flag", "set", "env", "file", "preset")
+_PRECEDENCE: tuple[Source, ...] = (
+    *("argument", "flag", "set", "env", "file", "preset", "default"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +73,14 @@ def from_settings(pairs: Sequence[str]) -> list[Raw]:
     return raws
 
 
-def from_environment(environment: Mapping[str, str]) -> list[Raw]:
+def from_environment(schema: Schema, environment: Mapping[str, str]) -> list[Raw]:
     """`FORGE_DATABASE=sqlite`; an empty variable counts as unset, as in CI files."""
+    keys = {key.upper(): key for key in schema.keys}
     return [
         Raw(
-            key=variable.removeprefix(ENVIRONMENT_PREFIX).lower(),
+            key=keys.get(
+                word := variable.removeprefix(ENVIRONMENT_PREFIX), word.lower()
+            ),
             value=value,
             source="env",
             detail=variable,

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+import yaml
 
 from fastapi_forge.answers.suggestion import nearest
 from fastapi_forge.errors import InvalidAnswerError
-from fastapi_forge.template.schema import RESOURCES, Option, Scalar, Value
+from fastapi_forge.template.schema import Option, Scalar, Value
 
+MASK = "***"
+"""Stands for a value that is not shown."""
 LONGEST_TEXT = 1_000
 LONGEST_ITEM = 10_000
 _LONGEST_SHOWN = 80
 
 _YES = frozenset({"yes", "y", "true", "t", "on", "1"})
 _NO = frozenset({"no", "n", "false", "f", "off", "0"})
+_NUMBERS: Mapping[str, Callable[[str], int | float]] = {"int": int, "float": float}
 _UNWANTED = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control, surrogate, line breaks
 
 
@@ -34,6 +40,10 @@ def convert(option: Option, raw: object, where: str, *, splits: bool) -> Value:
         return _yes_or_no(option, raw, where)
     if option.type == "list":
         return _items(option, raw, where, splits=splits)
+    if option.type in _NUMBERS:
+        return _number(option, raw, where)
+    if option.type in {"yaml", "json"} and not option.choices:
+        return _data(option, raw, where)
     return _text(option, raw, where)
 
 
@@ -42,8 +52,10 @@ def show(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return ", ".join(value)
-    return str(value)
+        return ", ".join(map(show, value))
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    return "" if value is None else str(value)
 
 
 def any_of(values: Sequence[Scalar]) -> str:
@@ -71,9 +83,11 @@ def negated(option: Option) -> str:
     return f"--no-{option.flag.removeprefix('--')}"
 
 
-def _items(option: Option, raw: object, where: str, *, splits: bool) -> tuple[str, ...]:
+def _items(
+    option: Option, raw: object, where: str, *, splits: bool
+) -> tuple[Scalar, ...]:
     if isinstance(raw, str) and splits:
-        separators = r"[;\n]" if option.key == RESOURCES else r","
+        separators = r"[;\n]" if option.holds_resources else r","
         raw = [item for item in re.split(separators, raw) if item.strip()]
     if not isinstance(raw, list | tuple):
         raise InvalidAnswerError(
@@ -83,8 +97,36 @@ def _items(option: Option, raw: object, where: str, *, splits: bool) -> tuple[st
     return tuple(_item(option, item, where) for item in raw)
 
 
-def _item(option: Option, raw: object, where: str) -> str:
-    if isinstance(raw, str) and option.key == RESOURCES:
+def _number(option: Option, raw: object, where: str) -> Scalar:
+    text = show(raw) if isinstance(raw, int | float) else str(raw).strip()
+    try:
+        number = _NUMBERS[option.type](text)
+    except ValueError as error:
+        kind = "a whole number" if option.type == "int" else "a number"
+        raise InvalidAnswerError(
+            f"'{option.key}' is {kind}, not {_shown(raw)} (from {where})."
+        ) from error
+    return _chosen(option, show(number), where) if option.choices else number
+
+
+def _data(option: Option, raw: object, where: str) -> Value:
+    """Data where a file or a script gives it, YAML or JSON where it is typed."""
+    if not isinstance(raw, str):
+        data: Value = json.loads(json.dumps(raw, default=str))
+        return data
+    try:
+        data = json.loads(raw) if option.type == "json" else yaml.safe_load(raw)
+        data = json.loads(json.dumps(data, default=str))
+    except (ValueError, yaml.YAMLError, RecursionError) as error:
+        raise InvalidAnswerError(
+            f"'{option.key}' is {option.type.upper()}, not {_shown(raw)}"
+            f" (from {where})."
+        ) from error
+    return data
+
+
+def _item(option: Option, raw: object, where: str) -> Scalar:
+    if isinstance(raw, str) and option.holds_resources:
         raw = re.sub(r"\s*[\r\n\t]\s*", " ", raw)  # a spec may go over lines in files
     text = _plain(option, raw, where, LONGEST_ITEM)
     if not text:
@@ -95,19 +137,21 @@ def _item(option: Option, raw: object, where: str) -> str:
     return _chosen(option, text, where)
 
 
-def _text(option: Option, raw: object, where: str) -> str:
+def _text(option: Option, raw: object, where: str) -> Scalar:
     return _chosen(option, _plain(option, raw, where, LONGEST_TEXT), where)
 
 
-def _chosen(option: Option, text: str, where: str) -> str:
+def _chosen(option: Option, text: str, where: str) -> Scalar:
     if text and not option.takes(text):
         raise InvalidAnswerError(
             f"'{option.key}' takes no {_shown(text)} (from {where}).",
             hint=f"Write it like {option.like}.",
         )
-    if not option.choices or text in option.values:
+    if not option.choices:
         return text
     words = [str(value) for value in option.values]
+    if text in words:
+        return option.values[words.index(text)]
     # 3.10 looks like 3.13 and means something else.
     close = nearest(text, words) if any(map(str.isalpha, text)) else None
     guess = f"Did you mean '{close}'? " if close else ""
@@ -118,6 +162,8 @@ def _chosen(option: Option, text: str, where: str) -> str:
 
 
 def _plain(option: Option, raw: object, where: str, longest: int) -> str:
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and option.choices:
+        raw = str(raw)
     if not isinstance(raw, str):
         raise InvalidAnswerError(
             f"'{option.key}' is text, not {_shown(raw)} (from {where}).",
@@ -129,9 +175,11 @@ def _plain(option: Option, raw: object, where: str, longest: int) -> str:
             f"'{option.key}' has {len(text)} characters (from {where}).",
             hint=f"At most {longest} are allowed.",
         )
-    if any(unicodedata.category(character) in _UNWANTED for character in text):
+    line = text.replace("\n", "") if option.is_multiline else text
+    if any(unicodedata.category(character) in _UNWANTED for character in line):
         raise InvalidAnswerError(
-            f"'{option.key}' holds a line break or control character (from {where}).",
+            f"'{option.key}' holds a line break, a control character or broken bytes"
+            f" (from {where}).",
             hint="Write it as one line of plain text.",
         )
     return text

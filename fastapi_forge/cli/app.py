@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any, NoReturn, TypeAlias
@@ -17,8 +16,10 @@ from fastapi_forge.cli.failures import as_forge_error
 from fastapi_forge.cli.flags import DebugOption, QuietOption
 from fastapi_forge.cli.new import new
 from fastapi_forge.cli.options import options
+from fastapi_forge.cli.streams import lasting_streams
 from fastapi_forge.cli.template_flags import TemplateCommand
 from fastapi_forge.errors import CancelledError, UsageError
+from fastapi_forge.interruptions import terminable
 
 # What a group overrides takes types that Typer keeps private.
 _Private: TypeAlias = Any
@@ -39,49 +40,48 @@ class Commands(typer.core.TyperGroup):
         del standalone_mode  # Typer would print errors itself, and not as JSON
         arguments = list(sys.argv[1:] if args is None else args)
         console = console_for(arguments)
-        try:
-            outcome = super().main(
-                args,
-                prog_name,
-                complete_var,
-                standalone_mode=False,
-                windows_expand_args=windows_expand_args,
-                obj=console,
-                **extra,
-            )
-            if isinstance(outcome, Report):
-                console.show(outcome)
-            code = outcome if isinstance(outcome, int) else 0
-        except BrokenPipeError:
-            code = _pacify()
-        except Exception as raised:  # noqa: BLE001 - the last resort
-            code = _report(raised, console, command_in(arguments))
+        with terminable() as end, lasting_streams():
+            try:
+                outcome = super().main(
+                    args,
+                    prog_name,
+                    complete_var,
+                    standalone_mode=False,
+                    windows_expand_args=windows_expand_args,
+                    obj=console,
+                    **extra,
+                )
+                end()
+                code = _show(outcome, console)
+            except Exception as raised:  # noqa: BLE001 - the last resort
+                end()
+                code = _report(raised, console, command_in(arguments))
         sys.exit(code)
 
     def invoke(self, ctx: _Private) -> object:
         try:
             return super().invoke(ctx)
         except (KeyboardInterrupt, EOFError) as error:
-            raise CancelledError from error
+            # Who knows that nothing was written says so where it happens.
+            raise CancelledError("Cancelled.") from error
+
+
+def _show(outcome: object, console: Console) -> int:
+    if isinstance(outcome, Report):
+        console.show(outcome)
+    return outcome if isinstance(outcome, int) else 0
 
 
 def _report(raised: Exception, console: Console, command: str) -> int:
+    if isinstance(raised, BrokenPipeError):
+        return 1  # the reader has left: nobody to tell
     error = as_forge_error(raised)
     try:
         console.fail(error, command)
-    except BrokenPipeError:
-        _pacify()
+    except OSError as refusal:
+        # The document has no place: say it where people look.
+        Console(debug=console.debug).fail(as_forge_error(refusal), command)
     return error.exit_code
-
-
-def _pacify() -> int:
-    """Let Python's own flush at the end go nowhere: the reader has left."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    return 1
 
 
 app = typer.Typer(
@@ -122,8 +122,3 @@ def forge(
 
 app.command(cls=TemplateCommand)(new)
 app.command()(options)
-
-
-def main() -> None:
-    """The console script."""
-    app(prog_name="forge")

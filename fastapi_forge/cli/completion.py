@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import typer
 
 from fastapi_forge.answers.values import show
-from fastapi_forge.cli.template_flags import template_of
+from fastapi_forge.cli.template_flags import schema_of
 
 
 def complete_preset(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    _, schema = template_of(ctx)
+    schema = schema_of(ctx)
     return [
         (preset.name, preset.title)
-        for preset in schema.presets
+        for preset in (schema.presets if schema else ())
         if preset.name.startswith(incomplete)
     ]
 
@@ -25,8 +25,8 @@ def complete_setting(ctx: typer.Context, incomplete: str) -> list[tuple[str, str
 
 
 def _settings(ctx: typer.Context) -> Iterator[tuple[str, str]]:
-    _, schema = template_of(ctx)
-    for option in schema.options:
+    schema = schema_of(ctx)
+    for option in schema.options if schema else ():
         yield f"{option.key}=", option.help
         for choice in option.choices:
             yield f"{option.key}={show(choice.value)}", choice.help

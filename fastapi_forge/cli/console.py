@@ -8,6 +8,7 @@ import sys
 import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -54,16 +55,16 @@ class Console:
 
     def progress(self, text: str) -> None:
         if not self.quiet:
-            _write(sys.stderr, text)
+            _tell(text)
 
     def warn(self, text: str) -> None:
         if not self.quiet:
-            _write(sys.stderr, f"{_styled('Warning:', typer.colors.YELLOW)} {text}")
+            _tell(f"{_styled('Warning:', typer.colors.YELLOW)} {text}")
 
     def fail(self, error: ForgeError, command: str) -> None:
         """One sentence, what to do about it, and with --debug how it came about."""
         if self.debug:
-            _write(sys.stderr, "".join(traceback.format_exception(error)).rstrip())
+            _tell("".join(traceback.format_exception(error)).rstrip())
         if self.json:
             self._document(
                 {
@@ -77,9 +78,9 @@ class Console:
                 }
             )
             return
-        _write(sys.stderr, f"{_styled('Error:', typer.colors.RED)} {error.message}")
+        _tell(f"{_styled('Error:', typer.colors.RED)} {error.message}")
         if error.hint:
-            _write(sys.stderr, error.hint)
+            _tell(error.hint)
 
     def _document(self, document: Mapping[str, object]) -> None:
         # ASCII, because a pipe on Windows is not UTF-8.
@@ -101,6 +102,12 @@ def columns(rows: Sequence[Sequence[str]], indent: str = "  ") -> Iterator[str]:
     for row in rows:
         padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         yield (indent + "  ".join(padded)).rstrip()
+
+
+def _tell(text: str) -> None:
+    """Messages are for whoever listens: work goes on without."""
+    with suppress(OSError):
+        _write(sys.stderr, text)
 
 
 def _write(stream: TextIO, text: str) -> None:

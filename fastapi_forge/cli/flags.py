@@ -10,6 +10,7 @@ import typer
 from fastapi_forge.cli.completion import complete_preset, complete_setting
 
 _ANSWERING = "Other ways to answer"
+_TEMPLATE = "The template"
 _RUNNING = "Running"
 
 NameArgument: TypeAlias = Annotated[
@@ -48,6 +49,25 @@ SetOption: TypeAlias = Annotated[
         " resources between semicolons; so too in variables FORGE_KEY.",
         autocompletion=complete_setting,
         rich_help_panel=_ANSWERING,
+    ),
+]
+TemplateOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--template",
+        metavar="DIR|GIT[@REF]",
+        help="A template of your own: any Copier template, in a directory or in git."
+        "  [default: forge's own]",
+        show_default=False,
+        rich_help_panel=_TEMPLATE,
+    ),
+]
+TrustOption: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--trust",
+        help="Let that template run its tasks and load its Jinja extensions.",
+        rich_help_panel=_TEMPLATE,
     ),
 ]
 OutputOption: TypeAlias = Annotated[

@@ -23,7 +23,7 @@ from fastapi_forge.template.schema import Schema
 class Ways:
     """What the command line says about the answers."""
 
-    name: Raw
+    name: Sequence[Raw]
     flags: Sequence[Raw]
     settings: Sequence[str]
     files: Sequence[str]
@@ -33,10 +33,10 @@ class Ways:
 def gather(schema: Schema, ways: Ways, environment: Mapping[str, str]) -> Known:
     """What is answered already; raises RequestError for the first mistake."""
     raws = [
-        ways.name,
+        *ways.name,
         *ways.flags,
         *from_settings(ways.settings),
-        *from_environment(environment),
+        *from_environment(schema, environment),
     ]
     if file := _once("--answers", ways.files):
         raws += read_answers(file, "file")
@@ -48,6 +48,8 @@ def gather(schema: Schema, ways: Ways, environment: Mapping[str, str]) -> Known:
 def _once(flag: str, values: Sequence[str]) -> str | None:
     if len(values) > 1:
         raise UsageError(f"{flag} is repeated.", hint="Give it once.")
+    if values and not values[0]:
+        raise UsageError(f"{flag} is empty.", hint="Leave it out, or name one.")
     return values[0] if values else None
 
 

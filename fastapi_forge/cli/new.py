@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,15 +27,18 @@ from fastapi_forge.cli.flags import (
     PresetOption,
     QuietOption,
     SetOption,
+    TemplateOption,
+    TrustOption,
     YesOption,
 )
 from fastapi_forge.cli.gathering import Ways, gather
 from fastapi_forge.cli.place import place_of
 from fastapi_forge.cli.reports import Creation, Plan
 from fastapi_forge.cli.template_flags import flags_of, template_of
-from fastapi_forge.template.schema import RESOURCES, Schema, Value
+from fastapi_forge.template.schema import Schema, Value
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # these modules load Copier or Jinja
+    from fastapi_forge.cli.foreign import Foreign
     from fastapi_forge.project.creation import NewProject
 
 
@@ -45,6 +48,8 @@ def new(  # noqa: PLR0913 - Typer reads one parameter for each flag
     preset: PresetOption = None,
     answers: AnswersOption = None,
     settings: SetOption = None,
+    template: TemplateOption = None,
+    trust: TrustOption = False,
     output: OutputOption = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
@@ -57,7 +62,7 @@ def new(  # noqa: PLR0913 - Typer reads one parameter for each flag
 ) -> Report:
     """Create a FastAPI service in ./NAME."""
     del quiet, debug  # read before parsing, see cli.arguments
-    template, schema = template_of(ctx)
+    root, schema = template_of(ctx)
     named, directory = place_of(schema, name, output)
     ways = Ways(
         name=named,
@@ -66,17 +71,19 @@ def new(  # noqa: PLR0913 - Typer reads one parameter for each flag
         files=answers or (),
         presets=preset or (),
     )
+    known = gather(schema, ways, os.environ)
     wish = _Wish(
-        template=template,
+        template=root,
         schema=schema,
         directory=directory,
         git=not no_git,
         install=not no_install,
         offline=offline,
+        asks=not (yes or json) and is_interactive(),
     )
-    known = gather(schema, ways, os.environ)
-    asks = not (yes or json) and is_interactive()
-    chosen = _chosen(wish, known, asks=asks)
+    if template is not None:
+        wish = _with_foreign(wish, trusted=trust)
+    chosen = _chosen(wish, known)
     return _plan(wish, chosen) if dry_run else _create(wish, chosen, ctx.obj.progress)
 
 
@@ -90,17 +97,32 @@ class _Wish:
     git: bool
     install: bool
     offline: bool
+    asks: bool
+    foreign: Foreign | None = None
 
 
-def _chosen(wish: _Wish, known: Known, *, asks: bool) -> Answers:
+def _chosen(wish: _Wish, known: Known) -> Answers:
     machine = machine_defaults()
-    if asks:
+    if wish.asks:
         known = _ask(wish, known, machine)
     return resolve(wish.schema, known, machine)
 
 
-# Copier and questionary are loaded where they are needed: help and completion, and
-# every mistake on the command line, do without them. So with the field language.
+# Copier, Jinja and questionary are loaded where they are needed: help and completion,
+# and every mistake on the command line, do without them. So with the field language.
+
+
+def _with_foreign(wish: _Wish, *, trusted: bool) -> _Wish:
+    from fastapi_forge.cli.foreign import Foreign  # noqa: PLC0415 - see above
+
+    foreign = Foreign.read(
+        wish.template,
+        wish.schema,
+        folder=Path(os.path.abspath(wish.directory)).name,
+        trusted=trusted,
+        asks=wish.asks,
+    )
+    return replace(wish, schema=foreign.schema, foreign=foreign)
 
 
 def _ask(wish: _Wish, known: Known, machine: Mapping[str, Value]) -> Known:
@@ -120,36 +142,38 @@ def _plan(wish: _Wish, chosen: Answers) -> Plan:
     request = _request(wish, chosen)
     from fastapi_forge.project.creation import plan_project  # noqa: PLC0415
 
-    return Plan(planned=plan_project(request), answers=chosen)
+    return Plan(
+        planned=plan_project(request), answers=chosen, secret=wish.schema.secret_keys
+    )
 
 
 def _create(wish: _Wish, chosen: Answers, progress: Callable[[str], None]) -> Creation:
     request = _request(wish, chosen)
+    if wish.foreign is not None:
+        request = wish.foreign.agreed(request, asks=wish.asks)
     from fastapi_forge.project.creation import create_project  # noqa: PLC0415
 
-    return Creation(created=create_project(request, progress), answers=chosen)
+    return Creation(
+        created=create_project(request, progress),
+        answers=chosen,
+        secret=wish.schema.secret_keys,
+    )
 
 
 def _request(wish: _Wish, chosen: Answers) -> NewProject:
     from fastapi_forge.answers.resources import checked_resources  # noqa: PLC0415
 
-    resources = checked_resources(chosen)
+    resources = checked_resources(wish.schema, chosen)
+    from fastapi_forge.cli.state import state_of  # noqa: PLC0415
     from fastapi_forge.project.creation import NewProject  # noqa: PLC0415
-    from fastapi_forge.project.state import State, TemplateRef  # noqa: PLC0415
 
-    state = State(
-        template=TemplateRef(name=wish.schema.name, version=wish.schema.version),
-        answers={
-            key: value for key, value in chosen.values.items() if key != RESOURCES
-        },
-        resources=tuple(resource.spec() for resource in resources),
-    )
-    return NewProject(
+    request = NewProject(
         destination=wish.directory,
         template=wish.template,
-        state=state,
+        state=state_of(wish.schema, chosen, resources),
         answers=chosen,
         git=wish.git,
         install=wish.install,
         offline=wish.offline,
     )
+    return request if wish.foreign is None else wish.foreign.applied(request)

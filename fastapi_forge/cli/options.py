@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import typer
+
 from fastapi_forge.answers.values import negated, show
 from fastapi_forge.cli.arguments import template_in
 from fastapi_forge.cli.console import Report, columns
@@ -12,7 +14,9 @@ from fastapi_forge.cli.flags import (
     DebugOption,
     JsonOption,
     JsonSchemaOption,
+    OfflineOption,
     QuietOption,
+    TemplateOption,
 )
 from fastapi_forge.cli.remarks import remarks
 from fastapi_forge.errors import UsageError
@@ -23,13 +27,15 @@ from fastapi_forge.template.schema import (
     Option,
     Schema,
     Value,
-    read_schema,
 )
 
 
-def options(
+def options(  # noqa: PLR0913 - Typer reads one parameter for each flag
+    ctx: typer.Context,
+    template: TemplateOption = None,
     json: JsonOption = False,
     as_schema: JsonSchemaOption = False,
+    offline: OfflineOption = False,
     quiet: QuietOption = False,
     debug: DebugOption = False,
 ) -> Report:
@@ -39,7 +45,10 @@ def options(
         raise UsageError(
             "--json and --json-schema exclude each other.", hint="Give one of them."
         )
-    schema = read_schema(template_in(()))
+    named = () if template is None else (f"--template={template}",)
+    silent = ("--json",) if json or as_schema else ()
+    with template_in((*named, *silent), ctx.obj, offline=offline) as (_, schema):
+        pass
     return AnswersSchema(schema=schema) if as_schema else Options(schema=schema)
 
 
@@ -94,11 +103,12 @@ class Options(Report):
                     for row in _rows(self.schema, self.schema.option(key))
                 ]
             )
-        yield ""
-        yield "Presets"
-        yield from columns(
-            [(preset.name, preset.title) for preset in self.schema.presets]
-        )
+        if self.schema.presets:
+            yield ""
+            yield "Presets"
+            yield from columns(
+                [(preset.name, preset.title) for preset in self.schema.presets]
+            )
         if self.schema.constraints:
             yield ""
             yield "Constraints"
@@ -141,6 +151,7 @@ def _option_document(option: Option) -> Mapping[str, object]:
         "default": _plain(option.default),
         "group": option.group,
         "asked_when": _condition_document(option.asked_when),
+        **({"when": option.when} if option.when else {}),
         "choices": [
             {"value": choice.value, "help": choice.help} for choice in option.choices
         ],

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from fastapi_forge.answers.names import check_name, suggest_name
+from fastapi_forge.answers.names import check_project, suggest_name
 from fastapi_forge.answers.sources import Raw
 from fastapi_forge.errors import EnvironmentRefusalError, InvalidNameError, UsageError
 from fastapi_forge.template.schema import NAME, Schema
 
 HERE = "."
+_TITLE = "project_name"
 
 
-def place_of(schema: Schema, argument: str, output: Path | None) -> tuple[Raw, Path]:
-    """The project's name as an answer, and its directory."""
+def place_of(
+    schema: Schema, argument: str, output: Path | None
+) -> tuple[list[Raw], Path]:
+    """What the project's name answers, and its directory."""
     if argument == HERE:
         return _here(schema, output)
     words = [word for word in re.split(r"[/\\]", argument) if word]
@@ -26,12 +29,11 @@ def place_of(schema: Schema, argument: str, output: Path | None) -> tuple[Raw, P
             f"{argument!r} is a path, and NAME is only the project's name.",
             hint=f"Try 'forge new {name}{place}'.",
         )
-    check_name(argument, schema.packages)
-    raw = Raw(key=NAME, value=argument, source="argument", detail="NAME")
-    return raw, (output or Path()) / argument
+    check_project(argument, schema.packages)
+    return _named(schema, argument, "NAME"), (output or Path()) / argument
 
 
-def _here(schema: Schema, output: Path | None) -> tuple[Raw, Path]:
+def _here(schema: Schema, output: Path | None) -> tuple[list[Raw], Path]:
     if output is not None:
         raise UsageError(
             "'.' means this directory, and --output names another one.",
@@ -42,12 +44,23 @@ def _here(schema: Schema, output: Path | None) -> tuple[Raw, Path]:
     except FileNotFoundError as error:
         raise EnvironmentRefusalError("This directory was removed.") from error
     try:
-        check_name(here.name, schema.packages)
+        check_project(here.name, schema.packages)
     except InvalidNameError as error:
         name = suggest_name(here.name, schema.packages)
         raise InvalidNameError(
             f"This directory gives the project its name, but {error.message}",
             hint=f"Rename it, or create a directory here: 'forge new {name}'.",
         ) from error
-    raw = Raw(key=NAME, value=here.name, source="argument", detail="this directory")
-    return raw, here
+    return _named(schema, here.name, "this directory"), here
+
+
+def _named(schema: Schema, name: str, detail: str) -> list[Raw]:
+    """The answer to `name`; to `project_name`, often a title, only a default.
+
+    Elsewhere the name is the directory's alone: nothing is guessed.
+    """
+    if NAME in schema.keys:
+        return [Raw(key=NAME, value=name, source="argument", detail=detail)]
+    if _TITLE in schema.keys:
+        return [Raw(key=_TITLE, value=name, source="default", detail=detail)]
+    return []

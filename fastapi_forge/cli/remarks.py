@@ -11,6 +11,8 @@ from fastapi_forge.template.schema import Option, Schema
 def remarks(schema: Schema, option: Option) -> Iterator[str]:
     for key, values in option.asked_when.items():
         yield f"with {key}={any_of(values)}"
+    if option.when:
+        yield f"when {option.when}"
     if option.type == "list":
         yield "repeatable"
     default = show(option.default)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_forge.answers.resolution import Answers
-from fastapi_forge.answers.values import show
+from fastapi_forge.answers.values import MASK, show
 from fastapi_forge.cli.console import Report, columns
 
 if TYPE_CHECKING:  # these modules load Copier
@@ -20,6 +20,8 @@ class Plan(Report):
 
     planned: Planned
     answers: Answers
+    secret: Collection[str] = ()
+    """Keys whose answers are not shown."""
 
     @property
     def messages(self) -> Sequence[str]:
@@ -27,7 +29,7 @@ class Plan(Report):
 
     def document(self) -> Mapping[str, object]:
         return {
-            **_document(self.planned, self.answers),
+            **_document(self.planned, self.answers, self.secret),
             "installed": False,
             "warnings": list(self.messages),
             "next_steps": list(self.planned.next_steps),
@@ -46,7 +48,11 @@ class Plan(Report):
         yield "Answers:"
         yield from columns(
             [
-                (key, show(value) or "-", self.answers.details.get(key, ""))
+                (
+                    key,
+                    MASK if key in self.secret else show(value) or "-",
+                    self.answers.details.get(key, ""),
+                )
                 for key, value in self.answers.values.items()
             ]
         )
@@ -58,6 +64,7 @@ class Creation(Report):
 
     created: Created
     answers: Answers
+    secret: Collection[str] = ()
 
     @property
     def messages(self) -> Sequence[str]:
@@ -67,10 +74,11 @@ class Creation(Report):
         created = self.created
         unchanged = [_unchanged(created)] if created.unchanged else []
         return {
-            **_document(created, self.answers),
+            **_document(created, self.answers, self.secret),
             "installed": created.installed,
             "warnings": [*self.messages, *unchanged],
             "next_steps": list(created.next_steps),
+            **({"message": created.message} if created.message else {}),
         }
 
     def lines(self) -> Iterator[str]:
@@ -83,12 +91,18 @@ class Creation(Report):
             f"Created {created.path} ({len(created.files)} files)"
             f" from the template {template.name} {template.version}."
         )
-        yield ""
-        yield "Next:"
-        yield from (f"  {step}" for step in created.next_steps)
+        if created.message:
+            yield ""
+            yield created.message
+        if created.next_steps:
+            yield ""
+            yield "Next:"
+            yield from (f"  {step}" for step in created.next_steps)
 
 
-def _document(planned: Planned, answers: Answers) -> Mapping[str, object]:
+def _document(
+    planned: Planned, answers: Answers, secret: Collection[str]
+) -> Mapping[str, object]:
     return {
         "ok": True,
         "command": "new",
@@ -100,11 +114,13 @@ def _document(planned: Planned, answers: Answers) -> Mapping[str, object]:
         "answers": {
             key: list(value) if isinstance(value, tuple) else value
             for key, value in answers.values.items()
+            if key not in secret
         },
         "sources": {
             # For a script the argument is one more flag.
             key: "flag" if source == "argument" else source
             for key, source in answers.sources.items()
+            if key not in secret
         },
         "files": [{"path": path, "sha256": digest} for path, digest in planned.files],
     }

@@ -18,9 +18,10 @@ import typer.main
 from fastapi_forge.answers.sources import Raw
 from fastapi_forge.answers.values import negated
 from fastapi_forge.cli.arguments import template_in
+from fastapi_forge.cli.console import Console
 from fastapi_forge.cli.remarks import remarks
-from fastapi_forge.errors import InvalidAnswerError
-from fastapi_forge.template.schema import NAME, Option, Schema, read_schema
+from fastapi_forge.errors import ForgeError, InvalidAnswerError
+from fastapi_forge.template.schema import NAME, Option, Schema
 
 _TEMPLATE = "fastapi_forge.template"
 _SCHEMA = "fastapi_forge.schema"
@@ -39,9 +40,20 @@ class TemplateCommand(typer.core.TyperCommand):
     """
 
     def parse_args(self, ctx: _Context, args: list[str]) -> list[str]:
-        template = template_in(args)
-        ctx.meta[_TEMPLATE] = template
-        ctx.meta[_SCHEMA] = read_schema(template)
+        completes = ctx.resilient_parsing
+        console = Console(quiet=True) if completes else ctx.obj
+        try:
+            # A resource of the outermost context, which ends where parsing fails too.
+            template, schema = ctx.find_root().with_resource(
+                template_in(args, console, offline=completes)
+            )
+        except ForgeError:
+            # Completion goes on without; it never fails nor uses the network.
+            if not completes:
+                raise
+        else:
+            ctx.meta[_TEMPLATE] = template
+            ctx.meta[_SCHEMA] = schema
         return super().parse_args(ctx, args)
 
     def get_params(self, ctx: _Context) -> list[Any]:
@@ -88,6 +100,12 @@ def template_of(ctx: typer.Context) -> tuple[Path, Schema]:
     return ctx.meta[_TEMPLATE], ctx.meta[_SCHEMA]
 
 
+def schema_of(ctx: typer.Context) -> Schema | None:
+    """The schema, unless completion could not read it."""
+    schema: Schema | None = ctx.meta.get(_SCHEMA)
+    return schema
+
+
 def flags_of(ctx: typer.Context) -> list[Raw]:
     """The answers among the parsed flags."""
     given: Mapping[str, Sequence[str | bool] | None] = ctx.meta[_FLAGS]
@@ -115,7 +133,7 @@ def _parameters(schema: Schema) -> list[Any]:
         [
             _parameter(option, titles[option.group], _help(schema, option))
             for option in schema.options
-            if option.key != NAME
+            if option.key != NAME and option.key.isidentifier()
         ]
     )
 

@@ -7,7 +7,7 @@ accepts, as `forge new` would.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import TypeAlias
 
@@ -40,6 +40,31 @@ def covering_array(
     return array.rows
 
 
+def every_row(schema: Schema, keys: Sequence[str]) -> list[Row]:
+    """All answers to these options that go together, in the order of the choices."""
+    rows: list[Row] = [{}]
+    for key in keys:
+        rows = [longer for row in rows for longer in _extended(schema, row, key)]
+    return rows
+
+
+def goes_together(schema: Schema, row: Row) -> bool:
+    given = {
+        key: Given(value=value, source="flag", detail=key) for key, value in row.items()
+    }
+    try:
+        resolve(schema, {NAME: _NAME, **given}, {})
+    except ForbiddenAnswerError:
+        return False
+    return True
+
+
+def _extended(schema: Schema, row: Row, key: str) -> list[Row]:
+    rows = [{**row, key: value} for value in schema.option(key).values]
+    # None goes with the row where the option does not apply to it.
+    return [it for it in rows if goes_together(schema, it)] or [row]
+
+
 class _Array:
     def __init__(self, schema: Schema, strength: int, tie: random.Random) -> None:
         self.schema = schema
@@ -49,7 +74,9 @@ class _Array:
         self.rows: list[Row] = []
         # A dict for its order, which the hashes of this process must not decide.
         self.missing = dict.fromkeys(
-            answers for answers in self._tuples() if self._fits(dict(answers))
+            answers
+            for answers in self._tuples()
+            if goes_together(schema, dict(answers))
         )
 
     def add(self, start: Row) -> None:
@@ -58,7 +85,7 @@ class _Array:
             fitting = [
                 (self._gain(row, (key, value)), self.tie.random(), value)
                 for value in self.levels[key]
-                if key not in row and self._fits({**row, key: value})
+                if key not in row and goes_together(self.schema, {**row, key: value})
             ]
             if fitting:
                 row[key] = max(fitting)[-1]
@@ -77,14 +104,3 @@ class _Array:
         for keys in combinations(self.levels, self.strength):
             for values in product(*(self.levels[key] for key in keys)):
                 yield frozenset(zip(keys, values, strict=True))
-
-    def _fits(self, row: Row) -> bool:
-        given = {
-            key: Given(value=value, source="flag", detail=key)
-            for key, value in row.items()
-        }
-        try:
-            resolve(self.schema, {NAME: _NAME, **given}, {})
-        except ForbiddenAnswerError:
-            return False
-        return True

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fastapi_forge.project.installation import LOCK_FILES
 from fastapi_forge.project.secrets import ENVIRONMENT
-from fastapi_forge.project.state import LOCK_FILE
+from fastapi_forge.project.state import LOCK_FILE, PROJECT_FILE
 from fastapi_forge.rendering.tree import Tree
 
 # What the steps after the render leave; all else that no render gives is foreign.
@@ -20,6 +20,15 @@ def is_untouched(directory: Path, tree: Tree) -> bool:
     """Whether `directory` holds `tree`, and nothing else but forge's other steps."""
     return set(_files(directory)) == set(tree) and all(
         _is_same(directory / path, path, file.content) for path, file in tree.items()
+    )
+
+
+def is_same_state(directory: Path, tree: Tree) -> bool:
+    """Whether `directory` was made of this state, whatever tasks did to it since."""
+    return all(
+        (directory / path).is_file()
+        and _is_same(directory / path, path, tree[path].content)
+        for path in (PROJECT_FILE, LOCK_FILE)
     )
 
 

@@ -13,16 +13,18 @@ from fastapi_forge import __version__
 from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.answers.sources import Source
 from fastapi_forge.errors import CancelledError, EnvironmentRefusalError
-from fastapi_forge.project.comparison import is_untouched
+from fastapi_forge.interruptions import terminable
+from fastapi_forge.project.comparison import is_same_state, is_untouched
 from fastapi_forge.project.destination import Standing, examine, occupied, staged
-from fastapi_forge.project.history import commit_locks, commit_render
+from fastapi_forge.project.history import commit_changes, commit_locks, commit_render
 from fastapi_forge.project.installation import LOCK_FILES, command_by_hand, install
 from fastapi_forge.project.secrets import ENVIRONMENT, EXAMPLE, write_environment
 from fastapi_forge.project.state import PROJECT_FILE, State, TemplateRef, with_state
-from fastapi_forge.rendering.aside import terminable
+from fastapi_forge.project.tasks import run_tasks
 from fastapi_forge.rendering.engine import render, tool_versions
 from fastapi_forge.rendering.tree import Tree
 from fastapi_forge.template.delivery import Delivery, read_delivery
+from fastapi_forge.template.hooks import Task
 from fastapi_forge.template.options import Value
 from fastapi_forge.template.source import builtin_template
 
@@ -40,11 +42,19 @@ class NewProject:
     install: bool
     offline: bool
     template: Path = field(default_factory=builtin_template)
+    is_foreign: bool = False
+    """Not forge's own template: what it would run, it declares as tasks."""
+    tasks: tuple[Task, ...] = ()
+    message: str = ""
+    trusted: bool = False
 
     @property
     def path(self) -> Path:
         """The destination made absolute; a link of that name stays a link."""
-        return Path(os.path.abspath(self.destination))
+        try:
+            return Path(os.path.abspath(self.destination))
+        except FileNotFoundError as error:
+            raise EnvironmentRefusalError("This directory was removed.") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +74,7 @@ class Planned:
 class Created(Planned):
     installed: bool
     warnings: tuple[str, ...]
+    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +94,7 @@ def create_project(request: NewProject, progress: Progress) -> Created:
     """Create the project in one step, then commit it and install its dependencies.
 
     An error or interruption before that step leaves nothing; after it the project
-    stays, and what cannot be done is a warning.
+    stays, and what cannot be done is a warning. A task that fails raises TaskError.
     """
     with _refusals(request.path):
         progress("Rendering the template")
@@ -93,6 +104,9 @@ def create_project(request: NewProject, progress: Progress) -> Created:
             return _created(request, prepared, installed=installed, warnings=())
         _place(request, prepared)
         installed, warnings = _follow_up(request, prepared.tree, progress)
+        if request.tasks:
+            run_tasks(request.path, request.tasks, progress)
+            warnings += _commit_tasks(request)
         return _created(request, prepared, installed=installed, warnings=warnings)
 
 
@@ -108,19 +122,21 @@ def _refusals(path: Path) -> Iterator[None]:
             ) from interruption
         raise CancelledError from interruption
     except OSError as error:
-        raise EnvironmentRefusalError(f"{path} cannot be created: {error}") from error
+        reason = error.strerror or error
+        raise EnvironmentRefusalError(f"{path} cannot be created: {reason}.") from error
 
 
 def _prepare(request: NewProject) -> _Prepared:
     standing = examine(request.path)
     delivery = read_delivery(request.template)
     tree = with_state(
-        render(request.state, request.template),
+        render(request.state, request.template, trusted=request.trusted),
         request.state,
         versions={"forge": __version__, **tool_versions()},
         file_class=delivery.file_class,
     )
-    if standing is Standing.SOMETHING and not is_untouched(request.path, tree):
+    is_same = is_same_state if request.tasks else is_untouched
+    if standing is Standing.SOMETHING and not is_same(request.path, tree):
         raise occupied(request.path)
     return _Prepared(standing=standing, delivery=delivery, tree=tree)
 
@@ -129,8 +145,8 @@ def _place(request: NewProject, prepared: _Prepared) -> None:
     tree = prepared.tree
     with staged(request.path, prepared.standing) as project:
         tree.write(project)
-        if EXAMPLE in tree and ENVIRONMENT not in tree:
-            secrets = prepared.delivery.secrets
+        secrets = prepared.delivery.secrets
+        if secrets and EXAMPLE in tree and ENVIRONMENT not in tree:
             write_environment(project, tree[EXAMPLE].content, secrets)
 
 
@@ -144,7 +160,7 @@ def _follow_up(
         warning = commit_render(request.path, tree, _message(request))
         committed = not warning
         warnings.append(warning)
-    if request.install:
+    if request.install and not request.is_foreign:
         answers = request.state.answers
         installation = install(
             request.path,
@@ -160,10 +176,15 @@ def _follow_up(
     return installed, tuple(warning for warning in warnings if warning)
 
 
+def _commit_tasks(request: NewProject) -> tuple[str, ...]:
+    warning = commit_changes(request.path) if request.git else ""
+    return (warning,) if warning else ()
+
+
 def _message(request: NewProject) -> str:
     template = request.state.template
     return (
-        f"Create {request.state.answers['name']}"
+        f"Create {request.path.name}"
         f" from the {template.name} template {template.version}"
     )
 
@@ -198,6 +219,7 @@ def _created(
         unchanged=planned.unchanged,
         installed=installed,
         warnings=warnings,
+        message=request.message,
     )
 
 
@@ -211,6 +233,6 @@ def _next_steps(
         yield f"cd {shlex.quote(str(target))}"
     answers = request.state.answers
     by_hand = command_by_hand(str(answers.get("package_manager", "")))
-    if by_hand and not installed:
+    if by_hand and not installed and not request.is_foreign:
         yield by_hand
     yield from delivery.next_steps(answers)

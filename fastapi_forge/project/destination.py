@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
+from fastapi_forge.aside import aside
 from fastapi_forge.errors import DestinationError, EnvironmentRefusalError
+from fastapi_forge.interruptions import shielded
 from fastapi_forge.project.git import is_empty_repository
 from fastapi_forge.project.state import PROJECT_FILE
-from fastapi_forge.rendering.aside import aside, shielded
 
 _HINT = "Choose another name or place, or move away what is there."
+_UNFINISHED = ".forge-new-"
 
 
 class Standing(Enum):
@@ -33,8 +36,8 @@ def examine(destination: Path) -> Standing:
         kind = "a file" if destination.is_file() else "no directory"
         raise DestinationError(f"{destination} is there already and is {kind}.", _HINT)
     _refuse_unwritable(destination)
-    names = os.listdir(destination)
-    if not names or (names == [".git"] and is_empty_repository(destination)):
+    names = _names(destination)
+    if not names or (names == {".git"} and is_empty_repository(destination)):
         return Standing.EMPTY
     return Standing.SOMETHING
 
@@ -61,13 +64,14 @@ def staged(destination: Path, standing: Standing) -> Iterator[Path]:
     # In the same directory, thus in the same file system; a directory that exists
     # may be a mount of its own, or lie in one that the user cannot write to.
     place = destination if standing is Standing.EMPTY else destination.parent
-    with aside(".forge-new-", place) as holder:
+    with aside(_UNFINISHED, place) as holder:
         # Born by mkdir, because the umask applies to it and not to the holder.
         project = holder / destination.name
         project.mkdir()
         yield project
         if standing is Standing.EMPTY:
-            _move_in(project, destination, holder)
+            _move_in(project, destination)
+            _sweep(destination, holder)
         else:
             _become(project, destination)
 
@@ -79,9 +83,9 @@ def _become(project: Path, destination: Path) -> None:
         os.rename(project, destination)
 
 
-def _move_in(project: Path, destination: Path, holder: Path) -> None:
+def _move_in(project: Path, destination: Path) -> None:
     with shielded():
-        if set(os.listdir(destination)) - {holder.name, ".git"}:
+        if _names(destination) - {".git"}:
             raise DestinationError(f"{destination} was filled while rendering.", _HINT)
         moved: list[str] = []
         try:
@@ -92,6 +96,19 @@ def _move_in(project: Path, destination: Path, holder: Path) -> None:
             for name in moved:
                 os.rename(destination / name, project / name)
             raise
+
+
+def _names(destination: Path) -> set[str]:
+    """What lies there, apart from what forge did not finish."""
+    names = os.listdir(destination)
+    return {name for name in names if not name.startswith(_UNFINISHED)}
+
+
+def _sweep(destination: Path, holder: Path) -> None:
+    """Remove what a run that was killed has left."""
+    for left in destination.glob(f"{_UNFINISHED}*"):
+        if left != holder:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _refuse_unwritable(directory: Path) -> None:

@@ -8,6 +8,8 @@ import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from fastapi_forge.project.programs import run_whole
+
 _SETTINGS = {
     # The commits are forge's, not the user's work: no hook or key has a say.
     "core.hooksPath": os.devnull,
@@ -19,6 +21,7 @@ _SETTINGS = {
     "gc.auto": "0",
     "maintenance.auto": "false",
 }
+_PATIENCE = 120
 _STRANGER = {"user.name": "forge", "user.email": "forge@localhost"}
 _KEPT_VARIABLES = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_", "GIT_EXEC_PATH")
 
@@ -35,13 +38,16 @@ def is_empty_repository(directory: Path) -> bool:
     """Whether `directory` is the top of a repository without commit or index."""
     if not has_git():
         return False
-    top = _run(directory, "rev-parse", "--show-toplevel")
-    return (
-        top.returncode == 0
-        and os.path.realpath(top.stdout.strip()) == os.path.realpath(directory)
-        and _run(directory, "rev-parse", "--quiet", "--verify", "HEAD").returncode != 0
-        and not _run(directory, "ls-files").stdout
-    )
+    try:
+        top = _run(directory, "rev-parse", "--show-toplevel")
+        return (
+            top.returncode == 0
+            and os.path.realpath(top.stdout.strip()) == os.path.realpath(directory)
+            and _run(directory, "rev-parse", "-q", "--verify", "HEAD").returncode != 0
+            and not _run(directory, "ls-files").stdout
+        )
+    except GitError:
+        return False
 
 
 def enclosing_repository(project: Path) -> Path | None:
@@ -54,8 +60,24 @@ def enclosing_repository(project: Path) -> Path | None:
 
 def begin_repository(project: Path) -> None:
     """Make `project` the top of a repository, if it is not one already."""
-    if not (project / ".git").exists():
+    if (project / ".git").exists():
+        return
+    try:
         _must(project, "init", "--quiet", "--initial-branch=main")
+    except BaseException:
+        # Half a repository is an obstacle to the next who tries.
+        shutil.rmtree(project / ".git", ignore_errors=True)
+        raise
+
+
+def changes(project: Path) -> list[str]:
+    """Paths that differ from the last commit, new ones unless they are ignored."""
+    listed = _run(
+        project,
+        *("status", "--porcelain", "--no-renames", "--untracked-files=all"),
+        "-z",
+    )
+    return [entry[3:] for entry in listed.stdout.split("\0") if entry]
 
 
 def commit(project: Path, paths: Iterable[str], message: str) -> None:
@@ -85,7 +107,7 @@ def _missing_identity(project: Path) -> dict[str, str]:
 def _must(
     directory: Path,
     *arguments: str,
-    paths: str | None = None,
+    paths: str = "",
     settings: dict[str, str] = _SETTINGS,
 ) -> None:
     options = [
@@ -98,21 +120,13 @@ def _must(
 
 
 def _run(
-    directory: Path, *arguments: str, paths: str | None = None
+    directory: Path, *arguments: str, paths: str = ""
 ) -> subprocess.CompletedProcess[str]:
     command: Sequence[str] = ("git", *arguments)
     try:
-        return subprocess.run(
-            command,
-            cwd=directory,
-            env=_environment(),
-            input=paths or "",
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
+        return run_whole(command, directory, _environment(), _PATIENCE, paths)
+    except subprocess.TimeoutExpired as error:
+        raise GitError(f"git did not answer for {_PATIENCE} seconds.") from error
     except OSError as error:
         raise GitError(str(error)) from error
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from fastapi_forge.project.git import (
     GitError,
     begin_repository,
+    changes,
     commit,
     enclosing_repository,
     has_git,
@@ -29,6 +30,18 @@ def commit_render(project: Path, paths: Iterable[str], message: str) -> str:
         commit(project, paths, message)
     except GitError as error:
         return f"The project is not committed: {error}"
+    return ""
+
+
+def commit_changes(project: Path) -> str:
+    """Commit what the tasks of the template did; the reason if that did not go."""
+    try:
+        if has_git() and (project / ".git").exists():
+            changed = changes(project)
+            if changed:
+                commit(project, changed, "Run the tasks of the template")
+    except GitError as error:
+        return f"What the tasks did is not committed: {error}"
     return ""
 
 

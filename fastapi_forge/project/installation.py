@@ -6,13 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi_forge.project.interpreters import RUNNING, find_interpreter
+from fastapi_forge.project.programs import run_whole
 
 LOCK_FILES = ("uv.lock",)
+ENVIRONMENT = ".venv"
 
 _PATIENCE = 900
 _SHOWN_LINES = 4
@@ -61,7 +64,8 @@ def install(
     wanted = python or RUNNING
     progress(f"Installing the dependencies with {manager}")
     try:
-        used = installers[manager](project, wanted, offline)
+        with _all_or_nothing(project):
+            used = installers[manager](project, wanted, offline)
     except _InstallationError as error:
         advice = f"In {project}, run: {command_by_hand(manager)}"
         return Installation(
@@ -72,6 +76,22 @@ def install(
         return Installation(installed=True)
     fallback = f"Python {wanted} was not found: .venv uses Python {used}."
     return Installation(installed=True, warnings=(fallback,))
+
+
+@contextmanager
+def _all_or_nothing(project: Path) -> Iterator[None]:
+    """Leave no half of an environment, which would pass for a whole one."""
+    written = [project / name for name in (ENVIRONMENT, *LOCK_FILES)]
+    absent = [path for path in written if not os.path.lexists(path)]
+    try:
+        yield
+    except BaseException:
+        for path in absent:
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+        raise
 
 
 def _install_with_uv(project: Path, python: str, offline: bool) -> str:
@@ -96,9 +116,9 @@ def _install_with_pip(project: Path, python: str, offline: bool) -> str:
     if offline:
         raise _InstallationError("pip needs the network.")
     found = find_interpreter(python)
-    _call([found or sys.executable, "-m", "venv", ".venv"], project)
+    _call([found or sys.executable, "-m", "venv", ENVIRONMENT], project)
     scripts = "Scripts" if os.name == "nt" else "bin"
-    inside = str(project / ".venv" / scripts / "python")
+    inside = str(project / ENVIRONMENT / scripts / "python")
     pip = [inside, "-m", "pip", "--disable-pip-version-check", "--no-input"]
     _call([*pip, "install", "--quiet", "--requirement", _REQUIREMENTS], project)
     return python if found else RUNNING
@@ -109,17 +129,7 @@ def _call(command: Sequence[str], project: Path) -> None:
         key: value for key, value in os.environ.items() if key not in _FOREIGN_VARIABLES
     }
     try:
-        done = subprocess.run(
-            command,
-            cwd=project,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=_PATIENCE,
-            check=False,
-        )
+        done = run_whole(command, project, environment, _PATIENCE)
     except subprocess.TimeoutExpired as error:
         raise _InstallationError(f"gave up after {_PATIENCE} seconds.") from error
     except OSError as error:

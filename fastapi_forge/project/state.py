@@ -48,14 +48,19 @@ def with_state(
 
 
 def _project(state: State) -> str:
+    template = state.template
+    source = {"source": template.source} if template.source else {}
     chosen: dict[str, Any] = {
-        "template": {"name": state.template.name, "version": state.template.version},
+        "template": {"name": template.name, "version": template.version, **source},
         "answers": {
-            key: list(value) if isinstance(value, list | tuple) else value
+            key: list(value) if isinstance(value, tuple) else value
             for key, value in state.answers.items()
         },
-        "resources": list(state.resources),
     }
+    if state.folder:
+        chosen["directory"] = state.folder
+    if state.resources is not None:
+        chosen["resources"] = list(state.resources)
     # An endless width keeps each resource, and each answer, on a line of its own.
     return _HEADER + yaml.dump(
         chosen,

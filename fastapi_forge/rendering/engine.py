@@ -16,32 +16,37 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import DummyInput
 from prompt_toolkit.output import DummyOutput
 
+from fastapi_forge.aside import aside
 from fastapi_forge.errors import TemplateError
-from fastapi_forge.rendering.aside import aside
 from fastapi_forge.rendering.failures import translated
 from fastapi_forge.rendering.formatting import format_code
 from fastapi_forge.rendering.state import State
 from fastapi_forge.rendering.tree import Tree
-from fastapi_forge.resources.example import with_example
+from fastapi_forge.resources.example import ids_of, with_example
 from fastapi_forge.resources.expansion import expand
 from fastapi_forge.resources.language import parse
+from fastapi_forge.template.delivery import read_delivery
+from fastapi_forge.template.documents import read_documents
+from fastapi_forge.template.reading import mapping
 
-# Copier's own record of the answers: forge keeps the state, and this one would
-# hold the path of the template on this machine.
-_COPIERS_STATE = "/{{ _copier_conf.answers_file }}"
 
+def render(state: State, template: Path, *, trusted: bool = False) -> Tree:
+    """Every file that `template` gives for `state`, formatted if it asks for that.
 
-def render(state: State, template: Path) -> Tree:
-    """Every file that `template` gives for `state`, formatted."""
+    `trusted`: the Jinja extensions of the template may be loaded.
+    """
+    formats = read_delivery(template).formats
     data = _data(state)
     try:
         with aside("forge-render-") as holder:
             # Copier shows the name of this directory to the template.
-            project = holder / (Path(str(state.answers.get("name"))).name or "project")
+            name = state.folder or Path(str(state.answers.get("name"))).name
+            project = holder / (name or "project")
             project.mkdir()
-            _copy(template, project, data)
-            _normalise(project)
-            format_code(project)
+            _copy(template, project, data, trusted=trusted)
+            if formats:
+                _normalise(project)
+                format_code(project)
             return Tree.read(project)
     except Exception as error:  # a template can raise anything
         raise translated(error, template) from error
@@ -53,17 +58,21 @@ def tool_versions() -> dict[str, str]:
 
 
 def _data(state: State) -> dict[str, object]:
-    own = [parse(spec) for spec in state.resources]
-    entities = expand(with_example(own, state.answers))
-    answers = {
+    answers: dict[str, object] = {
         # Copier parses a tuple as if it were text.
         key: list(value) if isinstance(value, tuple) else value
-        for key, value in state.answers.items()
+        for key, value in {**state.answers, **state.secrets}.items()
     }
+    if state.resources is None:
+        return answers
+    own = [parse(spec) for spec in state.resources]
+    entities = expand(with_example(own, state.answers), ids_of(state.answers))
     return {**answers, "entities": entities}
 
 
-def _copy(template: Path, project: Path, data: dict[str, object]) -> None:
+def _copy(
+    template: Path, project: Path, data: dict[str, object], *, trusted: bool
+) -> None:
     with (
         _without_git(project.parent / "nothing"),
         _without_prompts(),
@@ -75,15 +84,28 @@ def _copy(template: Path, project: Path, data: dict[str, object]) -> None:
                 project,
                 data,
                 settings=copier.Settings(),
-                exclude=[_COPIERS_STATE],
+                exclude=list(_excluded(template)),
                 defaults=True,
                 quiet=True,
                 skip_tasks=True,
+                unsafe=trusted,
             )
         except copier.errors.InteractiveSessionError as error:
             raise TemplateError(
                 "Two files of the template get the same name and differ."
             ) from error
+
+
+def _excluded(template: Path) -> Iterator[str]:
+    # Copier's own record of the answers: forge keeps the state, and this one would
+    # hold the path of the template on this machine.
+    brackets = mapping(read_documents(template).get("_envops") or {}, "_envops")
+    opening = brackets.get("variable_start_string", "{{")
+    closing = brackets.get("variable_end_string", "}}")
+    yield f"/{opening} _copier_conf.answers_file {closing}"
+    if (template / ".git").exists():
+        # A template that is a repository may exclude other things than Copier would.
+        yield "/.git"
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import gettempdir
 
 import jinja2
 
@@ -32,7 +33,11 @@ def translated(error: BaseException, template: Path) -> ForgeError:
     if type(error) is ValueError and not where:
         return InvalidAnswerError(str(error))
     if isinstance(error, OSError) and not isinstance(error, jinja2.TemplateError):
-        return EnvironmentRefusalError(f"The template cannot be rendered: {error}")
+        reason = error.strerror or error
+        return EnvironmentRefusalError(
+            f"The template cannot be rendered: {reason}.",
+            f"It is rendered in {gettempdir()}: TMPDIR can name another place.",
+        )
     message = str(error) or type(error).__name__
     if where and where not in message:
         message = f"{where}: {message}"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from fastapi_forge.answers.reserved import WINDOWS_DEVICES
 from fastapi_forge.errors import TemplateError
 
 
@@ -73,16 +74,20 @@ def _files(directory: Path) -> Iterator[tuple[str, File]]:
         for name in (*folders, *names):
             path = Path(folder, name)
             relative = path.relative_to(directory).as_posix()
-            _refuse_what_could_leave_the_project(path, relative)
+            _refuse_what_no_project_may_hold(path, relative)
             if name in names:
                 executable = bool(path.stat().st_mode & 0o100)
                 yield relative, File(content=path.read_bytes(), executable=executable)
 
 
-def _refuse_what_could_leave_the_project(path: Path, relative: str) -> None:
+def _refuse_what_no_project_may_hold(path: Path, relative: str) -> None:
     if path.is_symlink():
         # Its target would be read in place of a file of the template.
         raise TemplateError(f"The template renders a symbolic link: {relative}")
     if path.name.casefold() == ".git":
         # Its hooks and configuration would run with the first commit.
         raise TemplateError(f"The template renders into git's own files: {relative}")
+    if path.name.partition(".")[0].casefold() in WINDOWS_DEVICES:
+        raise TemplateError(
+            f"The template renders {relative}, a name that Windows has for a device."
+        )

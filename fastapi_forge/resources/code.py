@@ -48,6 +48,11 @@ def annotated(base: Code, **constraints: str | None) -> Code:
     )
 
 
+def followed(base: Code, name: str, dotted: str) -> Code:
+    """An annotation with one more piece of metadata at its end."""
+    return Code(f"{base.text.removesuffix(']')}, {name}]", (*base.names, dotted))
+
+
 def string(value: str) -> str:
     """A string literal in double quotes; what does not print is escaped."""
     if value.isprintable():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from fastapi_forge.resources.fields import Resource
+from fastapi_forge.resources.fields import Ids, Resource
 from fastapi_forge.resources.language import parse
 
 EXAMPLE = (
@@ -21,6 +21,10 @@ EXAMPLE = (
 
 def has_users(answers: Mapping[str, object]) -> bool:
     return answers.get("auth", "none") != "none"
+
+
+def ids_of(answers: Mapping[str, object]) -> Ids:
+    return Ids.UUID if answers.get("ids") == Ids.UUID else Ids.INT
 
 
 def with_example(

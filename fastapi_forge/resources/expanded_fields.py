@@ -133,8 +133,8 @@ def filter_entry(resource: Resource, field: Field) -> Expanded:
         "name": filter_name(resource, field),
         "annotation": annotation(field).text,
         "many": field.type == "many",
+        "enum": field.type == "enum",
         "attribute": field.attribute,
-        "example": kind.samples(field).example or "1",
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from fastapi_forge.resources.expanded_fields import (
     Expanded,
@@ -12,7 +13,7 @@ from fastapi_forge.resources.expanded_fields import (
     filter_entry,
     is_filterable,
 )
-from fastapi_forge.resources.fields import Field, Resource
+from fastapi_forge.resources.fields import Field, Ids, Resource
 from fastapi_forge.resources.imports import imports, spells, vocabulary
 from fastapi_forge.resources.naming import class_name, label, with_article
 from fastapi_forge.resources.references import association_table, references
@@ -23,9 +24,9 @@ _REVISION_LENGTH = 12
 _SHORTEST_SEARCH = 3
 
 
-def expand(resources: Sequence[Resource]) -> list[Expanded]:
+def expand(resources: Sequence[Resource], ids: Ids = Ids.INT) -> list[Expanded]:
     """One entity per resource, dependencies first."""
-    arranged = arrange(resources)
+    arranged = [_identified(it, ids) for it in arrange(resources)]
     known = {it.name: it for it in arranged}
     entities: list[Expanded] = []
     previous = ""
@@ -46,6 +47,11 @@ def expand(resources: Sequence[Resource]) -> list[Expanded]:
         )
         previous = revision
     return entities
+
+
+def _identified(resource: Resource, ids: Ids) -> Resource:
+    fields = tuple(replace(it, ids=ids) for it in resource.fields)
+    return replace(resource, fields=fields)
 
 
 def _revision(resource: Resource) -> str:

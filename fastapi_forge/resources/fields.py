@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from fastapi_forge.resources.naming import class_name, label, pluralised
 
 FLAGS = ("unique", "index", "future", "past", "optional")
 NUMBERS = ("digits", "places", "min", "max")
 TAILS = ("default", "pattern")
+
+
+class Ids(StrEnum):
+    """What identifies the objects of all resources."""
+
+    INT = "int"
+    UUID = "uuid"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +30,7 @@ class Field:
     type: str
     values: tuple[str, ...] = ()
     target: str = ""
+    ids: Ids = Ids.INT
     digits: int | None = None
     places: int | None = None
     min: Decimal | None = None

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fastapi_forge.resources.code import Code
 from fastapi_forge.resources.fields import Field
 
-DATABASES = ("sqlite", "postgresql")
+DATABASES = ("sqlite", "postgresql", "mysql")
 
 FieldCode = Callable[[Field], Code]
 
@@ -79,9 +79,9 @@ def always(text: str = "", *names: str) -> FieldCode:
     return lambda _field: code
 
 
-def everywhere(code: FieldCode) -> Mapping[str, FieldCode]:
-    """The same column on every database."""
-    return dict.fromkeys(DATABASES, code)
+def everywhere(code: FieldCode, **exceptions: FieldCode) -> Mapping[str, FieldCode]:
+    """The same column on every database but the ones named."""
+    return {**dict.fromkeys(DATABASES, code), **exceptions}
 
 
 def words(text: str) -> frozenset[str]:

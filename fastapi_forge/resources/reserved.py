@@ -94,7 +94,8 @@ CLASS_NAMES = _words("""
 
 # A resource `task` has the classes TaskCreate, TaskRead, ...
 CLASS_SUFFIXES = _words("""
-    base copy create crud list page patch query read replace service summary update
+    base copy create crud filters list page patch query read replace service summary
+    update
 """)
 
 # Singular only: a module, and variables of tests beside the one that bears the name.

@@ -29,6 +29,8 @@ _STR = always("str")
 _INT = always("int")
 _CLOCK_TIME = always("ClockTime", "app.schemas.types.clock_time.ClockTime")
 _NO_COLUMN = everywhere(always())
+_POSTGRESQL = "sqlalchemy.dialects.postgresql"
+_MYSQL = "sqlalchemy.dialects.mysql"
 
 FIELD_TYPES: Mapping[str, FieldType] = {
     "str": FieldType(
@@ -36,8 +38,8 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         python=_STR,
         schema=strings.schema(STR),
         query=strings.query,
-        column=everywhere(strings.column),
-        migration=everywhere(strings.migration),
+        column=everywhere(strings.column, mysql=strings.mysql_column),
+        migration=everywhere(strings.migration, mysql=strings.mysql_migration),
         samples=strings.samples(STR),
         check=strings.check(STR),
         value=strings.value(STR),
@@ -49,8 +51,8 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         words=words("min max optional default pattern"),
         python=_STR,
         schema=strings.schema(TEXT),
-        column=everywhere(always("Text", "sqlalchemy.Text")),
-        migration=everywhere(always("sa.Text()")),
+        column=everywhere(always("Text", "sqlalchemy.Text"), mysql=strings.text_column),
+        migration=everywhere(always("sa.Text()"), mysql=strings.text_migration),
         samples=strings.samples(TEXT),
         check=strings.check(TEXT),
         value=strings.value(TEXT),
@@ -87,7 +89,8 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         words=words("min max index optional default"),
         python=always("float"),
         schema=floats.schema,
-        column=_NO_COLUMN,
+        # Python's numbers have double precision; MySQL's FLOAT has not.
+        column=everywhere(always(), mysql=always("Double", "sqlalchemy.Double")),
         migration=everywhere(always("sa.Double()")),
         samples=floats.samples,
         check=floats.check,
@@ -98,11 +101,8 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         python=always("Decimal", "decimal.Decimal"),
         schema=decimals.schema,
         query=decimals.query,
-        column={"sqlite": decimals.fixed_point_column, "postgresql": decimals.column},
-        migration={
-            "sqlite": always("sa.BigInteger()"),
-            "postgresql": decimals.migration,
-        },
+        column=everywhere(decimals.column, sqlite=decimals.fixed_point_column),
+        migration=everywhere(decimals.migration, sqlite=always("sa.BigInteger()")),
         samples=decimals.samples,
         check=decimals.check,
         value=decimals.value,
@@ -136,10 +136,11 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         python=always("datetime", "datetime.datetime"),
         schema=always("UtcDateTime", "app.schemas.types.utc_datetime.UtcDateTime"),
         column=_NO_COLUMN,
-        migration={
-            "sqlite": always("sa.DateTime()"),
-            "postgresql": always("sa.DateTime(timezone=True)"),
-        },
+        migration=everywhere(
+            always("sa.DateTime(timezone=True)"),
+            sqlite=always("sa.DateTime()"),
+            mysql=always("mysql.DATETIME(fsp=6)", _MYSQL),
+        ),
         samples=moments.datetime_samples,
         check=moments.check,
         value=moments.datetime_value,
@@ -150,8 +151,10 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         python=always("time", "datetime.time"),
         schema=_CLOCK_TIME,
         answer=_CLOCK_TIME,
-        column=_NO_COLUMN,
-        migration=everywhere(always("sa.Time()")),
+        column=everywhere(always(), mysql=always("TIME(fsp=6)", f"{_MYSQL}.TIME")),
+        migration=everywhere(
+            always("sa.Time()"), mysql=always("mysql.TIME(fsp=6)", _MYSQL)
+        ),
         samples=moments.time_samples,
         value=moments.time_value,
     ),
@@ -170,18 +173,13 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         python=always("Any", "typing.Any"),
         schema=always("JsonDocument", "app.schemas.types.json_document.JsonDocument"),
         # Without none_as_null an explicit None is stored as the JSON text "null".
-        column={
-            "sqlite": always("JSON(none_as_null=True)", "sqlalchemy.JSON"),
-            "postgresql": always(
-                "JSONB(none_as_null=True)", "sqlalchemy.dialects.postgresql.JSONB"
-            ),
-        },
-        migration={
-            "sqlite": always("sa.JSON()"),
-            "postgresql": always(
-                "postgresql.JSONB()", "sqlalchemy.dialects.postgresql"
-            ),
-        },
+        column=everywhere(
+            always("JSON(none_as_null=True)", "sqlalchemy.JSON"),
+            postgresql=always("JSONB(none_as_null=True)", f"{_POSTGRESQL}.JSONB"),
+        ),
+        migration=everywhere(
+            always("sa.JSON()"), postgresql=always("postgresql.JSONB()", _POSTGRESQL)
+        ),
         samples=documents.json_samples,
         value=documents.json_value,
         sortable=False,
@@ -203,8 +201,8 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         words=words("unique index optional default"),
         python=_STR,
         schema=addresses.url_schema,
-        column=everywhere(addresses.url_column),
-        migration=everywhere(addresses.url_migration),
+        column=everywhere(addresses.url_column, mysql=addresses.mysql_column),
+        migration=everywhere(addresses.url_migration, mysql=addresses.mysql_migration),
         samples=addresses.url_samples,
         value=addresses.url_value,
         filterable=Filterable.WHEN_INDEXED,
@@ -224,11 +222,11 @@ FIELD_TYPES: Mapping[str, FieldType] = {
     ),
     "ref": FieldType(
         words=words("index optional"),
-        python=_INT,
+        python=relations.ref_python,
         schema=relations.ref_schema,
-        query=relations.id_query,
+        query=relations.ref_query,
         column=_NO_COLUMN,
-        migration=everywhere(always("sa.Integer()")),
+        migration=everywhere(relations.ref_migration),
         samples=relations.ref_samples,
         filterable=Filterable.ALWAYS,
     ),
@@ -236,7 +234,6 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         words=words(""),
         python=always(),
         schema=always(),
-        query=relations.id_query,
         column=_NO_COLUMN,
         migration=_NO_COLUMN,
         samples=relations.many_samples,

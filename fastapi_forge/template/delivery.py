@@ -3,8 +3,9 @@
 classes:                 the class of a file, by patterns on its path; the first
   append-only: [...]     match counts, a file without one is `managed`
 secrets: [SECRET_KEY]    keys of .env.example that get a random value in .env
-next_steps:              what to type after `cd`, by package manager: a command,
-  uv: ["uv run pytest"]  or {run: command, if: {key: value or values}}
+next_steps:              what to type after `cd`: a list of commands, or one for
+  uv: ["uv run pytest"]  each package manager; {run: command, if: {key: value}} too
+format: ruff             Python files are sorted and formatted when they are rendered
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from typing import Literal, TypeAlias, get_args
 
 from fastapi_forge.errors import TemplateError
 from fastapi_forge.template.documents import read_documents
+from fastapi_forge.template.reading import mapping, sequence, texts
 
 FileClass: TypeAlias = Literal[
     "managed", "seed", "generated", "append-only", "external"
 ]
+_ANY = ""
+"""Stands for every package manager."""
 _CLASSES: tuple[FileClass, ...] = get_args(FileClass)
 
 
@@ -42,6 +46,7 @@ class Delivery:
     patterns: tuple[tuple[str, FileClass], ...] = ()
     secrets: tuple[str, ...] = ()
     steps: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
+    formats: bool = False
 
     def file_class(self, path: str) -> FileClass:
         for pattern, file_class in self.patterns:
@@ -50,22 +55,32 @@ class Delivery:
         return "managed"
 
     def next_steps(self, answers: Mapping[str, object]) -> tuple[str, ...]:
-        steps = self.steps.get(str(answers.get("package_manager")), ())
+        manager = str(answers.get("package_manager"))
+        steps = self.steps.get(manager, self.steps.get(_ANY, ()))
         return tuple(step.run for step in steps if step.applies(answers))
 
 
 def read_delivery(root: Path) -> Delivery:
     """The delivery of the template in `root`; raises TemplateError."""
-    forge = _mapping(read_documents(root).get("_forge", {}), "_forge")
-    steps = _mapping(forge.get("next_steps", {}), "next_steps")
+    forge = mapping(read_documents(root).get("_forge", {}), "_forge")
+    if forge.get("format") not in {None, "ruff"}:
+        raise TemplateError(
+            f"'format' is {forge['format']!r}.", "Write 'ruff', or leave it out."
+        )
     return Delivery(
-        patterns=tuple(_patterns(_mapping(forge.get("classes", {}), "classes"))),
-        secrets=tuple(_texts(forge.get("secrets", []), "secrets")),
-        steps={
-            manager: tuple(_step(item) for item in _list(items, "next_steps"))
-            for manager, items in steps.items()
-        },
+        patterns=tuple(_patterns(mapping(forge.get("classes", {}), "classes"))),
+        secrets=texts(forge.get("secrets", []), "secrets"),
+        steps=_steps(forge.get("next_steps", {})),
+        formats="format" in forge,
     )
+
+
+def _steps(written: object) -> Mapping[str, tuple[Step, ...]]:
+    lists = {_ANY: written} if isinstance(written, list) else written
+    return {
+        manager: tuple(_step(item) for item in sequence(items, "next_steps"))
+        for manager, items in mapping(lists, "next_steps").items()
+    }
 
 
 def _patterns(classes: Mapping[str, object]) -> Iterator[tuple[str, FileClass]]:
@@ -75,16 +90,16 @@ def _patterns(classes: Mapping[str, object]) -> Iterator[tuple[str, FileClass]]:
             raise TemplateError(
                 f"'classes' names {name!r}.", f"There are {', '.join(_CLASSES)}."
             )
-        yield from ((pattern, known) for pattern in _texts(patterns, "classes"))
+        yield from ((pattern, known) for pattern in texts(patterns, "classes"))
 
 
 def _step(item: object) -> Step:
     if isinstance(item, str):
         return Step(run=item)
-    step = _mapping(item, "next_steps")
+    step = mapping(item, "next_steps")
     if not isinstance(step.get("run"), str):
         raise TemplateError("A step of 'next_steps' lacks its command, 'run'.")
-    condition = _mapping(step.get("if", {}), "next_steps")
+    condition = mapping(step.get("if", {}), "next_steps")
     return Step(
         run=str(step["run"]),
         condition={
@@ -92,22 +107,3 @@ def _step(item: object) -> Step:
             for key, allowed in condition.items()
         },
     )
-
-
-def _texts(items: object, where: str) -> Iterator[str]:
-    for item in _list(items, where):
-        if not isinstance(item, str):
-            raise TemplateError(f"'{where}' must hold text, not {item!r}.")
-        yield item
-
-
-def _list(items: object, where: str) -> list[object]:
-    if isinstance(items, list):
-        return items
-    raise TemplateError(f"'{where}' must be a list, not {items!r}.")
-
-
-def _mapping(item: object, where: str) -> Mapping[str, object]:
-    if isinstance(item, Mapping) and all(isinstance(key, str) for key in item):
-        return item
-    raise TemplateError(f"'{where}' must be a mapping, not {item!r}.")

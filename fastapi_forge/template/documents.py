@@ -10,12 +10,19 @@ from pathlib import Path
 
 import yaml
 
-from fastapi_forge.errors import TemplateError
+from fastapi_forge.errors import TemplateError, UnknownTemplateError
 
 Document = Mapping[str, object]
 
 # libyaml's loader is ten times faster, and most installations have it.
 _FastLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_NAMES = ("copier.yml", "copier.yaml")
+_DEEPEST = 20
+# Of these lists Copier takes all, of everything else what stands last.
+_ADDED_UP = frozenset(
+    {"_exclude", "_jinja_extensions", "_secret_questions", "_skip_if_exists"}
+)
 
 
 class _Loader(_FastLoader):  # type: ignore[misc, valid-type]  # chosen at run time
@@ -38,38 +45,60 @@ _Loader.add_constructor("!include", _include)
 def read_documents(root: Path) -> dict[str, object]:
     """Every top-level key of copier.yml and of what it includes, in that order."""
     merged: dict[str, object] = {}
-    for path, document in _documents(root, root / "copier.yml"):
+    for document in _documents(root, _configuration(root), depth=0):
         for key, value in document.items():
-            if key in merged:
-                raise TemplateError(f"{path}: '{key}' is there twice.")
-            merged[key] = value
+            before = merged.get(key)
+            if (
+                key in _ADDED_UP
+                and isinstance(before, list)
+                and isinstance(value, list)
+            ):
+                merged[key] = before + value
+            else:
+                merged[key] = value
     return merged
 
 
-def _documents(root: Path, path: Path) -> Iterator[tuple[Path, Document]]:
+def _configuration(root: Path) -> Path:
+    found = [root / name for name in _NAMES if (root / name).is_file()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise TemplateError(f"{root} has both {' and '.join(_NAMES)}.")
+    raise UnknownTemplateError(
+        f"{root} is no Copier template: it has no copier.yml.",
+        hint="Name the directory or the repository that holds copier.yml.",
+    )
+
+
+def _documents(root: Path, path: Path, depth: int) -> Iterator[Document]:
+    if depth > _DEEPEST:
+        raise TemplateError(f"{path} includes itself.")
     try:
         # Read whole: the generator of load_all would raise later, unguarded.
         contents = list(yaml.load_all(path.read_bytes(), Loader=_Loader))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         raise TemplateError(f"The template cannot be read: {error}") from error
     for content in contents:
         if content is None:
             continue
         if isinstance(content, _Include):
-            yield from _documents(root, _included(root, content))
-        elif isinstance(content, dict):
-            yield path, content
+            for included in _included(root, str(content)):
+                yield from _documents(root, included, depth + 1)
+        elif isinstance(content, dict) and all(isinstance(key, str) for key in content):
+            yield content
         else:
             raise TemplateError(f"{path}: expected a mapping of questions.")
 
 
-def _included(root: Path, name: str) -> Path:
-    if any(mark in name for mark in "*?["):
-        raise TemplateError(
-            f"copier.yml includes {name!r}.",
-            hint="Include one file at a time: a pattern gives questions in any order.",
-        )
-    path = (root / name).resolve()
-    if not path.is_relative_to(root.resolve()):
+def _included(root: Path, name: str) -> Iterator[Path]:
+    """The files that a path or a pattern means, in the order of their names."""
+    if Path(name).is_absolute():
         raise TemplateError(f"copier.yml includes {name!r}, outside the template.")
-    return path
+    found = sorted(root.glob(name))
+    if not found:
+        raise TemplateError(f"The template cannot be read: {name} is not there.")
+    for path in found:
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise TemplateError(f"copier.yml includes {name!r}, outside the template.")
+        yield path

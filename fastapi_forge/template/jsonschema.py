@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from fastapi_forge.template.options import Condition, Option, Scalar, Schema
 
+_NUMBERS: Mapping[str, str] = {"int": "integer", "float": "number"}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -31,12 +32,7 @@ def json_schema(schema: Schema) -> Mapping[str, object]:
 def _property(option: Option) -> Mapping[str, object]:
     described: dict[str, object] = {"description": option.help}
     if option.type == "list":
-        items: dict[str, object] = {"type": "string"}
-        if option.choices:
-            items["enum"] = list(option.values)
-        if option.pattern:
-            items["pattern"] = option.pattern
-        described |= {"type": "array", "items": items}
+        described |= {"type": "array", "items": _items(option)}
     elif option.type == "bool":
         described["type"] = "boolean"
     elif option.choices:
@@ -44,13 +40,25 @@ def _property(option: Option) -> Mapping[str, object]:
             {"const": choice.value, "description": choice.help}
             for choice in option.choices
         ]
-    else:
+    elif option.type in _NUMBERS:
+        described["type"] = _NUMBERS[option.type]
+    elif option.type not in {"yaml", "json"}:
         described["type"] = "string"
         if option.pattern:
             described["pattern"] = f"^$|{option.pattern}"
     default = option.default
-    described["default"] = list(default) if isinstance(default, tuple) else default
+    if default is not None:
+        described["default"] = list(default) if isinstance(default, tuple) else default
     return described
+
+
+def _items(option: Option) -> Mapping[str, object]:
+    items: dict[str, object] = {"type": "string"}
+    if option.choices:
+        items = {"enum": list(option.values)}
+    if option.pattern:
+        items["pattern"] = option.pattern
+    return items
 
 
 def _constraints(schema: Schema) -> Iterator[Mapping[str, object]]:

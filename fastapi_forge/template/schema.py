@@ -28,6 +28,9 @@ from fastapi_forge.template.options import (
     Schema,
     Value,
 )
+from fastapi_forge.template.origin import Origin
+from fastapi_forge.template.plain import plain_schema
+from fastapi_forge.template.reading import mapping, sequence, texts
 
 __all__ = [
     "NAME",
@@ -55,22 +58,28 @@ _TYPES: Mapping[str, OptionType] = {
 _YES_NO = (Choice(value=True, help="yes"), Choice(value=False, help="no"))
 
 
-def read_schema(root: Path) -> Schema:
-    """The schema of the template in `root`; raises TemplateError."""
+def read_schema(root: Path, origin: Origin | None = None) -> Schema:
+    """The schema of the template in `root`; raises TemplateError.
+
+    Without `groups` in its `_forge` block it is a template that Copier's questions
+    describe alone.
+    """
     documents = read_documents(root)
-    forge = _mapping(documents.get("_forge"), "_forge")
+    forge = mapping(documents.get("_forge", {}), "_forge")
+    if "groups" not in forge:
+        return plain_schema(root, documents, forge, origin or Origin(name=root.name))
     try:
         schema = _schema(documents, forge)
     except KeyError as missing:
         raise TemplateError(f"{root}: the template lacks {missing}.") from missing
     check_schema(schema)
-    return schema
+    return origin.named(schema) if origin else schema
 
 
 def _schema(documents: Mapping[str, object], forge: Mapping[str, object]) -> Schema:
-    groups = tuple(_group(item) for item in _sequence(forge["groups"], "groups"))
+    groups = tuple(_group(item) for item in sequence(forge["groups"], "groups"))
     questions = {
-        key: _mapping(question, key)
+        key: mapping(question, key)
         for key, question in documents.items()
         if not key.startswith("_")
     }
@@ -84,7 +93,6 @@ def _schema(documents: Mapping[str, object], forge: Mapping[str, object]) -> Sch
     return Schema(
         name=str(forge["name"]),
         version=str(forge["version"]),
-        released=str(forge["released"]),
         options=tuple(
             _option(key, questions[key], group.key, forge)
             for group in groups
@@ -93,17 +101,14 @@ def _schema(documents: Mapping[str, object], forge: Mapping[str, object]) -> Sch
         groups=groups,
         constraints=tuple(
             _constraint(item)
-            for item in _sequence(forge.get("constraints", ()), "constraints")
+            for item in sequence(forge.get("constraints", ()), "constraints")
         ),
         presets=tuple(
-            _preset(name, _mapping(item, name))
-            for name, item in _mapping(forge.get("presets", {}), "presets").items()
+            _preset(name, mapping(item, name))
+            for name, item in mapping(forge.get("presets", {}), "presets").items()
         ),
-        environment_defaults=tuple(
-            str(key)
-            for key in _sequence(
-                forge.get("environment_defaults", ()), "environment_defaults"
-            )
+        environment_defaults=texts(
+            forge.get("environment_defaults", ()), "environment_defaults"
         ),
         packages=_packages(questions.get("pins", {})),
     )
@@ -115,12 +120,10 @@ def _option(
     group: str,
     forge: Mapping[str, object],
 ) -> Option:
-    flags = _mapping(forge.get("flags", {}), "flags")
-    flag = _mapping(flags.get(key, {}), key)
-    asked_when = _mapping(forge.get("asked_when", {}), "asked_when")
-    spelling = _mapping(
-        _mapping(forge.get("patterns", {}), "patterns").get(key, {}), key
-    )
+    flags = mapping(forge.get("flags", {}), "flags")
+    flag = mapping(flags.get(key, {}), key)
+    asked_when = mapping(forge.get("asked_when", {}), "asked_when")
+    spelling = mapping(mapping(forge.get("patterns", {}), "patterns").get(key, {}), key)
     kind = _type(key, question)
     choices = _choices(question.get("choices", {}), key)
     return Option(
@@ -135,6 +138,8 @@ def _option(
         metavar=str(flag.get("metavar", "TEXT")),
         pattern=str(spelling.get("pattern", "")),
         like=str(spelling.get("like", "")),
+        is_secret=question.get("secret") is True,
+        holds_resources=key == RESOURCES,
     )
 
 
@@ -156,12 +161,12 @@ def _choices(choices: object, key: str) -> tuple[Choice, ...]:
         )
     return tuple(
         Choice(value=_scalar(value, key), help=str(value))
-        for value in _sequence(choices, key)
+        for value in sequence(choices, key)
     )
 
 
 def _group(item: object) -> Group:
-    group = _mapping(item, "groups")
+    group = mapping(item, "groups")
     ask = str(group["ask"])
     if ask not in {"always", "core", "more"}:
         raise TemplateError(f"A group is asked always, core or more, not {ask!r}.")
@@ -169,12 +174,12 @@ def _group(item: object) -> Group:
         key=str(group["key"]),
         title=str(group["title"]),
         ask=cast("Ask", ask),
-        options=tuple(str(key) for key in _sequence(group["options"], "options")),
+        options=tuple(str(key) for key in sequence(group["options"], "options")),
     )
 
 
 def _constraint(item: object) -> Constraint:
-    constraint = _mapping(item, "constraints")
+    constraint = mapping(item, "constraints")
     return Constraint(
         condition=_condition(constraint["if"], "if"),
         then=_condition(constraint["then"], "then"),
@@ -183,7 +188,7 @@ def _constraint(item: object) -> Constraint:
 
 
 def _preset(name: str, item: Mapping[str, object]) -> Preset:
-    answers = _mapping(item["answers"], name)
+    answers = mapping(item["answers"], name)
     return Preset(
         name=name,
         title=str(item["title"]),
@@ -193,8 +198,8 @@ def _preset(name: str, item: Mapping[str, object]) -> Preset:
 
 def _packages(pins: Mapping[str, object]) -> frozenset[str]:
     """Names in the hidden question `pins`, a list of {name, version, ...}."""
-    listed = _sequence(pins.get("default", ()), "pins")
-    return frozenset(str(_mapping(pin, "pins")["name"]) for pin in listed)
+    listed = sequence(pins.get("default", ()), "pins")
+    return frozenset(str(mapping(pin, "pins")["name"]) for pin in listed)
 
 
 def _condition(item: object, where: str) -> Condition:
@@ -203,7 +208,7 @@ def _condition(item: object, where: str) -> Condition:
             _scalar(value, where)
             for value in (allowed if isinstance(allowed, list) else [allowed])
         )
-        for key, allowed in _mapping(item, where).items()
+        for key, allowed in mapping(item, where).items()
     }
 
 
@@ -223,17 +228,3 @@ def _scalar(value: object, where: str) -> Scalar:
     if isinstance(value, str | bool | int):
         return value
     raise TemplateError(f"'{where}' holds {value!r}: expected text, yes/no or a list.")
-
-
-def _mapping(item: object, where: str) -> Mapping[str, object]:
-    if isinstance(item, Mapping) and all(isinstance(key, str) for key in item):
-        return item
-    raise TemplateError(f"'{where}' must be a mapping, not {item!r}.")
-
-
-def _sequence(item: object, where: str) -> tuple[object, ...]:
-    if isinstance(item, list | tuple):
-        return tuple(item)
-    if item == {}:
-        return ()
-    raise TemplateError(f"'{where}' must be a list, not {item!r}.")

@@ -1,12 +1,19 @@
-"""Where the built-in template lies."""
+"""Where a template lies: the built-in one, a directory, or a copy of a repository's."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import fastapi_forge
-from fastapi_forge.errors import TemplateError
+from fastapi_forge.aside import aside
+from fastapi_forge.errors import EnvironmentRefusalError, TemplateError
+from fastapi_forge.interruptions import terminable
+from fastapi_forge.template.location import locate
+from fastapi_forge.template.origin import Origin
+from fastapi_forge.template.schema import Schema, read_schema
 
 BUILTIN = "service"
 
@@ -22,3 +29,28 @@ def builtin_template() -> Path:
         f"The built-in template '{BUILTIN}' is missing.",
         hint="Install forge again: the installation is incomplete.",
     )
+
+
+@contextmanager
+def opened(
+    text: str, *, offline: bool, asks: bool, progress: Callable[[str], None]
+) -> Iterator[tuple[Path, Schema]]:
+    """The template that `text` names, on disk for the time of the block."""
+    location = locate(text)
+    if location.is_directory:
+        root = Path(location.address)
+        yield root, read_schema(root, Origin(name=location.name))
+        return
+    if offline and location.is_remote:
+        raise EnvironmentRefusalError(
+            f"{location.public} needs the network, and --offline forbids it.",
+            hint="Clone it once, and name the directory.",
+        )
+    # git and the comparison of versions are loaded for repositories only.
+    from fastapi_forge.template.repository import check_out  # noqa: PLC0415
+
+    with terminable(), aside("forge-template-") as root:
+        progress(f"Fetching the template {location.public or location.address}")
+        version = check_out(location, root, asks=asks)
+        origin = Origin(name=location.name, version=version, source=location.public)
+        yield root, read_schema(root, origin)

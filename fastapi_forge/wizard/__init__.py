@@ -16,6 +16,7 @@ from fastapi_forge.answers.sources import Known
 from fastapi_forge.errors import CancelledError
 from fastapi_forge.template.schema import Schema, Value
 from fastapi_forge.wizard.flow import Interview
+from fastapi_forge.wizard.prompts import confirm
 from fastapi_forge.wizard.sheet import Sheet
 from fastapi_forge.wizard.terminal import Terminal
 
@@ -31,6 +32,15 @@ def ask(
     with create_app_session(output=_output()):
         try:
             return Interview(sheet, Terminal(schema), count_files).run()
+        except (KeyboardInterrupt, EOFError) as error:
+            raise CancelledError from error
+
+
+def agree(question: str) -> bool:
+    """Whether a person says yes; no is the default."""
+    with create_app_session(output=_output()):
+        try:
+            return confirm(question, default=False) is True
         except (KeyboardInterrupt, EOFError) as error:
             raise CancelledError from error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi_forge.answers.values import show
 from fastapi_forge.errors import RequestError
-from fastapi_forge.template.schema import RESOURCES, Value
+from fastapi_forge.template.schema import Value
 from fastapi_forge.wizard import prompts
 from fastapi_forge.wizard.layout import complain
 from fastapi_forge.wizard.moves import BACK, Back
@@ -16,7 +16,7 @@ from fastapi_forge.wizard.specs import answer_specs
 def answer_question(question: Question) -> Value | Back:
     """An answer that its option takes, however often that must be asked."""
     option = question.option
-    if option.key == RESOURCES:
+    if option.holds_resources:
         return answer_specs(question)
     if not question.offers:
         return _text(question)
@@ -58,7 +58,9 @@ def _text(question: Question) -> Value | Back:
     listed = question.option.type == "list"
     how = "commas between several; Enter when done" if listed else "Enter when done"
     while True:
-        typed = prompts.text(question.option.help, text, how=how)
+        typed = prompts.text(
+            question.option.help, text, how=how, hidden=question.option.is_secret
+        )
         if typed is BACK:
             return BACK
         try:

@@ -102,6 +102,7 @@ def text(
     *,
     how: str = "Enter when done",
     earlier: Sequence[str] = (),
+    hidden: bool = False,
 ) -> str | Back:
     """One line of text; `default` is there to be edited, Up brings `earlier` back."""
     question = questionary.text(
@@ -111,6 +112,7 @@ def text(
         qmark=_MARK,
         style=STYLE,
         history=InMemoryHistory(earlier),
+        is_password=hidden,
     )
     return cast("str | Back", _run(question, _keys(ends=False)))
 

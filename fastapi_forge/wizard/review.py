@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_forge.answers.resolution import Answers
-from fastapi_forge.answers.values import show
-from fastapi_forge.template.schema import RESOURCES, Schema, Value
+from fastapi_forge.answers.values import MASK, show
+from fastapi_forge.template.schema import Option, Schema, Value
 from fastapi_forge.wizard.layout import wrapped
 
 _ROOM_FOR_ORIGIN = 18
@@ -25,10 +25,16 @@ def review(schema: Schema, answers: Answers, files: int, columns: int) -> str:
 
 def _rows(schema: Schema, answers: Answers, columns: int) -> Iterator[str]:
     titles = max(len(group.title) for group in schema.groups)
-    keys = max(len(key) for key in answers.values)
+    keys = max((len(key) for key in answers.values), default=0)
     indent = " " * (titles + keys + 6)
     values = min(
-        max(len(shown(key, value)[-1]) for key, value in answers.values.items()),
+        max(
+            (
+                len(shown(schema.option(key), value)[-1])
+                for key, value in answers.values.items()
+            ),
+            default=0,
+        ),
         columns - len(indent) - _ROOM_FOR_ORIGIN,
     )
     for group in schema.groups:
@@ -37,23 +43,25 @@ def _rows(schema: Schema, answers: Answers, columns: int) -> Iterator[str]:
             if key in answers.values:
                 row = "\n".join(
                     wrapped(line, columns, first=indent, rest=f"{indent}  ")
-                    for line in _cells(answers, key, values)
+                    for line in _cells(answers, schema.option(key), values)
                 )
                 yield f"  {title:<{titles}}  {key:<{keys}}  {row[len(indent) :]}"
                 title = ""
 
 
-def _cells(answers: Answers, key: str, width: int) -> Iterator[str]:
-    *above, last = shown(key, answers.values[key])
+def _cells(answers: Answers, option: Option, width: int) -> Iterator[str]:
+    *above, last = shown(option, answers.values[option.key])
     yield from above
-    origin = _origin(answers, key)
+    origin = _origin(answers, option.key)
     yield f"{last:<{width}}  {origin}" if origin else last
 
 
-def shown(key: str, value: Value) -> tuple[str, ...]:
+def shown(option: Option, value: Value) -> tuple[str, ...]:
     """A value in one line, but each resource in its own."""
-    if key == RESOURCES and isinstance(value, tuple) and value:
-        return value
+    if option.is_secret:
+        return (MASK,)
+    if option.holds_resources and isinstance(value, tuple) and value:
+        return tuple(map(show, value))
     return (show(value) or ("none" if isinstance(value, tuple) else "(empty)"),)
 
 

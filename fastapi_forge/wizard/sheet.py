@@ -81,7 +81,7 @@ class Sheet:
         """Whether there is anything to decide."""
         if key in self._given or key not in self.answers().values:
             return False
-        offers = self._offers(self.schema.option(key))
+        offers = self._offers(self._option(key))
         return not offers or sum(not offer.refusal for offer in offers) > 1
 
     def is_stale(self, key: str) -> bool:
@@ -89,7 +89,7 @@ class Sheet:
         return key in self._said and key not in self.known()
 
     def question(self, key: str) -> Question:
-        option = self.schema.option(key)
+        option = self._option(key)
         offers = self._offers(option)
         default = self._said.get(key, self._default(key))
         if any(offer.refusal and offer.value == default for offer in offers):
@@ -101,6 +101,10 @@ class Sheet:
             read=lambda raw: self._read(option, raw),
             problem=self._problem(key),
         )
+
+    def _option(self, key: str) -> Option:
+        """The option as the answers so far make it."""
+        return self.answers().options.get(key) or self.schema.option(key)
 
     def _hold(self) -> _Holding:
         """Of two answers that exclude each other the one asked first holds."""
@@ -126,7 +130,8 @@ class Sheet:
     def _offers(self, option: Option) -> tuple[Offer, ...]:
         if option.type == "list":
             return tuple(
-                Offer(value=choice.value, help=choice.help) for choice in option.choices
+                Offer(value=choice.value, help=choice.help, refusal=choice.refusal)
+                for choice in option.choices
             )
         return tuple(self._judged_offers(option))
 
@@ -134,10 +139,9 @@ class Sheet:
         known = self._holding.before[option.key]
         for choice in option.choices:
             refusal = self._refusal({**known, option.key: _answer(choice.value)})
+            reason = "" if refusal is None else refusal.message
             yield Offer(
-                value=choice.value,
-                help=choice.help,
-                refusal="" if refusal is None else refusal.message,
+                value=choice.value, help=choice.help, refusal=choice.refusal or reason
             )
 
     def _default(self, key: str) -> Value:
@@ -161,13 +165,13 @@ class Sheet:
         return None
 
     def _judge(self, known: Known) -> Answers:
-        answers = resolve(self.schema, self._named(known), self._machine)
-        checked_resources(answers)
+        answers = resolve(self.schema, self._named(known), self._machine, asking=True)
+        checked_resources(self.schema, answers)
         return answers
 
     def _named(self, known: Known) -> Known:
         """The other answers can be judged before the name is known."""
-        if NAME in known:
+        if NAME in known or self.schema.script is not None:
             return known
         usual = show(self.schema.option(NAME).default)
         name = suggest_name(usual, self.schema.packages)

@@ -23,7 +23,7 @@ def answer_specs(question: Question) -> Value | Back:
     """Specifications until an empty line; a step back takes up the last one again."""
     default = question.default if isinstance(question.default, tuple) else ()
     specs: dict[str, str] = {}
-    text = _add(specs, default)
+    text = _add(specs, map(str, default))
     earlier: list[str] = []
     while True:
         typed = prompts.text(

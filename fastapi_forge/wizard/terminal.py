@@ -34,7 +34,7 @@ class Terminal:
             complain(f"'{key}' is asked again. {question.problem}")
         answer = answer_question(question)
         if answer is not BACK:
-            for line in shown(key, answer):
+            for line in shown(question.option, answer):
                 say(wrapped(f"{key}: {line}", width(), first="  ", rest="    "))
         return answer
 

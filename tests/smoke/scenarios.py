@@ -69,6 +69,8 @@ def use_tasks(api: Client) -> None:
 
     api.call(204, "DELETE", path)
     api.call(404, "GET", path)
+    api.call(422, "GET", f"{path}x")
+    created(api, "/tasks", {"title": "Stay here"})
 
 
 OWN_RESOURCES = (
@@ -81,12 +83,15 @@ OWN_RESOURCES = (
 )
 
 
+AUTHOR = {"name": "Ursula"}
+
+
 def use_books(api: Client) -> None:
-    author = created(api, "/authors", {"name": "Ursula"})
+    author = created(api, "/authors", AUTHOR)
     genre = created(api, "/genres", {"name": "Novel"})
     book = {"title": "The Dispossessed", "author_id": author, "price": "12.50"}
-    number = created(api, "/books", {**book, "genres": [{"id": genre}]})
-    path = f"/books/{number}"
+    book_id = created(api, "/books", {**book, "genres": [{"id": genre}]})
+    path = f"/books/{book_id}"
     stored = api.call(200, "GET", path).body
     assert (stored["price"], stored["genres"][0]["id"]) == ("12.50", genre)
 
@@ -100,6 +105,7 @@ def use_books(api: Client) -> None:
     api.call(204, "DELETE", path)
     api.call(204, "DELETE", f"/authors/{author}")
     api.call(204, "DELETE", f"/genres/{genre}")
+    created(api, "/books", {**book, "author_id": created(api, "/authors", AUTHOR)})
 
 
 def use_nothing(api: Client) -> None:
@@ -107,9 +113,9 @@ def use_nothing(api: Client) -> None:
     api.call(404, "GET", "/tasks")
 
 
-def created(api: Client, path: str, body: object) -> int:
+def created(api: Client, path: str, body: object) -> int | str:
     """The id of what was created, which is where the answer says."""
     answer: Answer = api.call(201, "POST", path, body=body)
-    number: int = answer.body["id"]
-    assert answer.headers["location"].endswith(f"{path}/{number}")
-    return number
+    identifier: int | str = answer.body["id"]
+    assert answer.headers["location"].endswith(f"{path}/{identifier}")
+    return identifier

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from fastapi_forge.rendering.tree import Tree
-from tests.smoke.rows import OWN
+from tests.smoke.scenarios import OWN_RESOURCES
 from tests.support.environments import Environment, interpreter, kept, uv
 from tests.support.generated import ROOT, forge_new
 from tests.support.processes import run
 
+OWN = [f"--resource={spec}" for spec in OWN_RESOURCES]
 PYTHONS = ("3.11", "3.12", "3.13")
 PINS = ROOT / "requirements-dev.txt"
 ANSWERS = ("--python", "3.12", "--package-manager", "uv", *OWN)

@@ -18,7 +18,7 @@ import pytest
 
 from tests.support.environments import uv
 from tests.support.generated import forge_new
-from tests.support.processes import clean_environment
+from tests.support.processes import clean_environment, run
 from tests.support.services import Client, free_port, wait_for
 from tests.support.shell import Shell, shell
 
@@ -62,6 +62,8 @@ def test_commands_work(
     if postgresql and not answers_here():
         pytest.skip("no PostgreSQL server on localhost lets the user postgres in")
     project = forge_new(tmp_path, *variant.arguments, name=name)
+    # Hooks are installed into a repository.
+    run("git", "init", "--quiet", cwd=project)
     port = free_port()
     environment = typists(tmp_path / "bin", project)
     environment |= {"UVICORN_PORT": str(port), "PORT": str(port)}

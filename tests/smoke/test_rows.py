@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
@@ -16,7 +18,7 @@ from tests.smoke.scenarios import (
     look_around,
     sign_up,
 )
-from tests.support.databases import Database, postgres_database
+from tests.support.databases import Database, mysql_database, postgres_database
 from tests.support.environments import Environment, environment_of, interpreter
 from tests.support.generated import forge_new
 from tests.support.processes import run
@@ -30,6 +32,9 @@ CHECKS: Commands = (
     ("mypy",),
 )
 TESTS = ("pytest", "-q", "-n", "2", "--cov")
+RECIPE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+REVISION = ("alembic", "revision", "--message")
+SERVERS = {"postgresql": postgres_database, "mysql": mysql_database}
 MIGRATIONS: Commands = (("alembic", "upgrade", "head"), ("alembic", "check"))
 
 
@@ -39,7 +44,7 @@ def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
     with subtests.test(f"Python {row.python}"):
         if version != row.python:
             pytest.skip(f"Python {row.python} is missing: {version} stands in for it")
-    project = forge_new(tmp_path, "--python", version, *managed(row), *row.arguments)
+    project = forge_new(tmp_path, *row.arguments, "--python", version)
     environment = environment_of(project, python)
     with database_of(row, project, environment) as database:
         variables = environment.variables(project)
@@ -58,25 +63,36 @@ def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
             serving(row.command, project, variables) as client,
         ):
             use(client, row)
+        with subtests.test("recipes"):
+            follow_recipes(project, variables)
 
 
-def managed(row: Row) -> tuple[str, ...]:
-    return () if "--package-manager" in row.arguments else ("--package-manager", "uv")
+def follow_recipes(project: Path, variables: Mapping[str, str]) -> None:
+    """Migrate as README shows it, with rows there."""
+    recipes = RECIPE.findall((project / "README.md").read_text("utf-8"))
+    for number, recipe in enumerate(recipes):
+        run(*REVISION, f"recipe {number}", cwd=project, environment=variables)
+        [path] = project.glob(f"migrations/versions/*_recipe_{number}.py")
+        code = path.read_text("utf-8")
+        step = textwrap.indent(recipe, "    ")
+        path.write_text(code.replace("    pass\n", step, 1), "utf-8")
+        run("alembic", "upgrade", "head", cwd=project, environment=variables)
 
 
 @contextmanager
 def database_of(
     row: Row, project: Path, environment: Environment
 ) -> Iterator[Database | None]:
-    if row.postgresql:
-        with postgres_database(project, environment) as database:
-            yield database
-    else:
+    if row.database == "sqlite":
         yield None
+    else:
+        with SERVERS[str(row.database)](project, environment) as database:
+            yield database
 
 
 def given_server(row: Row, database: Database | None) -> dict[str, str]:
-    if database is None or not row.tests_on_given_server:
+    """Half of the rows get a server, as in a pipeline; the others bring their own."""
+    if database is None or row.answers["docker"]:
         return {}
     return {"TEST_DATABASE_URL": database.server}
 

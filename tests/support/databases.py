@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.environments import Environment
+from tests.support.mysql_server import mysql_server
 
 _HOLDER = Path(__file__).with_name("held_database.py")
-_SERVER = "FORGE_TEST_POSTGRES_URL"
+_POSTGRES = "FORGE_TEST_POSTGRES_URL"
+_SERVER = "TEST_DATABASE_URL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +25,29 @@ class Database:
 
 @contextmanager
 def postgres_database(project: Path, environment: Environment) -> Iterator[Database]:
+    with _held(project, environment, os.environ.get(_POSTGRES)) as database:
+        yield database
+
+
+@contextmanager
+def mysql_database(project: Path, environment: Environment) -> Iterator[Database]:
+    with (
+        mysql_server(environment) as server,
+        _held(project, environment, server) as database,
+    ):
+        yield database
+
+
+@contextmanager
+def _held(
+    project: Path, environment: Environment, server: str | None
+) -> Iterator[Database]:
     """An empty database with a name of its own, dropped afterwards."""
+    given = {_SERVER: server} if server else {}
     holder = subprocess.Popen(
         [environment.programs / "python", "-P", _HOLDER],
         cwd=project,
-        env=_variables(environment.variables(project)),
+        env=environment.variables(project) | given,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -35,13 +55,8 @@ def postgres_database(project: Path, environment: Environment) -> Iterator[Datab
     with holder:
         assert holder.stdout is not None
         server, _, url = holder.stdout.readline().strip().partition(" ")
-        assert url, "No PostgreSQL server: see standard error."
+        assert url, "No database: see standard error."
         yield Database(server=server, url=url)
         # Leaving closes standard input, for which the holder waits.
         holder.communicate()
     assert holder.returncode == 0
-
-
-def _variables(variables: Mapping[str, str]) -> dict[str, str]:
-    given = os.environ.get(_SERVER)
-    return {**variables, _SERVER: given} if given else dict(variables)

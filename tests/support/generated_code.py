@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from importlib import import_module
@@ -92,6 +93,8 @@ def _vocabulary(name: str) -> ModuleType:
     """A module of the template's own, whose file name may hold a condition."""
     (path,) = _VOCABULARY.glob(f"*types*/*{name}.py*")
     module = ModuleType(name)
+    # Where dataclasses look up the module of a class.
+    sys.modules[name] = module
     exec(compile(path.read_text(), str(path), "exec"), module.__dict__)  # noqa: S102
     return module
 

@@ -1,7 +1,8 @@
-"""Hold an empty PostgreSQL database for as long as standard input is open.
+"""Hold an empty database for as long as standard input is open.
 
 A generated project's Python runs this in the project's directory: forge itself has no
-driver, and where no server answers, the one that the project's tests start serves.
+driver. On the server of TEST_DATABASE_URL; without it, it is PostgreSQL's usual one, or
+where that does not answer, the one that the project's tests start.
 Prints the URLs of the server and of the database.
 """
 
@@ -19,7 +20,7 @@ USUAL = "postgresql://postgres@127.0.0.1:5432/postgres"
 async def main() -> None:
     sys.path.insert(0, os.getcwd())
     with ExitStack() as stack:
-        server = os.environ.get("FORGE_TEST_POSTGRES_URL", "")
+        server = os.environ.get("TEST_DATABASE_URL", "")
         if not server and await answers(USUAL):
             server = USUAL
         if not server:

@@ -36,6 +36,7 @@ def option(
     types: dict[type, OptionType] = {bool: "bool", tuple: "list", str: "str"}
     return Option(
         key=key,
+        holds_resources=key == "resources",
         type=types[type(default)],
         help=f"What about {key}?",
         default=default,
@@ -58,7 +59,6 @@ def schema_of(options: Sequence[Option], *constraints: Constraint) -> Schema:
     return Schema(
         name="service",
         version="1",
-        released="2026-11-22",
         options=tuple(options),
         groups=tuple(
             Group(

@@ -24,11 +24,11 @@ def answered(**answers: Value) -> State:
     }
     values = dict(resolve(SCHEMA, known, {}).values)
     resources = values.pop(RESOURCES)
-    assert not isinstance(resources, str | bool | int)
+    assert isinstance(resources, tuple)
     return State(
         template=TemplateRef(name=SCHEMA.name, version=SCHEMA.version),
         answers=values,
-        resources=tuple(resources),
+        resources=tuple(map(str, resources)),
     )
 
 

@@ -62,7 +62,7 @@ FORGE = """\
 _forge:
   name: sample
   version: "1.2.3"
-  released: "2026-01-31"
+  format: ruff
   groups:
     - {key: name, title: Name, ask: always, options: [name]}
     - {key: core, title: Core, ask: core, options: [database, access, auth]}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fastapi_forge.rendering.state import State, TemplateRef
+from fastapi_forge.template.options import Value
 
 SETTINGS = """\
 _subdirectory: project
@@ -17,6 +18,7 @@ _envops:
   undefined: jinja2.StrictUndefined
 name: {type: str, default: myapi}
 entities: {type: yaml, when: false, default: []}
+_forge: {format: ruff}
 """
 
 
@@ -35,9 +37,7 @@ def write_template(
     return write_files(root, {"copier.yml": SETTINGS + questions, **project})
 
 
-def state_of(
-    resources: Sequence[str] = (), **answers: str | bool | int | Sequence[str]
-) -> State:
+def state_of(resources: Sequence[str] = (), **answers: Value) -> State:
     return State(
         template=TemplateRef(name="sample", version="1.2.3"),
         answers={"name": "myapi", **answers},

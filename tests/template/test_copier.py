@@ -18,7 +18,11 @@ from tests.support.renders import NAME, TEMPLATE, answered, rendered
 DEVIATIONS: tuple[dict[str, Value], ...] = (
     {},
     {"database": "postgresql", "package_manager": "pip", "cors": False},
+    {"database": "mysql", "access": "sync", "docker": False},
+    {"license": "BSD-3-Clause", "author": "Ann", "ci": "github", "pre_commit": False},
+    {"license": "Apache-2.0", "ci": "gitlab", "database": "postgresql"},
     {"auth": "none", "docker": False, "cors_origins": ("http://localhost:4200",)},
+    {"ids": "uuid"},
     {"versioning": "none", "python": "3.11", "author": "Ann", "email": "a@b.org"},
     {"example": False, "description": 'Keeps "shops" & their C:\\stock {{ open }}.'},
 )

@@ -7,6 +7,7 @@ import re
 from fastapi_forge.resources import code
 from fastapi_forge.resources.code import Code, annotated
 from fastapi_forge.resources.fields import Field
+from fastapi_forge.resources.kinds import mysql_text
 from fastapi_forge.resources.kinds.counting import NUMBER
 from fastapi_forge.resources.kinds.refusals import wrong_value
 from fastapi_forge.resources.kinds.strings import LONGEST_INDEXED
@@ -37,6 +38,14 @@ def url_column(field: Field) -> Code:
 
 def url_migration(field: Field) -> Code:
     return Code(f"sa.String(length={url_length(field)})")
+
+
+def mysql_column(field: Field) -> Code:
+    return mysql_text.string_column(field, url_length(field))
+
+
+def mysql_migration(field: Field) -> Code:
+    return mysql_text.string_migration(field, url_length(field))
 
 
 def url_value(field: Field, raw: str) -> Value:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fastapi_forge.resources.code import Code, annotated
+from fastapi_forge.resources.code import Code, annotated, followed
 from fastapi_forge.resources.fields import Field, plain
 from fastapi_forge.resources.kinds.counting import ROOM, Counting
 from fastapi_forge.resources.kinds.numbers import (
@@ -21,7 +21,6 @@ from fastapi_forge.resources.meaning import Samples, Value
 
 _DECIMAL = "decimal.Decimal"
 _PLAIN_DECIMAL = "app.schemas.types.plain_decimal.PlainDecimal"
-_FIXED_PLACES = "app.schemas.types.plain_decimal.fixed_places"
 # SQLite keeps decimals as 64-bit integers, which hold every number of 18 digits.
 _MOST_DIGITS = 18
 # Of more places, Python writes small numbers with an exponent: 1E-7.
@@ -119,20 +118,18 @@ def migration(field: Field) -> Code:
 
 def schema(field: Field) -> Code:
     bounded = _annotation(field, field.min, field.max)
-    places = f"fixed_places({_scale(field).places})"
-    return Code(
-        f"{str(bounded).removesuffix(']')}, {places}]", (*bounded.names, _FIXED_PLACES)
-    )
+    return followed(bounded, "PlainDecimal()", _PLAIN_DECIMAL)
 
 
 def query(field: Field) -> Code:
-    return _annotation(field, None, None)
+    unbounded = _annotation(field, None, None)
+    return followed(unbounded, "PlainDecimal(text_only=True)", _PLAIN_DECIMAL)
 
 
 def _annotation(field: Field, low: Decimal | None, high: Decimal | None) -> Code:
     scale = _scale(field)
     return annotated(
-        Code("PlainDecimal", (_PLAIN_DECIMAL,)),
+        Code("Decimal", (_DECIMAL,)),
         max_digits=str(scale.digits),
         decimal_places=str(scale.places),
         ge=None if low is None else _bound(low),
@@ -177,6 +174,7 @@ def samples(field: Field) -> Samples:
                 f'"{scale.written(allowed[0])}{"" if scale.places else "."}1"',
             ),
             ("text", '"much"'),
+            ("boolean", "True"),
             ("not-a-number", '"NaN"'),
         ),
     )

@@ -50,13 +50,15 @@ def json_value(field: Field, raw: str) -> Value:
 
 
 def _storable(given: object) -> bool:
-    """PostgreSQL stores neither NUL nor numbers that JSON cannot write."""
+    """PostgreSQL keeps no NUL and no NaN, MySQL no integer beyond 64 bits."""
     if isinstance(given, dict):
         return all(_storable(it) for pair in given.items() for it in pair)
     if isinstance(given, list):
         return all(map(_storable, given))
     if isinstance(given, str):
         return given.isprintable()
+    if isinstance(given, int):
+        return -(2**63) <= given < 2**64
     return not isinstance(given, float) or math.isfinite(given)
 
 
@@ -67,6 +69,7 @@ def json_samples(_field: Field) -> Samples:
         payload=Code('{"number": number()}', (NUMBER,)),
         invalid=(
             ("nul-character", '{"key": "a\\x00b"}'),
+            ("long-integer", '{"key": 2**64}'),
             ("text", '"text"'),
             ("number", "5"),
         ),

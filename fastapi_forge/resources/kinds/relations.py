@@ -2,39 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from fastapi_forge.resources.code import Code, annotated
-from fastapi_forge.resources.fields import Field
+from fastapi_forge.resources.fields import Field, Ids
 from fastapi_forge.resources.kinds.counting import Counting
+from fastapi_forge.resources.kinds.numbers import whole_number
 from fastapi_forge.resources.meaning import Samples
 
-_IDS = Counting(1, 2**31 - 1)
+_NUMBERS = Counting(1, 2**31 - 1)
 
 
-def _id(*, strict: bool) -> Code:
-    return annotated(
-        Code("int"),
-        strict="True" if strict else None,
-        ge=str(_IDS.low),
-        le=str(_IDS.high),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """How an id is written: in Python, in a body, in a query and in a migration."""
+
+    python: Code
+    schema: Code
+    query: Code
+    column: Code
+    invalid: tuple[tuple[str, str], ...]
 
 
-def ref_schema(_field: Field) -> Code:
-    return _id(strict=True)
+_UUID = Code("UUID", ("uuid.UUID",))
+_KINDS: Mapping[Ids, _Kind] = {
+    Ids.INT: _Kind(
+        python=Code("int"),
+        schema=whole_number(_NUMBERS),
+        query=annotated(Code("int"), ge=str(_NUMBERS.low), le=str(_NUMBERS.high)),
+        column=Code("sa.Integer()"),
+        invalid=(
+            ("zero", "0"),
+            ("too-large", str(_NUMBERS.high + 1)),
+            ("text", '"1"'),
+        ),
+    ),
+    Ids.UUID: _Kind(
+        python=_UUID,
+        schema=_UUID,
+        query=_UUID,
+        column=Code("sa.Uuid()"),
+        invalid=(("number", "1"), ("text", '"1"')),
+    ),
+}
 
 
-def id_query(_field: Field) -> Code:
-    return _id(strict=False)
+def ref_python(field: Field) -> Code:
+    return _KINDS[field.ids].python
 
 
-def ref_samples(_field: Field) -> Samples:
+def ref_schema(field: Field) -> Code:
+    return _KINDS[field.ids].schema
+
+
+def ref_query(field: Field) -> Code:
+    return _KINDS[field.ids].query
+
+
+def ref_migration(field: Field) -> Code:
+    return _KINDS[field.ids].column
+
+
+def ref_samples(field: Field) -> Samples:
     """Tests make the target first, so there is only what never fits."""
-    return Samples(
-        invalid=(("zero", "0"), ("too-large", str(_IDS.high + 1)), ("text", '"1"'))
-    )
+    return Samples(invalid=_KINDS[field.ids].invalid)
 
 
 def many_samples(_field: Field) -> Samples:
+    """What fits no kind of ids."""
     return Samples(
         invalid=(
             ("not-a-list", "1"),

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from fastapi_forge.resources import code
-from fastapi_forge.resources.code import Code, annotated
+from fastapi_forge.resources.code import Code, annotated, followed
 from fastapi_forge.resources.fields import Field, plain
-from fastapi_forge.resources.kinds import patterns, spelling
+from fastapi_forge.resources.kinds import mysql_text, patterns, spelling
 from fastapi_forge.resources.kinds.counting import NUMBER, ROOM
 from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
 from fastapi_forge.resources.meaning import FieldCode, Samples, Value
@@ -86,6 +86,22 @@ def migration(field: Field) -> Code:
     return Code(f"sa.String(length={STR.of(field)[1]})")
 
 
+def mysql_column(field: Field) -> Code:
+    return mysql_text.string_column(field, STR.of(field)[1])
+
+
+def mysql_migration(field: Field) -> Code:
+    return mysql_text.string_migration(field, STR.of(field)[1])
+
+
+def text_column(field: Field) -> Code:
+    return mysql_text.text_column(TEXT.of(field)[1])
+
+
+def text_migration(field: Field) -> Code:
+    return mysql_text.text_migration(TEXT.of(field)[1])
+
+
 def schema(lengths: Lengths) -> FieldCode:
     def annotation(field: Field) -> Code:
         low, high = lengths.of(field)
@@ -94,10 +110,7 @@ def schema(lengths: Lengths) -> FieldCode:
             return annotated(_TEXT, **limits)
         pattern = code.raw_string(field.pattern)
         spelled = annotated(Code("str"), **limits, pattern=pattern)
-        return Code(
-            f"{str(spelled).removesuffix(']')}, without_nul]",
-            (*spelled.names, _WITHOUT_NUL),
-        )
+        return followed(spelled, "without_nul", _WITHOUT_NUL)
 
     return annotation
 

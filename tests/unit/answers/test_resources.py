@@ -19,7 +19,7 @@ def test_resources_keep_the_order_given(schema: Schema) -> None:
     specs = ("book title:str author:ref", "author name:str:unique")
     answers = resolved(schema, given("flag", resources=specs))
 
-    names = [resource.name for resource in checked_resources(answers)]
+    names = [resource.name for resource in checked_resources(schema, answers)]
 
     assert names == ["book", "author"]
 
@@ -29,10 +29,10 @@ def test_resource_may_lead_to_the_example(schema: Schema) -> None:
 
     alone = resolved(schema, given("flag", resources=specs))
     with pytest.raises(InvalidResourceError, match="no resource has that name"):
-        checked_resources(alone)
+        checked_resources(schema, alone)
 
     with_example = resolved(schema, given("flag", resources=specs, example=True))
-    assert len(checked_resources(with_example)) == 1
+    assert len(checked_resources(schema, with_example)) == 1
 
 
 def test_ownership_needs_users(schema: Schema) -> None:
@@ -41,11 +41,11 @@ def test_ownership_needs_users(schema: Schema) -> None:
     )
 
     with pytest.raises(ForbiddenAnswerError) as raised:
-        checked_resources(resolved(schema, known))
+        checked_resources(schema, resolved(schema, known))
 
     assert "'book' is --owned (from flag resources)" in raised.value.message
     assert "auth is none (from env auth)" in raised.value.message
 
 
 def test_no_resources_are_fine(schema: Schema) -> None:
-    assert checked_resources(resolved(schema, given("flag", auth="none"))) == ()
+    assert checked_resources(schema, resolved(schema, given("flag", auth="none"))) == ()

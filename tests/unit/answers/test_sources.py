@@ -161,10 +161,10 @@ def test_setting_without_key_or_value_is_refused(pair: str) -> None:
         from_settings([pair])
 
 
-def test_environment_is_read_by_prefix() -> None:
+def test_environment_is_read_by_prefix(schema: Schema) -> None:
     environment = {"FORGE_CORS_ORIGINS": "a", "HOME": "/", "FORGE_AUTHOR": ""}
 
-    assert from_environment(environment) == [
+    assert from_environment(schema, environment) == [
         Raw(key="cors_origins", value="a", source="env", detail="FORGE_CORS_ORIGINS")
     ]
 

@@ -42,6 +42,7 @@ def test_help_of_new_has_a_section_for_each_group() -> None:
         "Core:",
         "More:",
         "Other ways to answer:",
+        "The template:",
         "Running:",
         "Options:",
     ]

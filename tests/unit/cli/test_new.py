@@ -113,6 +113,21 @@ def test_preset_may_be_a_file(place: Path) -> None:
     assert "'access' of the preset ours.yml, line 2 is dropped" in report["warnings"][0]
 
 
+@pytest.mark.parametrize("path", ["./ours", "../ours", "~/ours", "{home}/ours"])
+@pytest.mark.parametrize("flag", ["--preset", "--answers"])
+def test_file_is_found_wherever_it_is(place: Path, flag: str, path: str) -> None:
+    for directory in (place, place.parent):
+        (directory / "ours").write_text("auth = 'none'\n")
+    home = str(place.parent)
+
+    result = run_forge(
+        *("new", "shop", f"{flag}={path.format(home=home)}", "--dry-run", "--json"),
+        HOME=home,
+    )
+
+    assert document(result)["answers"]["auth"] == "none"
+
+
 def test_lists_are_repeated_flags() -> None:
     result = run_forge(
         *("new", "shop", "--cors-origins", "http://a", "--cors-origins", "http://b,c"),

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Mapping
 from itertools import combinations, product
 from pathlib import Path
 
@@ -45,9 +44,7 @@ def test_whatever_goes_together_stands_together(schema: Schema, strength: int) -
         keys = [option.key for option in chosen]
         found = {tuple(row.get(key) for key in keys) for row in rows}
         for values in product(*(option.values for option in chosen)):
-            answers: Mapping[str, str | bool | int] = dict(
-                zip(keys, values, strict=True)
-            )
+            answers: Row = dict(zip(keys, values, strict=True))
             assert (values in found) is accepted(schema, answers), answers
 
 

@@ -14,6 +14,7 @@ FORGE = """\
 package_manager: {type: str, default: uv}
 python: {type: str, default: "3.13"}
 _forge:
+  format: ruff
   secrets: [SECRET_KEY]
   classes: {seed: [README.md], append-only: ["migrations/*.py"]}
   next_steps:

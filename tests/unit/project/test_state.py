@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from fastapi_forge.project.state import LOCK_FILE, PROJECT_FILE, with_state
 from fastapi_forge.rendering.state import State, TemplateRef
 from fastapi_forge.rendering.tree import File, Tree
+from fastapi_forge.template.options import Value
 from tests.support.templates import state_of
 
 PROJECT = """\
@@ -87,7 +88,7 @@ TEXT = st.text(st.characters(blacklist_categories=["Cs", "Cc"]))
     resources=st.lists(TEXT),
 )
 def test_nothing_chosen_gets_lost(
-    answers: dict[str, str | bool | list[str]], resources: list[str]
+    answers: dict[str, Value], resources: list[str]
 ) -> None:
     state = State(
         template=TemplateRef(name="sample", version="1"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,28 +10,40 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import mysql, postgresql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import CreateTable
 
 from fastapi_forge.resources.expansion import expand
+from fastapi_forge.resources.fields import Ids
 from fastapi_forge.resources.language import parse
 from tests.support.generated_code import evaluate, namespace
 from tests.support.specifications import ZOO
 
-ENTITIES: list[Any] = list(expand([parse(spec) for spec in ZOO]))
 every_entity = pytest.mark.parametrize(
-    "entity", ENTITIES, ids=[it["name"] for it in ENTITIES]
+    "entity",
+    [
+        pytest.param(entity, id=f"{entity['name']}-{ids}")
+        for ids in Ids
+        for entity in expand([parse(spec) for spec in ZOO], ids)
+    ],
 )
 
 
 def modelled(entity: dict[str, Any], database: str) -> sa.Table:
     """The table that the generated model describes."""
-    zoned = {datetime: sa.DateTime(timezone=database == "postgresql")}
+    moments: dict[str, Any] = {
+        "sqlite": sa.DateTime(),
+        "postgresql": sa.DateTime(timezone=True),
+        "mysql": mysql.DATETIME(fsp=6),
+    }
     base: Any = type(
         "Base",
         (DeclarativeBase,),
-        {"metadata": sa.MetaData(), "type_annotation_map": zoned},
+        {
+            "metadata": sa.MetaData(),
+            "type_annotation_map": {datetime: moments[database]},
+        },
     )
     names = namespace(entity["imports"]["model"][database], entity)
     annotations: dict[str, Any] = {"id": Mapped[int]}
@@ -79,11 +92,37 @@ def test_alembic_finds_no_difference_on_sqlite(entity: dict[str, Any]) -> None:
 
 
 @every_entity
-def test_postgresql_is_told_the_same_twice(entity: dict[str, Any]) -> None:
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+@pytest.mark.parametrize("dialect", [postgresql.dialect, mysql.dialect])
+def test_servers_are_told_the_same_twice(
+    dialect: Callable[[], sa.Dialect], entity: dict[str, Any]
+) -> None:
+    server = dialect()
     written = {
-        str(CreateTable(table).compile(dialect=dialect))
-        for table in (modelled(entity, "postgresql"), migrated(entity, "postgresql"))
+        str(CreateTable(table).compile(dialect=server))
+        for table in (modelled(entity, server.name), migrated(entity, server.name))
     }
 
     assert len(written) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "kept"),
+    [
+        ("word:str", "VARCHAR(255)"),
+        ("word:str:max=256", "TEXT"),
+        ("word:str:max=500:index", "VARCHAR(500)"),
+        ("word:text:max=16383", "TEXT"),
+        ("word:text:max=16384", "MEDIUMTEXT"),
+        ("word:url", "TEXT"),
+        ("word:url:unique", "VARCHAR(500)"),
+        ("word:float", "DOUBLE"),
+        ("word:datetime", "DATETIME(6)"),
+        ("word:time", "TIME(6)"),
+        ("word:decimal", "NUMERIC(12, 2)"),
+    ],
+)
+def test_mysql_has_room_for_every_value(field: str, kept: str) -> None:
+    (entity,) = expand([parse(f"thing {field}")])
+    table = migrated(entity, "mysql")
+
+    assert table.c.word.type.compile(dialect=mysql.dialect()) == kept

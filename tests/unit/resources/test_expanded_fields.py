@@ -49,12 +49,15 @@ def test_filterable_columns_have_an_index(
             r"code:str:max=9:pattern=^\d+$",
             r'Annotated[str, Field(max_length=9, pattern=r"^\d+$"), without_nul]',
         ),
-        ("stars:int:min=1:max=5", "Annotated[int, Field(strict=True, ge=1, le=5)]"),
+        (
+            "stars:int:min=1:max=5",
+            "Annotated[int, Field(strict=True, ge=1, le=5), whole_number]",
+        ),
         (
             "price:decimal:digits=10:places=2:min=0.5",
             (
-                "Annotated[PlainDecimal, Field(max_digits=10, decimal_places=2,"
-                ' ge=Decimal("0.5")), fixed_places(2)]'
+                "Annotated[Decimal, Field(max_digits=10, decimal_places=2,"
+                ' ge=Decimal("0.5")), PlainDecimal()]'
             ),
         ),
         ("live:bool", "StrictBool"),

@@ -8,6 +8,7 @@ import pytest
 
 from fastapi_forge.resources.example import EXAMPLE
 from fastapi_forge.resources.expansion import expand
+from fastapi_forge.resources.fields import Ids
 from fastapi_forge.resources.language import parse
 from fastapi_forge.resources.meaning import DATABASES
 from tests.support.generated_code import names_imported, names_used
@@ -19,17 +20,22 @@ BOOKS = (
 )
 
 
-def entities(*specs: str) -> list[Any]:
-    return list(expand([parse(spec) for spec in specs]))
+def entities(*specs: str, ids: Ids = Ids.INT) -> list[Any]:
+    return list(expand([parse(spec) for spec in specs], ids))
 
 
-def entity(*specs: str) -> dict[str, Any]:
-    return dict(entities(*specs)[-1])
+def entity(*specs: str, ids: Ids = Ids.INT) -> dict[str, Any]:
+    return dict(entities(*specs, ids=ids)[-1])
 
 
-EVERYTHING = [*entities(*EXAMPLE), *entities(*BOOKS), *entities(*ZOO)]
 every_entity = pytest.mark.parametrize(
-    "one", EVERYTHING, ids=[it["name"] for it in EVERYTHING]
+    "one",
+    [
+        pytest.param(entity, id=f"{entity['name']}-{ids}")
+        for ids in Ids
+        for specs in (EXAMPLE, BOOKS, ZOO)
+        for entity in entities(*specs, ids=ids)
+    ],
 )
 
 
@@ -62,6 +68,21 @@ def test_result_is_plain_data_and_always_the_same() -> None:
     first, second = entities(*EXAMPLE, *BOOKS), entities(*EXAMPLE, *BOOKS)
 
     assert json.loads(json.dumps(first)) == first == second
+
+
+def test_example_is_the_same_for_all_ids() -> None:
+    """Plain Copier has it once, for whichever ids are chosen."""
+    assert entities(*EXAMPLE, ids=Ids.INT) == entities(*EXAMPLE, ids=Ids.UUID)
+
+
+def test_references_are_ids_of_the_chosen_kind() -> None:
+    (numbered,) = entity(*BOOKS)["refs"]
+    (random,) = entity(*BOOKS, ids=Ids.UUID)["refs"]
+
+    assert (numbered["python"], random["python"]) == ("int", "UUID")
+    number = "Annotated[int, Field(strict=True, ge=1, le=2147483647), whole_number]"
+    assert (numbered["schema"], random["schema"]) == (number, "UUID")
+    assert set(random["migration"].values()) == {"sa.Uuid()"}
 
 
 def test_dependencies_come_first_and_migrations_follow_each_other() -> None:
@@ -196,11 +217,18 @@ def test_self_reference() -> None:
 
 
 def test_vocabulary_and_spelling_say_what_else_is_rendered() -> None:
-    plain = entity("thing size:int")
-    rich = entity("thing mail:email code:str:pattern=^[a-z]{4}$ seen_at:datetime")
+    plain = entity("thing ratio:float")
+    rich = entity(
+        "thing mail:email code:str:pattern=^[a-z]{4}$ seen_at:datetime size:int"
+    )
 
     assert (plain["vocabulary"], plain["spells"]) == ([], False)
-    assert rich["vocabulary"] == ["email", "utc_datetime", "without_nul"]
+    assert rich["vocabulary"] == [
+        "email",
+        "utc_datetime",
+        "whole_number",
+        "without_nul",
+    ]
     assert rich["spells"] is True
 
 

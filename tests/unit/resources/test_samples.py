@@ -13,23 +13,28 @@ from pydantic import TypeAdapter, ValidationError
 from fastapi_forge.errors import InvalidResourceError
 from fastapi_forge.resources.example import EXAMPLE
 from fastapi_forge.resources.expansion import expand
+from fastapi_forge.resources.fields import Ids
 from fastapi_forge.resources.language import parse
 from tests.support.generated_code import Sequence, evaluate, namespace
 from tests.support.specifications import TYPES, ZOO
 
 # Only a service knows the present: its schemas accept these.
 JUDGED_BY_SERVICES = {"in-the-past", "in-the-future"}
+# What a reference may hold, which has no example of its own.
+REFERRED = {"int": "1", "UUID": '"6f8d2c1e-5b0a-4c3d-9e7f-1a2b3c4d5e6f"'}
 
 
-def fields_of(*specs: str) -> Iterator[Any]:
-    for entity in expand([parse(spec) for spec in specs]):
+def fields_of(*specs: str, ids: Ids = Ids.INT) -> Iterator[Any]:
+    for entity in expand([parse(spec) for spec in specs], ids):
         assert isinstance(entity["columns"], list)
         for field in entity["columns"]:
-            yield pytest.param(entity, field, id=f"{entity['name']}-{field['name']}")
+            name = f"{entity['name']}-{field['name']}-{ids}"
+            yield pytest.param(entity, field, id=name)
 
 
 every_field = pytest.mark.parametrize(
-    ("entity", "field"), [*fields_of(*EXAMPLE), *fields_of(*ZOO)]
+    ("entity", "field"),
+    [*fields_of(*EXAMPLE), *(it for ids in Ids for it in fields_of(*ZOO, ids=ids))],
 )
 
 
@@ -120,9 +125,10 @@ def test_filters_accept_their_example_as_text(
     entity: dict[str, Any], field: dict[str, Any]
 ) -> None:
     names = namespace(entity["imports"]["query"], entity)
+    example = field["example"] or REFERRED[field["python"]]
     for it in entity["filters"]:
         if it["attribute"] == field["attribute"]:
-            text = str(evaluate(it["example"], {}))
+            text = str(evaluate(example, {}))
 
             TypeAdapter(evaluate(it["annotation"], names)).validate_python(text)
 

@@ -34,8 +34,18 @@ def test_resources_are_a_repeatable_flag(schema: Schema) -> None:
     assert (option.type, option.flag) == ("list", "--resource")
 
 
-def test_standard_preset_is_offered(schema: Schema) -> None:
-    assert schema.preset("standard") is not None
+def test_standard_preset_is_the_defaults(schema: Schema) -> None:
+    standard = schema.preset("standard")
+
+    assert standard is not None
+    assert not standard.answers
+
+
+def test_minimal_preset_leaves_out_what_can_be(schema: Schema) -> None:
+    minimal = schema.preset("minimal")
+
+    assert minimal is not None
+    assert set(minimal.answers.values()) == {"none", False}
 
 
 def test_json_schema_is_valid(schema: Schema) -> None:

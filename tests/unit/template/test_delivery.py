@@ -66,7 +66,8 @@ _forge:
         "{classes: {precious: [a]}}",
         "{classes: {seed: a}}",
         "{secrets: [1]}",
-        "{next_steps: [a]}",
+        "{next_steps: a}",
+        "{format: black}",
         "{next_steps: {uv: [{if: {a: b}}]}}",
     ],
 )

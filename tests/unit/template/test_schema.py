@@ -126,14 +126,16 @@ def test_inconsistent_question_is_refused(
     ("text", "complaint"),
     [
         ("a: [", "cannot be read"),
-        ("!include questions/*.yml", "Include one file at a time"),
+        ("!include questions/*.yml", "is not there"),
+        ("!include /etc/passwd", "outside the template"),
+        ("a: 1\n---\n!include copier.yml\n", "includes itself"),
         ("!include ../outside.yml", "outside the template"),
         ("!include questions/missing.yml", "cannot be read"),
         ("!include [a, b]", "cannot be read"),
         ("- a\n- b\n", "mapping of questions"),
-        ("a: {type: str}\n---\na: {type: str}\n", "'a' is there twice"),
+        ("a: {type: strr}\n", "has the type 'strr'"),
         ("a: !!python/name:os.system x", "cannot be read"),
-        ("name: {type: str}", "'_forge' must be a mapping"),
+        ("name: {type: str}\n_forge: 3", "'_forge' must be a mapping"),
     ],
 )
 def test_unreadable_template_is_refused(

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_forge.rendering.aside import aside, shielded, terminable
+from fastapi_forge.aside import aside
+from fastapi_forge.interruptions import shielded, terminable
 
 
 def test_directory_lives_as_long_as_the_block(tmp_path: Path) -> None:

@@ -1,0 +1,44 @@
+"""Choices that a template computes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fastapi_forge.answers.values import show
+from fastapi_forge.template.options import Choice, Option, Value
+from fastapi_forge.template.sandbox import Sandbox
+
+
+def rendered(
+    sandbox: Sandbox, written: object, context: Mapping[str, object]
+) -> object:
+    """Choices with the Jinja in their labels and values rendered."""
+    if isinstance(written, Mapping):
+        return [
+            (sandbox.value(label, context), _value(sandbox, value, context))
+            for label, value in written.items()
+        ]
+    if isinstance(written, list | tuple):
+        return [_value(sandbox, item, context) for item in written]
+    return sandbox.value(written, context)
+
+
+def _value(sandbox: Sandbox, written: object, context: Mapping[str, object]) -> object:
+    if isinstance(written, Mapping):
+        return {**written, "value": sandbox.value(written["value"], context)}
+    return rendered(sandbox, written, context)
+
+
+def matches(choice: Choice, value: Value) -> bool:
+    return choice.value == value or show(choice.value) == show(value)
+
+
+def in_order(option: Option, value: Value) -> Value:
+    """Several choices stand in the order of the template, as Copier has them."""
+    if not isinstance(value, tuple) or not option.choices:
+        return value
+    return tuple(
+        choice.value
+        for choice in option.choices
+        if any(matches(choice, item) for item in value)
+    )

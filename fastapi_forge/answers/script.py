@@ -1,0 +1,224 @@
+"""Answers to a template whose own Jinja decides what is asked next.
+
+Question by question, as Copier does it: each sees the answers before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from fastapi_forge.answers.offers import in_order, matches, rendered
+from fastapi_forge.answers.sources import Given, Known
+from fastapi_forge.answers.suggestion import did_you_mean
+from fastapi_forge.answers.values import any_of, show
+from fastapi_forge.errors import (
+    ForbiddenAnswerError,
+    InvalidAnswerError,
+    MissingAnswerError,
+    TemplateError,
+)
+from fastapi_forge.template.casting import cast, choice_pairs, is_true
+from fastapi_forge.template.options import Choice, Option, Schema, Value
+from fastapi_forge.template.questions import MISSING, Question, Script
+from fastapi_forge.template.reading import one_line
+from fastapi_forge.template.sandbox import Sandbox, context_of, sandbox_of
+
+_EMPTY: Mapping[str, Value] = {"bool": False, "int": 0, "float": 0.0, "list": ()}
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """The answers so far."""
+
+    script: Script
+    schema: Schema
+    known: Known
+    machine: Mapping[str, Value]
+    asking: bool
+    """Somebody will be asked: what has no answer yet is no error."""
+    sandbox: Sandbox
+    context: dict[str, object]
+    settled: dict[str, Given] = field(default_factory=dict)
+    options: dict[str, Option] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def take(self, question: Question) -> None:
+        """Settle one question, or leave it out where it does not apply."""
+        if not is_true(self._value(question, "when", question.when)):
+            self._leave_out(question)
+            return
+        option = self._option(question)
+        self.options[question.key] = option
+        given = self.known.get(question.key)
+        value = self._given(question, option, given) if given else None
+        if given is None:
+            given = self._default(question, option)
+            value = given.value
+        value = in_order(option, value)
+        self.settled[question.key] = replace(given, value=value)
+        self.context[question.key] = _for_jinja(value)
+
+    def _leave_out(self, question: Question) -> None:
+        given = self.known.get(question.key)
+        if given is not None and given.source not in {"preset", "default"}:
+            raise ForbiddenAnswerError(
+                f"'{question.key}' (from {given.detail}) does not apply: the template"
+                f" asks it only when {question.when}.",
+                hint=f"Leave '{question.key}' out, or change the other answer.",
+            )
+        if given is not None and given.source == "preset":
+            self.notes.append(f"'{question.key}' of the {given.detail} is dropped.")
+        default = self._value(question, "default", question.default)
+        if default is not MISSING:
+            self.context[question.key] = _for_jinja(self._cast(question, default))
+
+    def _option(self, question: Question) -> Option:
+        option = self.schema.option(question.key)
+        help_text = self._value(question, "help", question.help)
+        default = self._value(question, "default", question.default)
+        choices = option.choices if option.type == "bool" else self._choices(question)
+        has_default = default is not MISSING
+        return replace(
+            option,
+            help=one_line(str(help_text)) or option.key,
+            default=self._cast(question, default) if has_default else None,
+            choices=choices,
+        )
+
+    def _choices(self, question: Question) -> tuple[Choice, ...]:
+        written = question.choices
+        if isinstance(written, str):
+            written = self._value(question, "choices", written)
+        try:
+            pairs = list(
+                choice_pairs(question, rendered(self.sandbox, written, self.context))
+            )
+        except (ValueError, TypeError, KeyError, TemplateError) as error:
+            raise _fault(question, "choices", error) from error
+        return tuple(
+            Choice(
+                value=value,
+                help=label,
+                refusal=str(self._value(question, "choices", refusal)).strip(),
+            )
+            for label, value, refusal in pairs
+        )
+
+    def _given(self, question: Question, option: Option, given: Given) -> Value:
+        try:
+            value = cast(question, given.value)
+        except ValueError as error:
+            reason = f"it is no {question.type}"
+            raise self._refused(option, given, reason) from error
+        reason = self._refusal(question, option, value)
+        if reason:
+            raise self._refused(option, given, reason)
+        return value
+
+    def _default(self, question: Question, option: Option) -> Given:
+        if (
+            option.key in self.schema.environment_defaults
+            and option.key in self.machine
+        ):
+            value = self.machine[option.key]
+            if not self._refusal(question, option, value):
+                return Given(value=value, source="default", detail="this machine")
+        value = option.default
+        if value is None and self._has_no_default(question):
+            if not self.asking:
+                raise MissingAnswerError(
+                    f"'{option.key}' has no answer and no default: {option.help}",
+                    hint=f"Give it by {option.flag}.",
+                )
+            value = _EMPTY.get(option.type, "")
+        elif not (self.asking or question.is_secret):
+            reason = self._refusal(question, option, value)
+            if reason:
+                raise MissingAnswerError(
+                    f"'{option.key}' must be answered, its default is none: {reason}",
+                    hint=f"Give it by {option.flag}.",
+                )
+        return Given(value=value, source="default", detail="default")
+
+    def _has_no_default(self, question: Question) -> bool:
+        return self._value(question, "default", question.default) is MISSING
+
+    def _refusal(self, question: Question, option: Option, value: Value) -> str:
+        """Why the template does not take the value, or nothing."""
+        given = value if isinstance(value, tuple) else (value,)
+        for item in given if option.choices and option.type != "bool" else ():
+            chosen = next((c for c in option.choices if matches(c, item)), None)
+            if chosen is None:
+                words = [show(choice.value) for choice in option.choices]
+                return f"{did_you_mean(show(item), words)} It takes {any_of(words)}."
+            if chosen.refusal:
+                return chosen.refusal
+        context = {**self.context, question.key: _for_jinja(value)}
+        try:
+            return self.sandbox.text(question.validator, context).strip()
+        except TemplateError as error:
+            raise _fault(question, "validator", error) from error
+
+    def _refused(self, option: Option, given: Given, reason: str) -> InvalidAnswerError:
+        shown = "this value" if option.is_secret else f"'{show(given.value)}'"
+        return InvalidAnswerError(
+            f"'{option.key}' does not take {shown} (from {given.detail}): {reason}"
+        )
+
+    def _cast(self, question: Question, value: object) -> Value:
+        try:
+            return cast(question, value)
+        except ValueError as error:
+            raise _fault(question, "default", error) from error
+
+    def _value(self, question: Question, part: str, written: object) -> object:
+        try:
+            return self.sandbox.value(written, self.context)
+        except TemplateError as error:
+            raise _fault(question, part, error) from error
+
+
+def resolve_script(
+    schema: Schema,
+    script: Script,
+    known: Known,
+    machine: Mapping[str, Value],
+    *,
+    asking: bool,
+) -> Run:
+    run = Run(
+        script=script,
+        schema=schema,
+        known=known,
+        machine=machine,
+        asking=asking,
+        sandbox=sandbox_of(script),
+        context=context_of(script),
+    )
+    for question in script.questions:
+        run.take(question)
+    return run
+
+
+def context_under(
+    schema: Schema, script: Script, values: Mapping[str, Value]
+) -> Mapping[str, object]:
+    """What the template's Jinja sees once everything is answered."""
+    known = {
+        key: Given(value=value, source="default", detail="default")
+        for key, value in values.items()
+    }
+    return resolve_script(schema, script, known, {}, asking=True).context
+
+
+def _for_jinja(value: Value) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _fault(question: Question, part: str, error: BaseException) -> TemplateError:
+    message = str(error).removeprefix("copier.yml: ")
+    return TemplateError(
+        f"copier.yml: '{part}' of '{question.key}': {message}",
+        "This is a fault of the template, not of your answers.",
+    )

@@ -1,0 +1,68 @@
+"""A template that is not forge's own: what it would run, and who agreed to that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fastapi_forge.answers.script import context_under
+from fastapi_forge.cli.consent import require_consent
+from fastapi_forge.project.creation import NewProject
+from fastapi_forge.template.hooks import Hooks, read_hooks
+from fastapi_forge.template.schema import NAME, Schema
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreign:
+    schema: Schema
+    hooks: Hooks
+    folder: str
+    trusted: bool
+    """By the flag: tasks need no question."""
+
+    @classmethod
+    def read(
+        cls, root: Path, schema: Schema, *, folder: str, trusted: bool, asks: bool
+    ) -> Foreign:
+        """Raises UntrustedTemplateError where nobody agrees to its extensions.
+
+        Before any of its Jinja runs: extensions are loaded with the first question.
+        """
+        hooks = read_hooks(root)
+        require_consent(
+            schema.name,
+            "loads Python code into forge as Jinja extensions",
+            hooks.script.extensions,
+            trusted=trusted,
+            asks=asks,
+        )
+        script = replace(hooks.script, folder=folder, trusted=True)
+        return cls(
+            schema=schema if schema.script is None else replace(schema, script=script),
+            hooks=replace(hooks, script=script),
+            folder=folder,
+            trusted=trusted,
+        )
+
+    def applied(self, request: NewProject) -> NewProject:
+        folder = "" if NAME in request.state.answers else self.folder
+        return replace(
+            request,
+            is_foreign=True,
+            trusted=bool(self.hooks.script.extensions),
+            state=replace(request.state, folder=folder),
+        )
+
+    def agreed(self, request: NewProject, *, asks: bool) -> NewProject:
+        """With the tasks that apply, once somebody has seen and allowed them."""
+        context = context_under(self.schema, self.hooks.script, request.answers.values)
+        tasks = self.hooks.tasks_under(context)
+        require_consent(
+            self.schema.name,
+            "runs commands in the new project",
+            [task.shown for task in tasks],
+            trusted=self.trusted,
+            asks=asks,
+        )
+        message = self.hooks.message_under(context)
+        return replace(request, tasks=tasks, message=message)

@@ -1,0 +1,53 @@
+"""Programs of others that take their time, and children of their own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+_GRACE = 5.0
+
+
+def run_whole(
+    command: Sequence[str],
+    directory: Path,
+    environment: Mapping[str, str],
+    patience: float,
+    given: str = "",
+) -> subprocess.CompletedProcess[str]:
+    """What the command said in the end; whatever ends it early ends its children too.
+
+    It has no terminal: nothing can wait there for an answer.
+    """
+    with subprocess.Popen(
+        command,
+        cwd=directory,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,
+    ) as process:
+        try:
+            said, complaint = process.communicate(given, patience)
+        except BaseException:
+            _end(process)
+            raise
+    return subprocess.CompletedProcess(command, process.returncode, said, complaint)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """First as Ctrl-C does, so that it can remove what it began."""
+    if not hasattr(os, "killpg"):
+        process.kill()
+        return
+    for number in (signal.SIGINT, signal.SIGKILL):
+        with suppress(ProcessLookupError, subprocess.TimeoutExpired):
+            os.killpg(process.pid, number)
+            process.wait(_GRACE)

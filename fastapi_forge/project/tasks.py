@@ -1,0 +1,52 @@
+"""The tasks of a template, once somebody has agreed to them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from fastapi_forge.errors import TaskError
+from fastapi_forge.template.hooks import Task
+
+
+def run_tasks(
+    project: Path, tasks: Sequence[Task], progress: Callable[[str], None]
+) -> None:
+    """One after the other; the first that fails raises TaskError."""
+    for number, task in enumerate(tasks, 1):
+        progress(f"Running task {number} of {len(tasks)}: {task.shown}")
+        reason = _run(task, project / task.directory)
+        if reason:
+            raise TaskError(
+                f"{project} is there, but task {number} of {len(tasks)} {reason}:"
+                f" {task.shown}",
+                hint="Run it by hand, and those after it.",
+            )
+
+
+def _run(task: Task, directory: Path) -> str:
+    """Why it failed, or nothing."""
+    try:
+        done = subprocess.run(
+            task.command,
+            shell=isinstance(task.command, str),  # as Copier runs it
+            cwd=directory,
+            # As Copier tells its tasks.
+            env={**os.environ, "STAGE": "task", "COPIER_OPERATION": "copy"},
+            # What a task prints is no result of forge.
+            stdout=sys.stderr.fileno() if _has_descriptor() else subprocess.DEVNULL,
+            check=False,
+        )
+    except OSError as error:
+        return f"cannot be started ({error})"
+    return f"failed with exit code {done.returncode}" if done.returncode else ""
+
+
+def _has_descriptor() -> bool:
+    try:
+        return sys.stderr is not None and sys.stderr.fileno() >= 0
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,121 @@
+"""What a template would run, or say, beside writing files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from packaging.version import InvalidVersion, Version
+
+from fastapi_forge.errors import EnvironmentRefusalError, TemplateError
+from fastapi_forge.template.casting import is_true
+from fastapi_forge.template.documents import read_documents
+from fastapi_forge.template.questions import Script, read_script
+from fastapi_forge.template.reading import mapping, sequence
+from fastapi_forge.template.sandbox import sandbox_of
+
+_STAGE = {"_stage": "task", "_copier_operation": "copy", "_copier_phase": "tasks"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A command line for the shell, or the words of a command without one."""
+
+    command: str | tuple[str, ...]
+    directory: str = "."
+    when: object = True
+
+    @property
+    def shown(self) -> str:
+        """As one line, with the directory unless it is the project's.
+
+        Whoever agrees to it must see all of it: nothing may hide behind what a
+        terminal obeys instead of showing it.
+        """
+        words = self.command
+        line = words if isinstance(words, str) else " ".join(map(repr, words))
+        place = "" if self.directory == "." else f"   (in {self.directory})"
+        return "".join(map(_visible, f"{line.strip()}{place}"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hooks:
+    script: Script
+    tasks: tuple[Task, ...]
+    message: str
+    """For the end; may hold Jinja, like all parts of a task."""
+
+    def tasks_under(self, context: Mapping[str, object]) -> tuple[Task, ...]:
+        """Those that apply, exactly as they would run."""
+        return tuple(self._rendered({**context, **_STAGE}))
+
+    def message_under(self, context: Mapping[str, object]) -> str:
+        """Its lines, without what a terminal would obey."""
+        message = sandbox_of(self.script).text(self.message, context).strip()
+        return "\n".join(
+            "".join(filter(str.isprintable, line)) for line in message.splitlines()
+        )
+
+    def _rendered(self, context: Mapping[str, object]) -> Iterator[Task]:
+        text = sandbox_of(self.script).text
+        for task in self.tasks:
+            when = text(task.when, context) if isinstance(task.when, str) else task.when
+            if is_true(when):
+                words = task.command
+                yield replace(
+                    task,
+                    command=text(words, context)
+                    if isinstance(words, str)
+                    else tuple(text(word, context) for word in words),
+                    directory=text(task.directory, context),
+                )
+
+
+def read_hooks(root: Path) -> Hooks:
+    documents = read_documents(root)
+    _refuse_an_older_copier(documents.get("_min_copier_version"))
+    return Hooks(
+        script=read_script(root, documents),
+        tasks=tuple(
+            _task(item) for item in sequence(documents.get("_tasks") or (), "_tasks")
+        ),
+        message=str(documents.get("_message_after_copy") or ""),
+    )
+
+
+def _visible(character: str) -> str:
+    return character if character.isprintable() else ascii(character)[1:-1]
+
+
+def _task(item: object) -> Task:
+    if isinstance(item, str | list):
+        return Task(command=_command(item))
+    task = mapping(item, "_tasks")
+    if "command" not in task:
+        raise TemplateError("A task of '_tasks' lacks its 'command'.")
+    return Task(
+        command=_command(task["command"]),
+        directory=str(task.get("working_directory", ".")),
+        when=task.get("when", True),
+    )
+
+
+def _command(written: object) -> str | tuple[str, ...]:
+    if isinstance(written, list):
+        return tuple(str(word) for word in written)
+    return str(written)
+
+
+def _refuse_an_older_copier(wanted: object) -> None:
+    installed = version("copier")
+    try:
+        suffices = wanted is None or Version(installed) >= Version(str(wanted))
+    except InvalidVersion as error:
+        raise TemplateError(f"'_min_copier_version' is {wanted!r}.") from error
+    if not suffices:
+        raise EnvironmentRefusalError(
+            f"The template needs Copier {wanted} or newer, and forge has {installed}.",
+            hint="Upgrade copier in the environment of forge.",
+        )

@@ -1,0 +1,105 @@
+"""What `--template` names: a directory, or a repository and what to take of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from fastapi_forge.errors import UnknownTemplateError
+
+# As Copier abbreviates them.
+_HOSTS = {"gh:": "https://github.com/", "gl:": "https://gitlab.com/"}
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://[^/]*/|[^/@:]+@[^/@:]+:|[^/@:]{2,}:(?!//)")
+_FORBIDDEN_IN_REF = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|^[-/]|[/.]$|//")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    address: str
+    """A directory's path, or whatever git can clone."""
+    ref: str = ""
+    is_directory: bool = False
+    """Taken as it stands, a working tree included."""
+
+    @property
+    def name(self) -> str:
+        """Its last word: `https://host/team/library.git` is `library`."""
+        words = re.split(r"[/\\:]", self.address.rstrip("/\\"))
+        return words[-1].removesuffix(".git").removesuffix(".bundle") or "template"
+
+    @property
+    def is_remote(self) -> bool:
+        return _ADDRESS.match(self.address) is not None and not self.address.startswith(
+            "file:"
+        )
+
+    @property
+    def public(self) -> str:
+        """The address without credentials; nothing for a path on this machine."""
+        if not self.is_remote:
+            return ""
+        parts = urlsplit(self.address)
+        if not parts.scheme.startswith("http"):
+            return _without_password(self.address)
+        return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def locate(text: str) -> Location:
+    """Raises UnknownTemplateError where nothing of that name can be meant."""
+    if not text.strip() or text.startswith("-"):
+        raise UnknownTemplateError(
+            f"--template {text!r} names no template.", hint="Write a directory or GIT."
+        )
+    expanded = Path(text).expanduser()
+    if expanded.is_dir():
+        return Location(address=_absolute(expanded), is_directory=True)
+    address, ref = _split(_unabbreviated(text))
+    if ref and _FORBIDDEN_IN_REF.search(ref):
+        raise UnknownTemplateError(f"{ref!r} is no name of a tag, branch or commit.")
+    if _ADDRESS.match(address):
+        return Location(address=address, ref=ref)
+    local = Path(address).expanduser()
+    if not local.exists():
+        raise UnknownTemplateError(
+            f"There is no template {text!r}: neither a directory nor the address of a"
+            " repository.",
+            hint="Write a path, gh:OWNER/NAME, or an address such as"
+            " git@host:team/name.git@v1.0.",
+        )
+    return Location(address=_absolute(local), ref=ref)
+
+
+def _unabbreviated(text: str) -> str:
+    for word, host in _HOSTS.items():
+        if text.startswith(word):
+            address, ref = _split(text.removeprefix(word).lstrip("/"))
+            complete = f"{host}{address.removesuffix('.git')}.git"
+            return f"{complete}@{ref}" if ref else complete
+    return text.removeprefix("git+")
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The address and the ref: the user of `git@host:` stands before no ref."""
+    host = _ADDRESS.match(text)
+    start = host.end() if host else 0
+    path = text[start:]
+    if path.endswith(".git"):
+        return text, ""
+    repository, suffix, ref = path.partition(".git@")
+    if suffix:
+        return f"{text[:start]}{repository}.git", ref
+    repository, at, ref = path.rpartition("@")
+    if not at or not repository or repository.endswith("/"):
+        return text, ""
+    return text[:start] + repository, ref
+
+
+def _without_password(address: str) -> str:
+    """`ssh://git:secret@host/` too: the user is part of the address there."""
+    return re.sub(r"^([a-z][a-z0-9+.-]*://[^/@:]*):[^/@]*@", r"\1@", address)
+
+
+def _absolute(path: Path) -> str:
+    return str(path.resolve())

@@ -1,0 +1,205 @@
+"""A template out of a git repository, with the git and the credentials of its user."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from packaging.version import InvalidVersion, Version
+
+from fastapi_forge.errors import (
+    EnvironmentRefusalError,
+    ForgeError,
+    UnknownTemplateError,
+)
+from fastapi_forge.template.location import Location
+
+# What a hook sets for its own repository; credentials and configuration stay.
+_FOREIGN_VARIABLES = frozenset(
+    f"GIT_{word}"
+    for word in (
+        *("ALTERNATE_OBJECT_DIRECTORIES", "COMMON_DIR", "DIR", "INDEX_FILE"),
+        *("NAMESPACE", "OBJECT_DIRECTORY", "PREFIX", "WORK_TREE"),
+    )
+)
+_SETTINGS = (
+    # The same bytes on every machine.
+    *("-c", "core.autocrlf=false", "-c", "core.eol=lf"),
+    *("-c", "core.fsmonitor=false", "-c", "advice.detachedHead=false"),
+    # Each would leave a process behind.
+    *("-c", "gc.auto=0", "-c", "maintenance.auto=false"),
+)
+_UNREACHABLE = (
+    r"could not resolve host|network is unreachable|connection (refused|timed out)"
+    r"|failed to connect|couldn't connect|no route to host|operation timed out"
+)
+_FORBIDDEN = (
+    r"authentication failed|could not read (username|password)|permission denied"
+    r"|terminal prompts disabled|host key verification|error: 40[13]|access denied"
+    r"|invalid username or"
+)
+_ABSENT = (
+    r"not found|does not exist|does not appear to be a git repository"
+    r"|no such file|error: 404|not a git repository"
+)
+_CAUSES: tuple[tuple[str, type[ForgeError], str, str], ...] = (
+    (
+        _UNREACHABLE,
+        EnvironmentRefusalError,
+        "cannot be reached",
+        "Is the network there, and the address right?",
+    ),
+    (
+        _FORBIDDEN,
+        EnvironmentRefusalError,
+        "does not let you in",
+        "forge uses your git: does 'git ls-remote' with this address work?",
+    ),
+    (
+        _ABSENT,
+        UnknownTemplateError,
+        "is no repository",
+        "Look for a mistake in the address.",
+    ),
+)
+
+
+def check_out(location: Location, directory: Path, *, asks: bool) -> str:
+    """Put the files of the template into `directory`; the tag or commit they are.
+
+    `asks`: git may ask at the terminal for a password.
+    """
+    git = shutil.which("git")
+    if git is None:
+        raise EnvironmentRefusalError(
+            "git is not on the PATH, and a template in a repository needs it.",
+            hint="Install git, or name a directory.",
+        )
+    repository = _Git(git, location, directory, asks=asks)
+    repository.remote("clone", "--quiet", "--no-checkout", "--", location.address, ".")
+    tags = repository.local("tag", "--list").stdout.split()
+    ref = location.ref or _latest(tags) or "HEAD"
+    commit = _commit(repository, ref)
+    if commit is None:
+        raise _unknown_ref(repository, location, tags)
+    repository.remote("checkout", "--quiet", "--detach", commit)
+    if (directory / ".gitmodules").is_file():
+        repository.remote("submodule", "--quiet", "update", "--init", "--recursive")
+    version = ref if ref in tags else commit[:12]
+    for metadata in (*directory.rglob(".git"),):
+        # A submodule has a file of this name.
+        shutil.rmtree(metadata) if metadata.is_dir() else metadata.unlink()
+    return version
+
+
+class _Git:
+    def __init__(
+        self, git: str, location: Location, directory: Path, *, asks: bool
+    ) -> None:
+        self._git = git
+        self._location = location
+        self._directory = directory
+        self._asks = asks
+
+    def local(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = {
+            key: value
+            for key, value in os.environ.items()
+            if key not in _FOREIGN_VARIABLES
+        }
+        environment["LC_ALL"] = "C"
+        if not self._asks:
+            environment["GIT_TERMINAL_PROMPT"] = "0"
+        try:
+            return subprocess.run(
+                [self._git, *_SETTINGS, *arguments],
+                cwd=self._directory,
+                env=environment,
+                stdin=None if self._asks else subprocess.DEVNULL,
+                # Without a terminal of its own, ssh cannot ask either.
+                start_new_session=not self._asks,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                check=False,
+            )
+        except OSError as error:
+            raise EnvironmentRefusalError(f"git cannot be run: {error}.") from error
+
+    def remote(self, *arguments: str) -> None:
+        done = self.local(*arguments)
+        if done.returncode:
+            raise _failure(self._location, done.stderr)
+
+
+def _latest(tags: Sequence[str]) -> str:
+    """The newest release by PEP 440, as Copier chooses it."""
+    releases = [
+        (version, tag)
+        for tag in tags
+        if (version := _version(tag)) and not version.is_prerelease
+    ]
+    return max(releases)[1] if releases else ""
+
+
+def _version(tag: str) -> Version | None:
+    try:
+        return Version(tag)
+    except InvalidVersion:
+        return None
+
+
+def _commit(repository: _Git, ref: str) -> str | None:
+    is_commit = re.fullmatch(r"[0-9a-f]{4,64}", ref) or ref == "HEAD"
+    for name in (
+        *(f"refs/tags/{ref}", f"refs/remotes/origin/{ref}"),
+        *((ref,) if is_commit else ()),
+    ):
+        found = repository.local(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+        )
+        if found.returncode == 0:
+            return found.stdout.split()[-1]
+    return None
+
+
+def _unknown_ref(
+    repository: _Git, location: Location, tags: Sequence[str]
+) -> UnknownTemplateError:
+    if not location.ref:
+        return UnknownTemplateError(f"{_shown(location)} has no commit yet.")
+    listed = repository.local("branch", "--remotes", "--format=%(refname:lstrip=3)")
+    branches = [name for name in listed.stdout.split() if name != "HEAD"]
+    known = ", ".join([*sorted(tags)[-5:], *branches[:5]])
+    return UnknownTemplateError(
+        f"{_shown(location)} has no tag, branch or commit {location.ref!r}.",
+        hint=f"It has: {known}.",
+    )
+
+
+def _failure(location: Location, stderr: str) -> ForgeError:
+    said = [line for line in stderr.splitlines() if line.strip()]
+    for pattern, kind, sentence, hint in _CAUSES:
+        line = next(
+            (each for each in said if re.search(pattern, each, re.IGNORECASE)), None
+        )
+        if line:
+            why = _without_credentials(location, line)
+            return kind(f"{_shown(location)} {sentence}: {why}", hint=hint)
+    last = _without_credentials(location, said[-1]) if said else "git failed"
+    return EnvironmentRefusalError(f"{_shown(location)} cannot be cloned: {last}")
+
+
+def _shown(location: Location) -> str:
+    return location.public or location.address
+
+
+def _without_credentials(location: Location, line: str) -> str:
+    return re.sub(
+        r"(\w+://)[^/\s@]+@", r"\1", line.replace(location.address, _shown(location))
+    )

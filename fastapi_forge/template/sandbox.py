@@ -1,0 +1,139 @@
+"""A template's own Jinja, run while its questions are answered.
+
+Copier renders a question only when it asks it itself. This is the environment that
+it would use: its sandbox, its filters, the template's settings.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path, PurePath
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import SandboxedEnvironment
+
+from fastapi_forge.errors import TemplateError
+from fastapi_forge.template.questions import MISSING, Script
+
+_FILTERS = "jinja2_ansible_filters.AnsibleCoreFiltersExtension"
+_UNDEFINED = {
+    "jinja2.Undefined": jinja2.Undefined,
+    "jinja2.StrictUndefined": jinja2.StrictUndefined,
+}
+_HINT = "This is a fault of the template, not of your answers."
+# From a typing error to a range that never ends.
+_FAULTS = (
+    *(jinja2.TemplateError, ValueError, TypeError, ArithmeticError, LookupError),
+    *(AttributeError, RecursionError, MemoryError),
+)
+
+
+class _UnsetError(jinja2.UndefinedError):
+    """A default that renders `UNSET`: there is none."""
+
+
+class Sandbox:
+    def __init__(
+        self, root: Path, settings: Mapping[str, Any], extensions: tuple[str, ...]
+    ) -> None:
+        options = {"keep_trailing_newline": True, **settings}
+        if "undefined" in options:
+            options["undefined"] = _undefined(options["undefined"])
+        self._environment = _Environment(
+            loader=_Loader(root), extensions=[_FILTERS, *extensions], **options
+        )
+
+    def text(self, template: str, context: Mapping[str, object]) -> str:
+        """Raises TemplateError, whatever the template's Jinja raises."""
+        try:
+            return self._environment.from_string(template).render(context)
+        except _UnsetError:
+            raise
+        except _FAULTS as error:
+            message = str(error) or type(error).__name__
+            raise TemplateError(f"copier.yml: {message}", _HINT) from error
+
+    def value(self, written: object, context: Mapping[str, object]) -> object:
+        """Text rendered, also in lists; anything else as it is; or MISSING."""
+        if isinstance(written, str):
+            unset = jinja2.StrictUndefined("UNSET", exc=_UnsetError)
+            try:
+                return self.text(written, {**context, "UNSET": unset})
+            except _UnsetError:
+                return MISSING
+        if isinstance(written, list):
+            return [self.value(item, context) for item in written]
+        return written
+
+
+class _Environment(SandboxedEnvironment):
+    """As Copier guards it: a path leads to modules of Python by its parser."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - as Jinja declares it
+        is_parser = isinstance(obj, PurePath) and attr == "parser"
+        return not is_parser and super().is_safe_attribute(obj, attr, value)
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """Nothing outside the template, not even through a link."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(str(root.resolve()))
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:  # noqa: ANN401 - as Jinja declares it
+        found = super().get_source(environment, template)
+        if not Path(found[1]).resolve().is_relative_to(self.searchpath[0]):
+            raise jinja2.TemplateNotFound(template)
+        return found
+
+
+def sandbox_of(script: Script) -> Sandbox:
+    """Raises TemplateError where the template's Jinja cannot even be set up."""
+    if script.extensions and not script.trusted:
+        raise TemplateError("The template's extensions are not trusted.")
+    settings = json.dumps(dict(script.settings), sort_keys=True)
+    try:
+        return _sandbox(script.root, settings, script.extensions)
+    except (ImportError, AttributeError) as error:
+        raise TemplateError(
+            f"The template's Jinja extensions cannot be loaded: {error}.",
+            "Install them into the environment of forge.",
+        ) from error
+    except (TypeError, ValueError) as error:
+        raise TemplateError(f"'_envops' does not suit Jinja: {error}.") from error
+
+
+def context_of(script: Script) -> dict[str, object]:
+    """What Copier tells a question beside the answers before it."""
+    return {
+        "_folder_name": script.folder,
+        "_copier_python": sys.executable,
+        "_copier_phase": "prompt",
+        "_copier_operation": "copy",
+        "_external_data": {},
+        "_copier_conf": {
+            "src_path": PurePath(script.root),
+            "dst_path": PurePath(script.folder),
+            "answers_file": PurePath(".copier-answers.yml"),
+            "os": {"linux": "linux", "darwin": "macos", "win32": "windows"}.get(
+                sys.platform
+            ),
+            "sep": os.sep,
+        },
+    }
+
+
+@lru_cache(maxsize=8)
+def _sandbox(root: Path, settings: str, extensions: tuple[str, ...]) -> Sandbox:
+    return Sandbox(root, json.loads(settings), extensions)
+
+
+def _undefined(name: object) -> type[jinja2.Undefined]:
+    if name not in _UNDEFINED:
+        raise ValueError(f"undefined is {name!r}, not {' or '.join(_UNDEFINED)}")
+    return _UNDEFINED[str(name)]

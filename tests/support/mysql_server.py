@@ -1,0 +1,91 @@
+"""A server that speaks MySQL's protocol: the given one, the usual one or one's own."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.support.environments import Environment
+from tests.support.processes import run
+from tests.support.services import free_port
+
+_GIVEN = "FORGE_TEST_MYSQL_URL"
+_USUAL = "mysql://root@127.0.0.1:3306"
+_LOGIN = "import pymysql; pymysql.connect(host='127.0.0.1', user='root').close()"
+_PROGRAMS = ("mariadb-install-db", "mariadbd")
+_PATIENCE = 60.0
+
+
+@contextmanager
+def mysql_server(environment: Environment) -> Iterator[str]:
+    """Yield the URL of a server; skips the test where there is none and cannot be."""
+    if given := os.environ.get(_GIVEN):
+        yield given
+    elif _lets_root_in(environment):
+        yield _USUAL
+    else:
+        install, serve = (_found(program) for program in _PROGRAMS)
+        if install is None or serve is None:
+            pytest.skip(
+                f"no MySQL server answers, and {' or '.join(_PROGRAMS)} is missing"
+            )
+        with _own_server(install, serve) as url:
+            yield url
+
+
+def _lets_root_in(environment: Environment) -> bool:
+    tried = subprocess.run(
+        [environment.programs / "python", "-c", _LOGIN],
+        capture_output=True,
+        check=False,
+    )
+    return tried.returncode == 0
+
+
+def _found(program: str) -> str | None:
+    return shutil.which(program, path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
+
+
+@contextmanager
+def _own_server(install: str, serve: str) -> Iterator[str]:
+    with TemporaryDirectory(prefix="mariadb-") as home:
+        data = f"--datadir={home}/data"
+        common = ("--no-defaults", f"--user={getpass.getuser()}", data)
+        root = "--auth-root-authentication-method=normal"
+        run(install, *common, root, cwd=Path(home))
+        port = free_port()
+        place = (
+            "--bind-address=127.0.0.1",
+            f"--port={port}",
+            f"--socket={home}/socket",
+        )
+        server = subprocess.Popen([serve, *common, *place], stderr=subprocess.DEVNULL)
+        try:
+            _wait_for(server, port)
+            yield f"mysql://root@127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(_PATIENCE)
+
+
+def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            assert server.poll() is None, "The MariaDB server ended by itself."
+            assert time.monotonic() < deadline, "The MariaDB server does not answer."
+            time.sleep(0.1)
+        else:
+            return
