@@ -36,7 +36,9 @@ class Terminal:
         directory: Path,
         environment: Mapping[str, str],
         rows: int,
+        patience: float = _PATIENCE,
     ) -> None:
+        self._patience = patience
         self._screen = pyte.Screen(COLUMNS, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._master, slave = os.openpty()
@@ -98,11 +100,10 @@ class Terminal:
         ]
 
     def _read(self, is_enough: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + self._patience
         while not is_enough():
-            if not select.select([self._master], [], [], deadline - time.monotonic())[
-                0
-            ]:
+            left = max(0, deadline - time.monotonic())
+            if not select.select([self._master], [], [], left)[0]:
                 raise TimeoutError("\n".join(self.lines))
             try:
                 self._stream.feed(os.read(self._master, 4096))
