@@ -232,7 +232,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
     ),
     "many": FieldType(
         words=words(""),
-        python=always(),
+        python=relations.many_python,
         schema=always(),
         column=_NO_COLUMN,
         migration=_NO_COLUMN,
