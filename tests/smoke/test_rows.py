@@ -91,8 +91,9 @@ def database_of(
 
 
 def given_server(row: Row, database: Database | None) -> dict[str, str]:
-    """Half of the rows get a server, as in a pipeline; the others bring their own."""
-    if database is None or row.answers["docker"]:
+    """What a pipeline gives. PostgreSQL's other rows bring a server of their own."""
+    brings_its_own = row.database == "postgresql" and row.answers["docker"]
+    if database is None or brings_its_own:
         return {}
     return {"TEST_DATABASE_URL": database.server}
 

@@ -34,7 +34,7 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
     (
         "access",
         "sync",
-        r"asyncio|asyncpg|async_|aiosq|aiomy|Async(Session|Client|Engine)|async def t",
+        r"asyncio|asyncpg|async_|aio[sm]|Async(Session|Client|Engine)|async def test",
     ),
     ("ids", "int", r": UUID\b|\bUUID\(|\[UUID\b|sa\.Uuid"),
     (
