@@ -113,4 +113,5 @@ ROWS = (
     _zoo(),
     _zoo(database="postgresql", ids="uuid"),
     _zoo(database="mysql", access="sync"),
+    _zoo(database="none"),
 )
