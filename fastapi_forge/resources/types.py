@@ -234,6 +234,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         words=words(""),
         python=relations.many_python,
         schema=always(),
+        answer=always(),
         column=_NO_COLUMN,
         migration=_NO_COLUMN,
         samples=relations.many_samples,
