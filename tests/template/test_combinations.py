@@ -33,6 +33,11 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
     ("database", "postgresql", r"sqlite|mysql|mariadb"),
     ("database", "mysql", r"sqlite|postgres|asyncpg"),
     (
+        "database",
+        "none",
+        r"sqlalchemy|alembic|migrat|sqlite|postgres|asyncpg|mysql|mariadb|database_",
+    ),
+    (
         "access",
         "sync",
         r"asyncio|asyncpg|async_|aio[sm]|Async(Session|Client|Engine)|async def test",
