@@ -21,15 +21,21 @@ Exposed: TypeAlias = Callable[[], AbstractContextManager[object]]
 
 @contextmanager
 def shielded() -> Iterator[Exposed]:
-    """Let an interruption wait until the block is done; start no process in it.
+    """Let an interruption wait until the block is done.
 
-    Parts of the block may be exposed to interruptions again.
+    Parts of the block may be exposed to interruptions again; a process that starts in
+    it calls `expose` first.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield shielded
         return
     with _masked(signal.SIG_BLOCK, _INTERRUPTIONS) as previous:
         yield lambda: _masked(signal.SIG_SETMASK, previous)
+
+
+def expose() -> None:
+    """Let interruptions arrive, for good."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTIONS)
 
 
 @contextmanager

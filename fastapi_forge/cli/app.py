@@ -56,26 +56,21 @@ class Commands(typer.core.TyperGroup):
                 )
                 end()
                 code = _show(outcome, console)
-            except Exception as raised:  # noqa: BLE001 - the last resort
+            except (Exception, KeyboardInterrupt) as raised:  # noqa: BLE001 - the last
                 end()
                 code = _report(raised, console, command_in(arguments))
         sys.exit(code)
-
-    def invoke(self, ctx: _Private) -> object:
-        try:
-            return super().invoke(ctx)
-        except (KeyboardInterrupt, EOFError) as error:
-            # Who knows that nothing was written says so where it happens.
-            raise CancelledError("Cancelled.") from error
 
 
 def _show(outcome: object, console: Console) -> int:
     if isinstance(outcome, Report):
         console.show(outcome)
+    if outcome == CancelledError.exit_code:
+        raise KeyboardInterrupt  # which Typer has swallowed
     return outcome if isinstance(outcome, int) else 0
 
 
-def _report(raised: Exception, console: Console, command: str) -> int:
+def _report(raised: BaseException, console: Console, command: str) -> int:
     if isinstance(raised, BrokenPipeError):
         return 1  # the reader has left: nobody to tell
     error = as_forge_error(raised)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import typer
 
 from fastapi_forge.errors import (
+    CancelledError,
     EnvironmentRefusalError,
     ForgeError,
     UnexpectedError,
@@ -19,7 +20,7 @@ _REFUSALS = frozenset(
 )
 
 
-def as_forge_error(raised: Exception) -> ForgeError:
+def as_forge_error(raised: BaseException) -> ForgeError:
     if isinstance(raised, ForgeError):
         return raised
     error = _translated(raised)
@@ -27,7 +28,10 @@ def as_forge_error(raised: Exception) -> ForgeError:
     return error
 
 
-def _translated(raised: Exception) -> ForgeError:
+def _translated(raised: BaseException) -> ForgeError:
+    if isinstance(raised, KeyboardInterrupt | typer.Abort):
+        # Who knows that nothing was written says so where it is interrupted.
+        return CancelledError("Cancelled.")
     if isinstance(raised, typer.TyperException):
         return _usage_error(raised)
     if isinstance(raised, OSError) and raised.errno in _REFUSALS:

@@ -6,6 +6,7 @@ Typer makes parameters from a function's signature, so a signature is what is bu
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -15,6 +16,7 @@ import typer
 import typer.core
 import typer.main
 
+from fastapi_forge.answers.names import check_project
 from fastapi_forge.answers.sources import Raw
 from fastapi_forge.answers.values import negated
 from fastapi_forge.cli.arguments import template_in
@@ -54,6 +56,9 @@ class TemplateCommand(typer.core.TyperCommand):
         else:
             ctx.meta[_TEMPLATE] = template
             ctx.meta[_SCHEMA] = schema
+            # There are no short options of several letters: it is a name.
+            if re.match(r"-[^-].", args[0] if args else ""):
+                check_project(args[0], schema.packages)
         return super().parse_args(ctx, args)
 
     def get_params(self, ctx: _Context) -> list[Any]:

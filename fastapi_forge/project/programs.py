@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from fastapi_forge.interruptions import expose, shielded
+
 _GRACE = 5.0
 
 
@@ -23,19 +25,26 @@ def run_whole(
 
     It has no terminal: nothing can wait there for an answer.
     """
-    with subprocess.Popen(
-        command,
-        cwd=directory,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        errors="replace",
-        start_new_session=True,
-    ) as process:
+    # Without the shield a program could start and nobody know of it.
+    with (
+        shielded() as exposed,
+        subprocess.Popen(
+            command,
+            cwd=directory,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+            # Safe, as forge has no other thread.
+            preexec_fn=expose if os.name == "posix" else None,  # noqa: PLW1509
+        ) as process,
+    ):
         try:
-            said, complaint = process.communicate(given, patience)
+            with exposed():
+                said, complaint = process.communicate(given, patience)
         except BaseException:
             _end(process)
             raise

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,11 @@ def test_empty_file_answers_nothing(tmp_path: Path, name: str) -> None:
         ("a.json", "[]", "must be a mapping"),
         ("a.toml", "a = 1\nb = \n", "a.toml, line 2"),
         ("a.toml", "a = 1\na = 2\n", "a.toml, line 2"),
+        ("a.toml", "a." * 20_000 + "b = 1", "more than 100 dots"),
+        ("a.toml", "a = " + "[" * 50_000, "nested too deeply"),
+        ("a.json", '{"k": 1, "a": 1, "a": 2}', "'a' is there twice"),
+        ("a.yml", "a: !foo b", "a.yml, line 1"),
+        ("a.yml", "a:\n\t- b\n", "a.yml, line 2"),
     ],
 )
 def test_malformed_file_is_refused_with_its_line(
@@ -174,3 +180,21 @@ def test_closed_stdin_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(AnswersFileError, match="no stdin"):
         read_answers("-", "file")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.yml", "".join(f"k{number}: 1\n" for number in range(5_000))),
+        ("a.toml", "".join(f"k{number} = 1\n" for number in range(5_000))),
+        ("a.json", '{"k": ' + " " * 100_000 + "1}"),
+    ],
+)
+def test_long_file_is_read_at_once(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text)
+    start = time.process_time()
+
+    raws = read_answers(str(tmp_path / name), "file")
+
+    assert time.process_time() - start < 5
+    assert raws[-1].detail.endswith(f"line {len(raws)}")

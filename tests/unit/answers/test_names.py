@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from hypothesis import given
@@ -39,6 +40,8 @@ def test_good_name_is_accepted(name: str) -> None:
         ("con", "con-api"),
         ("lpt1", "lpt1-api"),
         ("fastapi", "fastapi-api"),
+        ("pip", "pip-api"),
+        ("setuptools", "setuptools-api"),
         ("big--library", "big-library-api"),
     ],
 )
@@ -52,6 +55,12 @@ def test_bad_name_is_refused_with_a_suggestion(name: str, suggestion: str) -> No
 def test_reason_is_given() -> None:
     with pytest.raises(InvalidNameError, match="standard library"):
         check_name("asyncio")
+
+
+def test_no_module_of_this_python_is_a_name() -> None:
+    for module in sys.stdlib_module_names:
+        with pytest.raises(InvalidNameError):
+            check_name(module.lower().replace("_", "-"))
 
 
 def test_terminal_is_spared_control_characters() -> None:

@@ -258,6 +258,8 @@ def test_bad_name_is_refused(name: str, hint: str) -> None:
         (["--auth", "jtw"], "invalid-answer", ["'jtw'", "--auth", "'jwt'"]),
         (["--set", "auht=jwt"], "unknown-option", ["'auht'", "--set auht", "'auth'"]),
         (["--set", "auth"], "usage", ["KEY=VALUE"]),
+        (["--answers", ""], "usage", ["--answers is empty"]),
+        (["--preset", ""], "usage", ["--preset is empty"]),
         (["--cors", "--no-cors"], "invalid-answer", ["--cors and --no-cors"]),
         (["--auth", "jwt", "--auth", "jwt"], "invalid-answer", ["answered twice"]),
         (["--preset", "wrker"], "invalid-answers-file", ["'wrker'", "'worker'"]),

@@ -320,6 +320,13 @@ class TestNothingIsLeft:
 
         assert list(place.iterdir()) == []
 
+    def test_by_a_run_that_was_killed(self, place: Path, request_for: Request) -> None:
+        write_files(place, {".forge-new-x1/myapi/README.md": "half"})
+
+        create_project(request_for("."), silent)
+
+        assert files_in(place) == sorted([*RENDERED, ".env"])
+
     @pytest.mark.parametrize(
         ("error", "refusal"),
         [

@@ -153,3 +153,42 @@ def test_failing_git_is_a_warning(project: Path) -> None:
     (project / ".git").write_text("broken")
 
     assert "not committed: fatal:" in commit_render(project, FILES, "Create myapi")
+
+
+def test_repository_that_cannot_begin_leaves_nothing(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = "#!/bin/sh\ncase $* in *init*) mkdir .git;; esac\nexit 1\n"
+    programs = write_files(tmp_path / "programs", {"git": script})
+    (programs / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:/usr/bin:/bin")
+
+    assert "not committed" in commit_render(project, FILES, "Create myapi")
+
+    assert not (project / ".git").exists()
+
+
+def test_hooks_that_git_gives_to_every_repository_have_no_say(
+    project: Path, tmp_path: Path
+) -> None:
+    hook = "hooks/pre-commit"
+    given = write_files(tmp_path / "given", {hook: "#!/bin/sh\ntouch ran\nexit 1\n"})
+    (given / hook).chmod(0o755)
+    write_files(tmp_path, {"gitconfig": f"[init]\ntemplateDir = {given}\n"})
+
+    assert commit_render(project, FILES, "Create myapi") == ""
+
+    assert not (project / "ran").exists()
+    assert (project / ".git" / hook).is_file()
+
+
+@pytest.mark.parametrize("script", ["exec sleep 60", "\0no program"])
+def test_git_that_does_not_answer_is_a_warning(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    programs = write_files(tmp_path / "programs", {"git": f"#!/bin/sh\n{script}\n"})
+    (programs / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:/usr/bin:/bin")
+    monkeypatch.setattr("fastapi_forge.project.git._PATIENCE", 0.5)
+
+    assert "not committed" in commit_render(project, FILES, "Create myapi")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -199,3 +200,25 @@ def test_interpreter_that_pyenv_keeps_is_found(
     (tmp_path / kept).chmod(0o755)
 
     assert find_interpreter(FOREIGN) == str(tmp_path / kept)
+
+
+@pytest.mark.parametrize("end", ["exit 1", "kill -INT $PPID; sleep 60"])
+def test_half_of_an_environment_does_not_stay(
+    project: Path, tool: Tool, end: str
+) -> None:
+    tool("uv", f"mkdir -p .venv/bin; echo half > uv.lock; {end}")
+
+    with suppress(KeyboardInterrupt):
+        assert not installed(project, "uv").installed
+
+    assert [path.name for path in project.iterdir()] == ["requirements-dev.txt"]
+
+
+def test_failure_keeps_what_was_there_before(project: Path, tool: Tool) -> None:
+    tool("uv", "exit 1")
+    write_files(project, {".venv/pyvenv.cfg": "mine", "uv.lock": "mine"})
+
+    installed(project, "uv")
+
+    assert (project / ".venv/pyvenv.cfg").read_text() == "mine"
+    assert (project / "uv.lock").read_text() == "mine"

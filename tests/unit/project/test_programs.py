@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from fastapi_forge.project.programs import run_whole
+
+# A program with a child, which would go on without it.
+PARENT = "sleep 60 & echo $! > child; {}; wait"
+
+
+def is_running(process: int) -> bool:
+    state = Path(f"/proc/{process}/stat")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def run(script: str, directory: Path, patience: float = 30) -> str:
+    command = ["sh", "-c", script]
+    return run_whole(command, directory, os.environ, patience, "given").stdout
+
+
+def test_program_reads_what_it_is_given(tmp_path: Path) -> None:
+    assert run("cat", tmp_path) == "given"
+
+
+def test_program_has_no_terminal(tmp_path: Path) -> None:
+    assert run("exec 2>&1; : < /dev/tty && echo asks", tmp_path) != "asks\n"
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+@pytest.mark.parametrize(
+    ("end", "raised"),
+    [("kill -INT $PPID", KeyboardInterrupt), (":", subprocess.TimeoutExpired)],
+)
+def test_early_end_is_the_end_of_all_children(
+    tmp_path: Path, end: str, raised: type[BaseException]
+) -> None:
+    with pytest.raises(raised):
+        run(PARENT.format(end), tmp_path, patience=1)
+
+    child = int((tmp_path / "child").read_text())
+    deadline = time.monotonic() + 10
+    while is_running(child):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_program_that_is_interrupted_may_clean_up(tmp_path: Path) -> None:
+    script = "trap 'rm mess; exit 1' INT; touch mess; while :; do sleep 0.05; done"
+
+    with pytest.raises(subprocess.TimeoutExpired):
+        run(script, tmp_path, patience=1)
+
+    assert not (tmp_path / "mess").exists()
