@@ -50,6 +50,7 @@ def _started(project: Project) -> Iterator[Client]:
 
 
 def make_project(workplace: Path, *arguments: str) -> Project:
+    workplace.mkdir()
     directory = forge_new(workplace, *arguments, name=NAME)
     environment = environment_of(directory, sys.executable).variables(directory)
     environment |= {

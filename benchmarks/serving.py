@@ -15,11 +15,13 @@ ROUNDS = 11
 MICROSECONDS = 1_000_000
 LIVE = "/health/live"
 LIST = f"{PREFIX}/tasks"
-ANSWERS = ("--package-manager", "uv", "--database", "sqlite", "--auth", "jwt")
+UV = ("--package-manager", "uv")
+FULL = (*UV, "--database", "sqlite", "--auth", "jwt")
+LEAN = (*UV, "--database", "none", "--auth", "none")
 
 
 def compare(workplace: Path) -> Iterator[Comparison]:
-    project = make_project(workplace, *ANSWERS)
+    project = make_project(workplace / "full", *FULL)
     token = fill(project)
     ours, bare, tasks = project.service(), project.peer("bare"), project.peer("tasks")
     yield from _under_load(
@@ -30,6 +32,14 @@ def compare(workplace: Path) -> Iterator[Comparison]:
         *(ours, tasks, LIST, token, 0.9),
     )
     yield _starting("Start to listening beside that service", ours, tasks, 1.25)
+    lean = make_project(workplace / "lean", *LEAN)
+    ours, bare = lean.service(), lean.peer("bare")
+    yield from _under_load(
+        f"`GET {LIVE}` without a database beside a bare endpoint",
+        *(ours, bare, LIVE, "", 0.85),
+    )
+    what = "Start to listening without a database beside a bare endpoint"
+    yield _starting(what, ours, bare, 1.5)
 
 
 def _under_load(  # noqa: PLR0913 - what is compared, where, and the bound
