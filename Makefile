@@ -2,7 +2,7 @@
 RUN := @scripts/run
 
 .DEFAULT_GOAL := help
-.PHONY: help test demo lint types export pins clean
+.PHONY: help test demo lint types export pins bench pictures clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST)
@@ -29,6 +29,12 @@ pins: ## Choose versions again, forge's own and those of generated projects (nee
 	@uv pip compile --quiet --universal --python-version 3.11 --upgrade \
 		--no-header --no-annotate --no-emit-index-url \
 		--group dev --output-file requirements-dev.txt pyproject.toml
+
+bench: ## Measure against others, into benchmarks/RESULTS.md; ARGS=serving for a part
+	$(RUN) python -m benchmarks $(ARGS)
+
+pictures: ## Draw the pictures in README again (needs uv)
+	$(RUN) python -m scripts.pictures
 
 clean: ## Remove environments, caches and builds
 	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist

@@ -29,11 +29,15 @@ PLAIN: dict[str, str | bool] = {
     "example": False,
     "pre_commit": False,
 }
-# The group of a database and of how it is reached: its engine and driver.
+# The group of a database and of how it is reached: its engine and driver. The one of
+# no database is empty.
 DATABASES: dict[str, dict[str, str | bool]] = {
-    f"{database}_{access}": {"database": database, "access": access}
-    for database in ("sqlite", "postgresql", "mysql")
-    for access in ("async", "sync")
+    "none": {"database": "none"},
+    **{
+        f"{database}_{access}": {"database": database, "access": access}
+        for database in ("sqlite", "postgresql", "mysql")
+        for access in ("async", "sync")
+    },
 }
 ADDITIONS: dict[str, dict[str, str | bool]] = {
     "users": {"auth": "jwt"},

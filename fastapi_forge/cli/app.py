@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any, NoReturn, TypeAlias
@@ -11,6 +12,7 @@ import typer.core
 
 from fastapi_forge import __version__
 from fastapi_forge.cli.arguments import command_in, console_for
+from fastapi_forge.cli.completion import set_key_apart
 from fastapi_forge.cli.console import Console, Report
 from fastapi_forge.cli.failures import as_forge_error
 from fastapi_forge.cli.flags import DebugOption, QuietOption
@@ -38,6 +40,7 @@ class Commands(typer.core.TyperGroup):
         **extra: _Private,
     ) -> NoReturn:
         del standalone_mode  # Typer would print errors itself, and not as JSON
+        set_key_apart(os.environ)
         arguments = list(sys.argv[1:] if args is None else args)
         console = console_for(arguments)
         with terminable() as end, lasting_streams():

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, MutableMapping
 
 import typer
 
 from fastapi_forge.answers.values import show
 from fastapi_forge.cli.template_flags import schema_of
+
+_SHELL, _WORDS, _PLACE = "_FORGE_COMPLETE", "COMP_WORDS", "COMP_CWORD"
+_KEY = "_FORGE_COMPLETE_KEY"
+
+
+def set_key_apart(environment: MutableMapping[str, str]) -> None:
+    """bash takes `key=value` for three words, of which it completes the last."""
+    if environment.get(_SHELL) != "complete_bash":
+        return
+    words = environment[_WORDS].split("\n")[: int(environment[_PLACE]) + 1]
+    if words[-1] == "=":
+        words.append("")
+    if words[-2:-1] != ["="]:
+        return
+    *before, key, _, value = words
+    if key.startswith("-"):
+        before.append(key)
+    rest = {_WORDS: "\n".join([*before, value]), _PLACE: str(len(before))}
+    environment.update(rest, **{_KEY: key})
 
 
 def complete_preset(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -21,7 +41,12 @@ def complete_preset(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]
 
 def complete_setting(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """`KEY=` first, then the values of the key."""
-    return [pair for pair in _settings(ctx) if _is_next(pair[0], incomplete)]
+    apart = f"{os.environ[_KEY]}=" if _KEY in os.environ else ""
+    return [
+        (word.removeprefix(apart), text)
+        for word, text in _settings(ctx)
+        if _is_next(word, apart + incomplete)
+    ]
 
 
 def _settings(ctx: typer.Context) -> Iterator[tuple[str, str]]:

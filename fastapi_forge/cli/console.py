@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
+import textwrap
 import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +17,8 @@ from typing import TextIO
 import typer
 
 from fastapi_forge.errors import ForgeError
+
+_NARROWEST = 20
 
 
 class Report(ABC):
@@ -99,9 +103,26 @@ def _is_terminal(stream: TextIO | None) -> bool:
 def columns(rows: Sequence[Sequence[str]], indent: str = "  ") -> Iterator[str]:
     """Rows with aligned cells; the last cell of a row may be of any length."""
     widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)] if rows else []
-    for row in rows:
-        padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-        yield (indent + "  ".join(padded)).rstrip()
+    for *cells, last in rows:
+        lead = indent + "".join(
+            f"{cell:<{width}}  " for cell, width in zip(cells, widths, strict=False)
+        )
+        yield _hanging(lead, last)
+
+
+def _hanging(lead: str, text: str) -> str:
+    """In a terminal over as many lines as it needs; a pipe has room for all."""
+    if not _is_terminal(sys.stdout):
+        return (lead + text).rstrip()
+    hang = " " * (len(lead) + len(text) - len(text.lstrip()))
+    columns = shutil.get_terminal_size().columns - 1
+    return textwrap.fill(
+        text,
+        width=max(columns, len(hang) + _NARROWEST),
+        initial_indent=lead,
+        subsequent_indent=hang,
+        break_on_hyphens=False,
+    ).rstrip()
 
 
 def _tell(text: str) -> None:

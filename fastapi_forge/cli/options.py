@@ -112,12 +112,10 @@ class Options(Report):
         if self.schema.constraints:
             yield ""
             yield "Constraints"
-            yield from (f"  {each.because}" for each in self.schema.constraints)
+            yield from columns([(each.because,) for each in self.schema.constraints])
         yield ""
-        yield (
-            "An answer is given by its flag, by --set KEY=VALUE, by the variable"
-            " FORGE_KEY, in an answers file or by a preset; * marks the default."
-        )
+        yield "An answer is given by its flag, by --set KEY=VALUE, by the variable"
+        yield "FORGE_KEY, in an answers file or by a preset; * marks the default."
 
 
 def _rows(schema: Schema, option: Option) -> Iterator[tuple[str, str, str]]:

@@ -22,6 +22,7 @@ def imports(resource: Resource) -> Expanded:
     columns = [it for it in resource.fields if it.type != "many"]
     return {
         "model": {it: import_lines(_model(columns, it)) for it in DATABASES},
+        "record": import_lines(meaning(it.type).python(it) for it in resource.fields),
         "migration": {
             it: import_lines(
                 meaning(field.type).migration[it](field) for field in columns

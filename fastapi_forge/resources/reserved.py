@@ -87,9 +87,9 @@ CLASS_NAMES = _words("""
     Annotated Any Base BaseModel BigInteger Body Boolean CalendarDate ClockTime
     Column Crud Date Datetime Decimal Depends Email Enum Field FixedPoint Float
     ForeignKey Form Generic Header Identifier Index Input Integer Interval Json
-    JsonDocument Jsonb ListQuery Literal Mapped Mapping Numeric Omittable Output
-    Page PageOf Patterned Protocol Reference Request Response Router Select Self
-    Sequence String Table Text Time Type TypeVar Typevar Url Uuid Uuid4
+    JsonDocument Jsonb ListQuery Literal Many Mapped Mapping Numeric Omittable Output
+    Page PageOf Patterned Protocol Ref Reference Request Response Router Select Self
+    Sequence Sessions String Table Text Time Type TypeVar Typevar Url Uuid Uuid4
 """)
 
 # A resource `task` has the classes TaskCreate, TaskRead, ...

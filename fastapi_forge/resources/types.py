@@ -232,8 +232,9 @@ FIELD_TYPES: Mapping[str, FieldType] = {
     ),
     "many": FieldType(
         words=words(""),
-        python=always(),
+        python=relations.many_python,
         schema=always(),
+        answer=always(),
         column=_NO_COLUMN,
         migration=_NO_COLUMN,
         samples=relations.many_samples,

@@ -17,7 +17,7 @@ from fastapi_forge.template.schema import Scalar
 from tests.smoke.scenarios import OWN_RESOURCES, use_books, use_nothing, use_tasks
 from tests.support.renders import SCHEMA, answered
 from tests.support.services import Client
-from tests.support.specifications import ZOO
+from tests.support.specifications import OPEN_ZOO, ZOO
 
 CORE = ("database", "access", "auth", "ids")
 SERVERS = (
@@ -105,7 +105,8 @@ def _covering() -> Iterator[Row]:
 def _zoo(**answers: Scalar) -> Row:
     """A service with every type of field."""
     chosen = _chosen(example=False, **answers)
-    return Row(answers=chosen, resources=ZOO, use=use_nothing, suffix="every_type")
+    zoo = OPEN_ZOO if chosen["auth"] == "none" else ZOO
+    return Row(answers=chosen, resources=zoo, use=use_nothing, suffix="every_type")
 
 
 ROWS = (
@@ -113,4 +114,5 @@ ROWS = (
     _zoo(),
     _zoo(database="postgresql", ids="uuid"),
     _zoo(database="mysql", access="sync"),
+    _zoo(database="none"),
 )

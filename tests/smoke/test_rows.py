@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
+from fastapi_forge.template.schema import Scalar
 from tests.smoke.rows import ROWS, Row
 from tests.smoke.scenarios import (
     answers_other_origins,
@@ -34,7 +35,11 @@ CHECKS: Commands = (
 TESTS = ("pytest", "-q", "-n", "2", "--cov")
 RECIPE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 REVISION = ("alembic", "revision", "--message")
-SERVERS = {"postgresql": postgres_database, "mysql": mysql_database}
+Held: TypeAlias = AbstractContextManager[Database]
+SERVERS: Mapping[Scalar, Callable[[Path, Environment], Held]] = {
+    "postgresql": postgres_database,
+    "mysql": mysql_database,
+}
 MIGRATIONS: Commands = (("alembic", "upgrade", "head"), ("alembic", "check"))
 
 
@@ -55,7 +60,7 @@ def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
             given = given_server(row, database)
             run(*TESTS, cwd=project, environment=variables | given)
         variables |= {"DATABASE_URL": database.url} if database else {}
-        for command in MIGRATIONS:
+        for command in () if row.database == "none" else MIGRATIONS:
             with subtests.test(" ".join(command)):
                 run(*command, cwd=project, environment=variables)
         with (
@@ -83,15 +88,15 @@ def follow_recipes(project: Path, variables: Mapping[str, str]) -> None:
 def database_of(
     row: Row, project: Path, environment: Environment
 ) -> Iterator[Database | None]:
-    if row.database == "sqlite":
-        yield None
-    else:
-        with SERVERS[str(row.database)](project, environment) as database:
+    if hold := SERVERS.get(row.database):
+        with hold(project, environment) as database:
             yield database
+    else:
+        yield None
 
 
 def given_server(row: Row, database: Database | None) -> dict[str, str]:
-    """What a pipeline gives. PostgreSQL's other rows bring a server of their own."""
+    """A server to test on, as in a pipeline; half of PostgreSQL's rows bring theirs."""
     brings_its_own = row.database == "postgresql" and row.answers["docker"]
     if database is None or brings_its_own:
         return {}

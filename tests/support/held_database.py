@@ -11,35 +11,43 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from contextlib import ExitStack
+from contextlib import AsyncExitStack
 from importlib import import_module
 
+SERVER = "TEST_DATABASE_URL"
 USUAL = "postgresql://postgres@127.0.0.1:5432/postgres"
 
 
 async def main() -> None:
     sys.path.insert(0, os.getcwd())
-    with ExitStack() as stack:
-        server = os.environ.get("TEST_DATABASE_URL", "")
-        if not server and await answers(USUAL):
-            server = USUAL
-        if not server:
+    async with AsyncExitStack() as stack:
+        if not os.environ.get(SERVER) and not await answers(USUAL):
             started = import_module("tests.postgres").postgres_server()
-            server = stack.enter_context(started)
-        os.environ["TEST_DATABASE_URL"] = server
-        async with import_module("tests.database").temporary_database() as url:
-            sys.stdout.write(f"{server} {url}\n")
-            sys.stdout.flush()
-            await asyncio.to_thread(sys.stdin.read)
+            os.environ[SERVER] = stack.enter_context(started)
+        url = await enter_database(stack)
+        sys.stdout.write(f"{os.environ[SERVER]} {url}\n")
+        sys.stdout.flush()
+        await asyncio.to_thread(sys.stdin.read)
 
 
-async def answers(url: str) -> bool:
-    driver = import_module("asyncpg")
+async def enter_database(stack: AsyncExitStack) -> str:
+    """Make a database as the project does, be that async or sync."""
+    database = import_module("tests.database").temporary_database()
+    if hasattr(database, "__aenter__"):
+        url: str = await stack.enter_async_context(database)
+    else:
+        url = stack.enter_context(database)
+    return url
+
+
+async def answers(server: str) -> bool:
+    """Whether a database can be made there; that is then where they are made."""
+    os.environ[SERVER] = server
     try:
-        connection = await driver.connect(url, timeout=5)
-    except (OSError, TimeoutError, driver.PostgresError, driver.InterfaceError):
+        async with AsyncExitStack() as stack:
+            await enter_database(stack)
+    except (OSError, import_module("sqlalchemy.exc").SQLAlchemyError):
         return False
-    await connection.close()
     return True
 
 

@@ -28,9 +28,15 @@ ROWS = covering_array(SCHEMA, strength=3)
 SHARDS = 16
 # What an answer rules out leaves no word behind.
 TRACES: tuple[tuple[str, Value, str], ...] = (
+    ("database", "none", r"sqlite|postgres|mysql|sqlalchemy|alembic|\bmigrat"),
     ("database", "sqlite", r"postgres|asyncpg|mysql|mariadb"),
     ("database", "postgresql", r"sqlite|mysql|mariadb"),
     ("database", "mysql", r"sqlite|postgres|asyncpg"),
+    (
+        "database",
+        "none",
+        r"sqlalchemy|alembic|migrat|sqlite|postgres|asyncpg|mysql|mariadb|database_",
+    ),
     (
         "access",
         "sync",
@@ -46,7 +52,7 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
     ("docker", False, r"docker"),
     ("versioning", "none", r"api/v1|\bv1\b"),
     ("cors", False, r"\bcors|allow.origin|\borigins\b"),
-    ("example", False, r"tasks?\b(?! group)|feedback|preferences"),
+    ("example", False, r"(?<!create_)tasks?\b(?! group)|feedback|preferences"),
     ("package_manager", "uv", r"\bpip\b|requirements"),
     ("package_manager", "pip", r"\buv\b"),
     ("license", "none", r"\blicense|copyright"),

@@ -19,6 +19,7 @@ DEVIATIONS: tuple[dict[str, Value], ...] = (
     {},
     {"database": "postgresql", "package_manager": "pip", "cors": False},
     {"database": "mysql", "access": "sync", "docker": False},
+    {"database": "none"},
     {"license": "BSD-3-Clause", "author": "Ann", "ci": "github", "pre_commit": False},
     {"license": "Apache-2.0", "ci": "gitlab", "database": "postgresql"},
     {"auth": "none", "docker": False, "cors_origins": ("http://localhost:4200",)},

@@ -10,7 +10,9 @@ from fastapi_forge.resources.fields import Field, Ids
 from fastapi_forge.resources.kinds.counting import Counting
 from fastapi_forge.resources.kinds.numbers import whole_number
 from fastapi_forge.resources.meaning import Samples
+from fastapi_forge.resources.naming import class_name
 
+_SEQUENCE = ("collections.abc.Sequence",)
 _NUMBERS = Counting(1, 2**31 - 1)
 
 
@@ -67,6 +69,10 @@ def ref_migration(field: Field) -> Code:
 def ref_samples(field: Field) -> Samples:
     """Tests make the target first, so there is only what never fits."""
     return Samples(invalid=_KINDS[field.ids].invalid)
+
+
+def many_python(field: Field) -> Code:
+    return Code(f"Sequence[{class_name(field.target)}]", _SEQUENCE)
 
 
 def many_samples(_field: Field) -> Samples:

@@ -116,3 +116,12 @@ def test_columns_are_aligned() -> None:
         "  aaa  b",
     ]
     assert list(columns([])) == []
+
+
+def test_long_cell_hangs_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setattr(sys, "stdout", Screen("utf-8", terminal=True))
+
+    assert list(columns([("key", "what it is, said in words")])) == [
+        "  key  what it is, said in\n       words",
+    ]

@@ -1,4 +1,3 @@
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # An API needs nothing from a browser; pages of the documentation bring a policy
@@ -21,8 +20,12 @@ class ResponseHeadersMiddleware:
 
     def __init__(self, app: ASGIApp, app_name: str) -> None:
         self.app = app
-        # Header values are latin-1.
-        self.app_name = app_name.encode("latin-1", "replace").decode("latin-1")
+        named = {"X-App-Name": app_name, **SECURITY_HEADERS}
+        # Encoded once, for every answer gets them.
+        self.headers = [
+            (name.lower().encode(), value.encode("latin-1", "replace"))
+            for name, value in named.items()
+        ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -31,10 +34,11 @@ class ResponseHeadersMiddleware:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["X-App-Name"] = self.app_name
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                given = list(message["headers"])
+                names = {name for name, _ in given}
+                message["headers"] = given + [
+                    header for header in self.headers if header[0] not in names
+                ]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -1,0 +1,38 @@
+"""`make bench` measures all and writes RESULTS.md; parts alone are only shown."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks import creating, generating, report, serving, starting
+from benchmarks.measuring import Comparison
+
+RESULTS = Path(__file__).parent / "RESULTS.md"
+PARTS: dict[str, tuple[str, Callable[[Path], Iterator[Comparison]]]] = {
+    "starting": ("The command line answers", starting.compare),
+    "generating": ("A project is rendered", generating.compare),
+    "creating": ("A project is made, committed and installed", creating.compare),
+    "serving": ("A generated service answers", serving.compare),
+}
+
+
+def main(wanted: list[str]) -> None:
+    unknown = set(wanted) - set(PARTS)
+    if unknown:
+        sys.exit(f"Unknown: {', '.join(unknown)}. Known: {', '.join(PARTS)}.")
+    sections = {}
+    for name in wanted or PARTS:
+        title, compare = PARTS[name]
+        with tempfile.TemporaryDirectory(prefix="forge-bench-") as workplace:
+            sections[title] = list(compare(Path(workplace)))
+        sys.stdout.write(f"{report.table(sections[title])}\n\n")
+        sys.stdout.flush()
+    if not wanted:
+        RESULTS.write_text(report.written(sections), "utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

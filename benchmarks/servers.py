@@ -1,0 +1,93 @@
+"""Servers that are started, loaded and stopped: only on this machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.load import HOST
+from benchmarks.measuring import MEBIBYTE
+from tests.support.services import free_port
+
+_PATIENCE = 60.0
+_PAUSE = 0.002
+_RESIDENT = re.compile(r"^VmRSS:\s+(\d+) kB", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """How a service is started; `{port}` in the command is where it is to listen."""
+
+    name: str
+    command: tuple[str, ...]
+    directory: Path
+    environment: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A service that listens; `seconds` is how long that took."""
+
+    port: int
+    process: int
+    seconds: float
+
+    @property
+    def processor_seconds(self) -> float:
+        """What the process used until now."""
+        # The fields after the name, which may hold anything: see proc(5).
+        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2]
+        user, system = fields.split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    @property
+    def mebibytes(self) -> float:
+        status = Path(f"/proc/{self.process}/status").read_text("utf-8")
+        resident = _RESIDENT.search(status)
+        return int(resident[1]) / MEBIBYTE if resident else float("nan")
+
+
+@contextmanager
+def running(service: Service) -> Iterator[Server]:
+    """Its log goes to a file, as it would where the service runs."""
+    port = free_port()
+    with (service.directory / f"{service.name}.log").open("wb") as log:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            [part.format(port=port) for part in service.command],
+            cwd=service.directory,
+            env={**service.environment, "PORT": str(port)},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            _wait(port, process, started + _PATIENCE)
+            seconds = time.perf_counter() - started
+            yield Server(port=port, process=process.pid, seconds=seconds)
+        finally:
+            process.terminate()
+            process.wait(_PATIENCE)
+
+
+def seconds_to_listen(service: Service) -> float:
+    with running(service) as server:
+        return server.seconds
+
+
+def _wait(port: int, process: subprocess.Popen[bytes], deadline: float) -> None:
+    while time.perf_counter() < deadline and process.poll() is None:
+        try:
+            socket.create_connection((HOST, port), timeout=1).close()
+        except OSError:
+            time.sleep(_PAUSE)
+        else:
+            return
+    raise RuntimeError(f"{process.args!r} does not listen.")

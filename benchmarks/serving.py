@@ -1,0 +1,87 @@
+"""How fast a generated service answers, beside those that do as little as they can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from benchmarks.load import put_load
+from benchmarks.measuring import Comparison, Series, Target, take_turns
+from benchmarks.projects import PREFIX, fill, make_project
+from benchmarks.servers import Server, Service, running, seconds_to_listen
+
+ROUNDS = 11
+MICROSECONDS = 1_000_000
+LIVE = "/health/live"
+LIST = f"{PREFIX}/tasks"
+ANSWERS = ("--package-manager", "uv", "--database", "sqlite", "--auth", "jwt")
+
+
+def compare(workplace: Path) -> Iterator[Comparison]:
+    project = make_project(workplace, *ANSWERS)
+    token = fill(project)
+    ours, bare, tasks = project.service(), project.peer("bare"), project.peer("tasks")
+    yield from _under_load(
+        f"`GET {LIVE}` beside a bare endpoint", ours, bare, LIVE, "", 0.85
+    )
+    yield from _under_load(
+        f"`GET {LIST}` (10 rows, token) beside a hand-written service",
+        *(ours, tasks, LIST, token, 0.9),
+    )
+    yield _starting("Start to listening beside that service", ours, tasks, 1.25)
+
+
+def _under_load(  # noqa: PLR0913 - what is compared, where, and the bound
+    what: str, ours: Service, peer: Service, path: str, token: str, bound: float
+) -> Iterator[Comparison]:
+    services = {"forge": ours, peer.name: peer}
+    # Apart, so that what a neighbour takes of the machine can be told from the rest.
+    effort: dict[str, list[float]] = {name: [] for name in services}
+
+    def rate(name: str, server: Server) -> float:
+        before = server.processor_seconds
+        load = put_load(server.port, path, token)
+        used = server.processor_seconds - before
+        effort[name].append(used / load.requests * MICROSECONDS)
+        return load.requests / load.seconds
+
+    with running(ours) as our_server, running(peer) as peer_server:
+        servers = dict(zip(services, (our_server, peer_server), strict=True))
+        for name, server in servers.items():
+            rate(name, server)
+            effort[name].clear()
+        rates = take_turns(
+            {name: partial(rate, name, server) for name, server in servers.items()},
+            ROUNDS,
+        )
+        memory = [
+            Series(name=name, values=(server.mebibytes,))
+            for name, server in servers.items()
+        ]
+    efforts = [Series(name=name, values=tuple(it)) for name, it in effort.items()]
+    target = Target(kind="at least", bound=bound)
+    yield _compared(what, "1/s", rates, target)
+    yield _compared(f"{what}: processor time of an answer", "µs", efforts)
+    yield _compared(f"{what}: memory afterwards", "MiB", memory)
+
+
+def _compared(
+    what: str, unit: str, series: Sequence[Series], target: Target | None = None
+) -> Comparison:
+    ours, peer = series
+    return Comparison(what=what, unit=unit, ours=ours, peer=peer, target=target)
+
+
+def _starting(what: str, ours: Service, peer: Service, bound: float) -> Comparison:
+    services = {"forge": ours, peer.name: peer}
+    for service in services.values():
+        seconds_to_listen(service)
+    times = take_turns(
+        {
+            name: partial(seconds_to_listen, service)
+            for name, service in services.items()
+        },
+        ROUNDS,
+    )
+    return _compared(what, "s", times, Target(kind="at most", bound=bound))

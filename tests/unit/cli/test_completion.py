@@ -1,0 +1,42 @@
+"""What completion makes of the words that a shell gives it."""
+
+from __future__ import annotations
+
+import pytest
+
+from fastapi_forge.cli.completion import set_key_apart
+
+NEW = ["forge", "new", "shop"]
+
+
+@pytest.mark.parametrize(
+    ("words", "left", "key"),
+    [
+        (["--set", "auth", "=", "j"], ["--set", "j"], "auth"),
+        (["--set", "auth", "="], ["--set", ""], "auth"),
+        (["--auth", "=", "j"], ["--auth", "j"], "--auth"),
+        (["--set", "auth"], ["--set", "auth"], None),
+    ],
+)
+def test_key_stands_apart_in_bash(
+    words: list[str], left: list[str], key: str | None
+) -> None:
+    environment = {
+        "_FORGE_COMPLETE": "complete_bash",
+        "COMP_WORDS": "\n".join([*NEW, *words]),
+        "COMP_CWORD": str(len(NEW + words) - 1),
+    }
+
+    set_key_apart(environment)
+
+    assert environment["COMP_WORDS"].split("\n") == [*NEW, *left]
+    assert environment["COMP_CWORD"] == str(len(NEW + left) - 1)
+    assert environment.get("_FORGE_COMPLETE_KEY") == key
+
+
+def test_other_shells_keep_their_words() -> None:
+    environment = {"_FORGE_COMPLETE": "complete_zsh", "COMP_WORDS": "a\n=\nb"}
+
+    set_key_apart(environment)
+
+    assert environment["COMP_WORDS"] == "a\n=\nb"
