@@ -149,3 +149,73 @@ TYPES: st.SearchStrategy[str] = st.one_of(
     ),
 )
 """The type and words of one field; its rarer combinations are refused."""
+
+_NOUNS = (
+    *("author", "book", "news", "box", "person", "sheep", "city", "order_line"),
+    *("x1", "page_view", "class_room", "quiz", "leaf", "a", "data_point", "status"),
+)
+_STRANGE_NOUNS = (
+    *("type", "model", "session", "user", "query", "filter", "router", "test", "data"),
+    *("metadata", "id", "select", "health", "auth", "base", "list", "self", "import"),
+    *("é", "Book", "2nd", "book-case", "_x", "x_", "a__b", "w" * 70, "item", "event"),
+)
+_ATTRIBUTES = (
+    *("title", "name", "amount", "kind", "state", "is_open", "born_on", "label"),
+    *("author_name", "code", "weight", "note", "x2", "parent", "others", "b", "total"),
+)
+_STRANGE_ATTRIBUTES = (
+    *("value", "skip", "limit", "q", "order_by", "date", "time", "json", "items"),
+    *("password", "email", "body", "created_at", "owner_id", "copy", "dict", "index"),
+    *("int", "str", "min", "session", "principal", "tags", "id", "n" * 60, "ö", "A"),
+)
+
+
+@st.composite
+def _relations(draw: st.DrawFn, names: list[str], attributes: tuple[str, ...]) -> str:
+    kind, target = draw(_chosen("ref", "many")), draw(st.sampled_from(names))
+    field = draw(st.just(target) | _chosen(*attributes))
+    return f"{field}:{kind}:{target}{draw(_FLAGS) if kind == 'ref' else ''}"
+
+
+@st.composite
+def _options(draw: st.DrawFn, plurals: tuple[str, ...]) -> str:
+    plural = draw(_chosen("", "", *(f" --plural {noun}" for noun in plurals)))
+    owned = draw(_chosen("", " --owned"))
+    actions = " mood:enum:low,high --actions lift:mood=high"
+    strange = " --actions open_it:is_open=true,shut:x=1"
+    return f"{draw(_chosen('', '', '', actions, strange))}{plural}{owned}"
+
+
+@st.composite
+def _related(
+    draw: st.DrawFn, nouns: tuple[str, ...], attributes: tuple[str, ...]
+) -> list[str]:
+    names = draw(st.lists(_chosen(*nouns), min_size=1, max_size=4, unique=True))
+    return [
+        f"{name} {' '.join(draw(_fields(names, attributes)))}"
+        f"{draw(_options(('many_more', 'all_of_them', *nouns)))}"
+        for name in names
+    ]
+
+
+@st.composite
+def _fields(
+    draw: st.DrawFn, names: list[str], attributes: tuple[str, ...]
+) -> list[str]:
+    plain = st.builds("{}:{}{}".format, _chosen(*attributes), TYPES, _FLAGS)
+    fields = st.lists(
+        plain | plain | _relations(names, attributes),
+        min_size=1,
+        max_size=4,
+        unique_by=lambda field: field.partition(":")[0],
+    )
+    return draw(fields)
+
+
+RESOURCES = _related(_NOUNS, _ATTRIBUTES)
+"""Resources that refer to each other, in cycles too; some of them are refused."""
+
+STRANGE_RESOURCES = _related(
+    (*_NOUNS, *_STRANGE_NOUNS), (*_ATTRIBUTES, *_STRANGE_ATTRIBUTES)
+)
+"""Names that are refused for all kinds of reasons; some are not."""
