@@ -2,9 +2,9 @@
 
 - the expanded example in the template: forge expands resources itself, but plain
   Copier has no Python;
-- the table of options in README.md.
+- the table of options in README.md, and their page in docs.
 
-A test compares both with what stands there.
+A test compares each with what stands there.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from pathlib import Path
 
 import yaml
 
-from fastapi_forge.answers.values import show
 from fastapi_forge.resources.example import EXAMPLE
 from fastapi_forge.resources.expansion import expand
 from fastapi_forge.resources.language import parse
-from fastapi_forge.template.schema import Option, read_schema
+from fastapi_forge.template.schema import read_schema
+from scripts.option_tables import page, table
 
 ROOT = Path(__file__).parents[1]
 TEMPLATE = ROOT / "templates/service"
@@ -26,6 +26,7 @@ HEAD = """\
 # Written by `make export`: what forge expands the example to, for plain Copier.
 """
 README = ROOT / "README.md"
+OPTIONS = ROOT / "docs/options.md"
 BEGIN = "<!-- options: written by `make export` -->\n"
 END = "<!-- end of options -->\n"
 
@@ -56,30 +57,10 @@ def readme() -> str:
     """README.md with the table of options."""
     before, rest = README.read_text("utf-8").split(BEGIN)
     after = rest.split(END)[1]
-    return f"{before}{BEGIN}{_table()}{END}{after}"
-
-
-def _table() -> str:
-    schema = read_schema(TEMPLATE)
-    head = "| option | answers (**default**) | what it changes |\n|---|---|---|\n"
-    rows = [
-        f"| `{option.key}` | {_answers(option)} | {option.help} |\n"
-        for option in schema.options
-    ]
-    return head + "".join(rows)
-
-
-def _answers(option: Option) -> str:
-    if option.choices:
-        return ", ".join(
-            f"**{shown}**" if choice.value == option.default else shown
-            for choice in option.choices
-            for shown in [show(choice.value)]
-        )
-    default = show(option.default)
-    return f"{option.metavar}, default: {default}" if default else option.metavar
+    return f"{before}{BEGIN}{table(read_schema(TEMPLATE))}{END}{after}"
 
 
 if __name__ == "__main__":
     ENTITIES.write_text(entities(), "utf-8")
     README.write_text(readme(), "utf-8")
+    OPTIONS.write_text(page(read_schema(TEMPLATE)), "utf-8")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from fastapi_forge.template.schema import read_schema
 from scripts import export
+from scripts.option_tables import page
 
 
 def test_template_holds_the_expanded_example() -> None:
@@ -11,3 +13,10 @@ def test_template_holds_the_expanded_example() -> None:
 
 def test_readme_lists_the_options() -> None:
     assert export.README.read_text("utf-8") == export.readme()
+
+
+def test_documents_list_the_options() -> None:
+    schema = read_schema(export.TEMPLATE)
+
+    assert export.OPTIONS.read_text("utf-8") == page(schema)
+    assert all(f"### `{key}`" in page(schema) for key in schema.keys)

@@ -1,0 +1,107 @@
+"""The options of a template, written in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_forge.answers.sources import ENVIRONMENT_PREFIX
+from fastapi_forge.answers.values import any_of, negated, show
+from fastapi_forge.template.options import NAME, Condition, Option, Schema
+
+HEAD = """\
+# Options
+
+<!-- Written by `make export` from the template's questions. -->
+
+An answer is given by its flag, by `--set KEY=VALUE`, by its variable, in an answers
+file or by a preset; what comes first here wins. **Bold** is the default.
+`forge options --json` has the same for programs, and `forge options --json-schema`
+describes an answers file.
+"""
+
+
+def table(schema: Schema) -> str:
+    """One line for each option."""
+    head = "| option | answers (**default**) | what it changes |\n|---|---|---|\n"
+    rows = [f"| `{it.key}` | {_answers(it)} | {it.help} |\n" for it in schema.options]
+    return head + "".join(rows)
+
+
+def page(schema: Schema) -> str:
+    """All that can be said of each option, of constraints and of presets."""
+    sections = [*_groups(schema), *_constraints(schema), *_presets(schema)]
+    return "\n".join([HEAD, *sections])
+
+
+def _groups(schema: Schema) -> Iterator[str]:
+    for group in schema.groups:
+        yield f"## {group.title}\n"
+        for key in group.options:
+            yield from _section(schema, schema.option(key))
+
+
+def _section(schema: Schema, option: Option) -> Iterator[str]:
+    yield f"### `{option.key}`\n"
+    yield f"{option.help}\n"
+    yield f"{_usage(option)}. {_default(schema, option)}\n"
+    if option.asked_when:
+        yield f"Only with {_condition(option.asked_when)}.\n"
+    if option.choices and option.type != "bool":
+        yield "| answer | |\n|---|---|"
+        for choice in option.choices:
+            shown = f"`{show(choice.value)}`"
+            marked = f"**{shown}**" if choice.value == option.default else shown
+            yield f"| {marked} | {choice.help} |"
+        yield ""
+
+
+def _usage(option: Option) -> str:
+    variable = f"`{ENVIRONMENT_PREFIX}{option.key.upper()}`"
+    if option.key == NAME:
+        return f"The argument `NAME`, or {variable}"
+    flag = f"`{option.flag}`"
+    if option.type == "bool":
+        flag = f"{flag} or `{negated(option)}`"
+    return f"{flag}, or {variable}"
+
+
+def _default(schema: Schema, option: Option) -> str:
+    default = f"Default: {show(option.default) or 'nothing'}."
+    if option.key in schema.environment_defaults:
+        return f"{default[:-1]}, if this machine knows no better."
+    return default
+
+
+def _constraints(schema: Schema) -> Iterator[str]:
+    if schema.constraints:
+        yield "## What excludes each other\n"
+    for constraint in schema.constraints:
+        given, then = _condition(constraint.condition), _condition(constraint.then)
+        yield f"- {given} allows only {then}: {constraint.because}."
+    if schema.constraints:
+        yield ""
+
+
+def _presets(schema: Schema) -> Iterator[str]:
+    if schema.presets:
+        yield "## Presets\n"
+    for preset in schema.presets:
+        answers = ", ".join(f"`{key}={show(it)}`" for key, it in preset.answers.items())
+        yield f"- `{preset.name}`: {preset.title}{f' ({answers})' if answers else ''}."
+
+
+def _condition(condition: Condition) -> str:
+    return " and ".join(
+        f"`{key}` {any_of(values)}" for key, values in condition.items()
+    )
+
+
+def _answers(option: Option) -> str:
+    if option.choices:
+        return ", ".join(
+            f"**{shown}**" if choice.value == option.default else shown
+            for choice in option.choices
+            for shown in [show(choice.value)]
+        )
+    default = show(option.default)
+    return f"{option.metavar}, default: {default}" if default else option.metavar
