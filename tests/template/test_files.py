@@ -20,7 +20,8 @@ class Limits:
 
 PROJECT = TEMPLATE / "project"
 PATHS = sorted(path.relative_to(PROJECT).as_posix() for path in PROJECT.rglob("*"))
-PYTHON = [path for path in PATHS if re.search(r"\.py(\{% endif %\})?(\.jinja)?$", path)]
+NAME = re.compile(r"\.py(\{% end\w+ %\})*(\.jinja)?$")
+PYTHON = [path for path in PATHS if NAME.search(path)]
 
 TAG = re.compile(r"\{%-?\s*(\w+).*?%\}")
 # Not `set`: what stands in `code` is no deeper for it (includes/access.jinja).
