@@ -11,11 +11,11 @@ from fastapi_forge.template.schema import Value
 from tests.support.renders import rendered
 
 PLAIN: dict[str, Value] = {"license": "none", "ci": "none", "pre_commit": False}
-LICENSED = {"LICENSE", "tests/api/test_license.py"}
-ADDED: tuple[tuple[str, Value, set[str]], ...] = (
-    ("ci", "github", {".github/workflows/ci.yml"}),
-    ("ci", "gitlab", {".gitlab-ci.yml"}),
-    ("pre_commit", True, {".pre-commit-config.yaml"}),
+LICENSED = ["LICENSE", "tests/api/test_license.py"]
+ADDED: tuple[tuple[str, Value, list[str]], ...] = (
+    ("ci", "github", [".github/workflows/ci.yml"]),
+    ("ci", "gitlab", [".gitlab-ci.yml"]),
+    ("pre_commit", True, [".pre-commit-config.yaml"]),
     ("license", "MIT", LICENSED),
     ("license", "Apache-2.0", LICENSED),
     ("license", "BSD-3-Clause", LICENSED),
@@ -26,10 +26,10 @@ APACHE = "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30"
 
 
 @pytest.mark.parametrize(("key", "value", "added"), ADDED, ids=str)
-def test_choice_adds_its_files(key: str, value: Value, added: set[str]) -> None:
+def test_choice_adds_its_files(key: str, value: Value, added: list[str]) -> None:
     plain, chosen = rendered(**PLAIN), rendered(**PLAIN | {key: value})
 
-    assert chosen.keys() - plain.keys() == added
+    assert sorted(chosen.keys() - plain.keys()) == added
     assert plain.keys() <= chosen.keys()
     assert plain["README.md"] != chosen["README.md"]
 
