@@ -7,8 +7,7 @@ an OAuth2 password flow, and which one beside it takes a password in JSON.
 from __future__ import annotations
 
 import json
-import random
-import string
+import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -19,26 +18,26 @@ from fastapi_forge.verify.contract.failures import ContractError
 
 Document = Mapping[str, Any]
 _TIMEOUT = 30
+_FORM = "application/x-www-form-urlencoded"
 
 
 def read_document(base_url: str, path: str = "/openapi.json") -> Document:
-    document = _answer(Request(base_url.rstrip("/") + path))
+    document = _answer(base_url.rstrip("/") + path)
     if "paths" not in document:
         raise ContractError(f"{base_url}{path} is no OpenAPI document.")
     return document
 
 
-def log_in(base_url: str, document: Document, *, seed: int) -> dict[str, str]:
+def log_in(base_url: str, document: Document) -> dict[str, str]:
     """The headers by which a new account is known; none where nobody logs in."""
     token_url = _token_url(document)
     if token_url is None:
         return {}
     address = urljoin(base_url.rstrip("/") + "/", token_url)
-    account = _account(seed)
+    account = _account()
     _register(base_url, document, account)
     login = {"username": account["username"], "password": account["password"]}
-    request = Request(address, data=urlencode(login).encode(), method="POST")
-    answer = _answer(request)
+    answer = _answer(address, urlencode(login), _FORM)
     if not isinstance(answer.get("access_token"), str):
         raise ContractError(f"POST {address} answers without an access_token.")
     return {"Authorization": f"Bearer {answer['access_token']}"}
@@ -53,11 +52,9 @@ def _token_url(document: Document) -> str | None:
     return None
 
 
-def _account(seed: int) -> dict[str, str]:
-    # Not only of the seed: the same service may be asked twice. Nothing that is
-    # tested depends on what the account is called.
-    letters = random.SystemRandom().choices(string.ascii_lowercase, k=12)
-    name = f"v{seed % 10_000}{''.join(letters)}"
+def _account() -> dict[str, str]:
+    # Not by a seed: the same service may be asked twice, and no case depends on it.
+    name = f"v{secrets.token_hex(6)}"
     return {
         "username": name,
         "email": f"{name}@example.com",
@@ -68,13 +65,7 @@ def _account(seed: int) -> dict[str, str]:
 def _register(base_url: str, document: Document, account: Mapping[str, str]) -> None:
     for path, names in _registrations(document):
         body = {name: account[name] for name in names}
-        request = Request(
-            base_url.rstrip("/") + path,
-            data=json.dumps(body).encode(),
-            headers={"Content-Type": "application/json"},
-            method="POST",
-        )
-        _answer(request)
+        _answer(base_url.rstrip("/") + path, json.dumps(body), "application/json")
         return
     raise ContractError("No operation opens an account, so nobody can log in.")
 
@@ -107,10 +98,16 @@ def _resolved(document: Document, schema: object) -> Document:
     return _resolved(document, found)
 
 
-def _answer(request: Request) -> dict[str, Any]:
-    what = f"{request.get_method()} {request.full_url}"
+def _answer(url: str, body: str | None = None, kind: str = "") -> dict[str, Any]:
+    """What a GET answers, or a POST with a body of some kind."""
+    request = Request(  # noqa: S310 - always the service that was started
+        url,
+        data=None if body is None else body.encode(),
+        headers={"Content-Type": kind} if kind else {},
+    )
+    what = f"{request.get_method()} {url}"
     try:
-        with urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310
+        with urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310 - the same
             answer = json.load(response)
     except HTTPError as error:
         with error:

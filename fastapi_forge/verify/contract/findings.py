@@ -42,7 +42,7 @@ def read_findings(report: Path) -> list[Finding]:
 
 
 def _findings(operation: str, outcome: ET.Element) -> Iterator[Finding]:
-    text = outcome.text or outcome.get("message", "")
+    text = outcome.text or str(outcome.get("message"))
     for part in [it for it in _CASE.split(text) if it.strip()] or [text]:
         failed = [it.strip() for it in _FAILED.findall(part)]
         answer = _ANSWER.search(part)

@@ -9,8 +9,7 @@ Imported by schemathesis's process alone, so that forge runs without it.
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import schemathesis
 
@@ -26,13 +25,11 @@ if TYPE_CHECKING:
 def filter_failure(
     context: HookContext,  # noqa: ARG001 (schemathesis wants exactly these names)
     failure: Failure,
-    case: Case,  # noqa: ARG001
+    case: Case[Any],  # noqa: ARG001
     response: Response,
 ) -> bool:
     """Tell whether a failure counts."""
     if "positive_data_acceptance" not in failure.checks:
         return True
     content_type = " ".join(response.headers.get("content-type", []))
-    return not is_refusal_by_rule(
-        response.status_code, content_type, response.content
-    )
+    return not is_refusal_by_rule(response.status_code, content_type, response.content)
