@@ -26,7 +26,7 @@ from fastapi_forge.rendering.tree import Tree
 from fastapi_forge.template.delivery import Delivery, read_delivery
 from fastapi_forge.template.hooks import Task
 from fastapi_forge.template.options import Value
-from fastapi_forge.template.source import builtin_template
+from fastapi_forge.template.builtin import builtin_template
 
 Progress = Callable[[str], None]
 
