@@ -18,6 +18,7 @@ from fastapi_forge.cli.failures import as_forge_error
 from fastapi_forge.cli.flags import DebugOption, QuietOption
 from fastapi_forge.cli.new import new
 from fastapi_forge.cli.options import options
+from fastapi_forge.cli.parameters import PlainCommand
 from fastapi_forge.cli.streams import lasting_streams
 from fastapi_forge.cli.template_flags import TemplateCommand
 from fastapi_forge.errors import CancelledError, UsageError
@@ -119,4 +120,4 @@ def forge(
 
 
 app.command(cls=TemplateCommand)(new)
-app.command()(options)
+app.command(cls=PlainCommand)(options)

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias, cast
 
 from fastapi_forge.errors import TemplateError
+from fastapi_forge.rendering.compiled import Compiled
 from fastapi_forge.rendering.tree import File, Tree, refuse_name
 from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.casting import is_true
@@ -26,7 +27,6 @@ from fastapi_forge.template.reading import mapping
 from fastapi_forge.template.sandbox import environment
 
 Context: TypeAlias = Mapping[str, object]
-Render: TypeAlias = Callable[[Context], str]
 
 _MARKUP = re.compile(r"\{[{%#]")
 _YIELD = re.compile(
@@ -58,15 +58,17 @@ class _Template:
             for key, question in documents.items()
             if not key.startswith("_")
         }
-        self._jinja = environment(root, mapping(documents["_envops"], "_envops"))
+        settings = mapping(documents["_envops"], "_envops")
+        self._jinja = environment(root, settings)
         self._jinja.auto_reload = False
-        self._compiled: dict[str, Render] = {}
+        self._compiled = Compiled(self._jinja, root, settings)
 
     def tree(self, data: Context) -> Tree:
         files: dict[str, File] = {}
         for path, file in self._files(self._project, "", self._answered(data)):
             if files.setdefault(path, file) != file:
                 raise TemplateError(f"Two files of the template become {path}.")
+        self._compiled.save()
         return Tree(files)
 
     def _answered(self, data: Context) -> Context:
@@ -126,9 +128,7 @@ class _Template:
     def _text(self, written: str, context: Context) -> str:
         if not _MARKUP.search(written):
             return written
-        if written not in self._compiled:
-            self._compiled[written] = self._jinja.from_string(written).render
-        return self._compiled[written](context)
+        return self._compiled.render(written)(context)
 
 
 def _cast(key: str, kind: str, value: object) -> object:
