@@ -5,7 +5,9 @@ Typer would load Pydantic, and build a validator for each, to find that out.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, Protocol, TypeAlias, get_args
 
 import typer.core
@@ -22,10 +24,14 @@ class PlainCommand(typer.core.TyperCommand):
     """Converts only what is not yet of the type that its function takes."""
 
     def parse_args(self, ctx: _Private, args: list[str]) -> list[str]:
-        for parameter in self.get_params(ctx):
-            if not isinstance(parameter.get_runtime_param, _Plain):
-                parameter.get_runtime_param = _Plain(parameter.get_runtime_param)
+        convert_less(self.get_params(ctx))
         return super().parse_args(ctx, args)
+
+
+def convert_less(parameters: Iterable[_Private]) -> None:
+    for parameter in parameters:
+        if not isinstance(parameter.get_runtime_param, _Plain):
+            parameter.get_runtime_param = _Plain(parameter.get_runtime_param)
 
 
 class _Plain:
@@ -44,6 +50,8 @@ class _Plain:
             return () if several else None
         if annotation is str and type(value) is str:
             return value
+        if annotation is Path and type(value) is str and os.access(value, os.R_OK):
+            return Path(value)
         if several and isinstance(value, list | tuple):
             (item,) = get_args(annotation) or (None,)
             if item in {str, bool} and all(type(part) is item for part in value):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 
 from fastapi_forge.aside import aside
@@ -43,11 +42,6 @@ def render(state: State, template: Path, *, trusted: bool = False) -> Tree:
             return Tree.read(project)
     except Exception as error:  # a template can raise anything
         raise translated(error, template) from error
-
-
-def tool_versions() -> dict[str, str]:
-    """The versions that a render depends on beside forge's own."""
-    return {name: version(name) for name in ("copier", "jinja2", "ruff")}
 
 
 def data_of(state: State) -> dict[str, object]:
