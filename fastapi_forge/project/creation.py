@@ -25,9 +25,10 @@ from fastapi_forge.project.tasks import run_tasks
 from fastapi_forge.rendering.engine import render
 from fastapi_forge.rendering.tree import Tree
 from fastapi_forge.rendering.versions import tool_versions
+from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.delivery import Delivery, read_delivery
 from fastapi_forge.template.options import Value
-from fastapi_forge.template.builtin import builtin_template
+
 if TYPE_CHECKING:  # tasks are what only other templates have
     from fastapi_forge.template.hooks import Task
 

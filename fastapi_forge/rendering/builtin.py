@@ -41,11 +41,11 @@ def render_builtin(data: Context) -> Tree:
 
 
 @cache
-def _own() -> _Template:
-    return _Template(builtin_template())
+def _own() -> OwnTemplate:
+    return OwnTemplate(builtin_template())
 
 
-class _Template:
+class OwnTemplate:
     """Keeps what it has read and compiled: it may be rendered many times."""
 
     def __init__(self, root: Path) -> None:

@@ -69,8 +69,8 @@ class Compiled(BytecodeCache):
         bucket.code = self._codes.get(self._digest(bucket.key + bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        assert bucket.code is not None
-        self._codes[self._digest(bucket.key + bucket.checksum)] = bucket.code
+        if bucket.code is not None:
+            self._codes[self._digest(bucket.key + bucket.checksum)] = bucket.code
 
     def _digest(self, text: str) -> str:
         return hashlib.sha256((self._origin + text).encode()).hexdigest()
@@ -91,10 +91,11 @@ def _place(root: Path) -> Path | None:
 
 def _read(place: Path) -> _Codes:
     try:
-        codes: _Codes = marshal.loads(place.read_bytes())
+        # Whoever can write there can as well write into forge itself.
+        codes = marshal.loads(place.read_bytes())  # noqa: S302
     except (OSError, EOFError, ValueError, TypeError):
         return {}
-    return codes
+    return codes if isinstance(codes, dict) else {}
 
 
 def _write(place: Path, codes: _Codes) -> None:
