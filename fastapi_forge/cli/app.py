@@ -20,6 +20,7 @@ from fastapi_forge.cli.new import new
 from fastapi_forge.cli.options import options
 from fastapi_forge.cli.streams import lasting_streams
 from fastapi_forge.cli.template_flags import TemplateCommand
+from fastapi_forge.cli.verify import verify
 from fastapi_forge.errors import CancelledError, UsageError
 from fastapi_forge.interruptions import terminable
 
@@ -65,6 +66,7 @@ class Commands(typer.core.TyperGroup):
 def _show(outcome: object, console: Console) -> int:
     if isinstance(outcome, Report):
         console.show(outcome)
+        return outcome.exit_code
     if outcome == CancelledError.exit_code:
         raise KeyboardInterrupt  # which Typer has swallowed
     return outcome if isinstance(outcome, int) else 0
@@ -120,3 +122,4 @@ def forge(
 
 app.command(cls=TemplateCommand)(new)
 app.command()(options)
+app.command()(verify)
