@@ -21,6 +21,7 @@ from fastapi_forge.cli.options import options
 from fastapi_forge.cli.parameters import PlainCommand, convert_less
 from fastapi_forge.cli.streams import lasting_streams
 from fastapi_forge.cli.template_flags import TemplateCommand
+from fastapi_forge.cli.verify import verify
 from fastapi_forge.errors import CancelledError, UsageError
 from fastapi_forge.interruptions import terminable
 
@@ -70,6 +71,7 @@ class Commands(typer.core.TyperGroup):
 def _show(outcome: object, console: Console) -> int:
     if isinstance(outcome, Report):
         console.show(outcome)
+        return outcome.exit_code
     if outcome == CancelledError.exit_code:
         raise KeyboardInterrupt  # which Typer has swallowed
     return outcome if isinstance(outcome, int) else 0
@@ -125,3 +127,4 @@ def forge(
 
 app.command(cls=TemplateCommand)(new)
 app.command(cls=PlainCommand)(options)
+app.command(cls=PlainCommand)(verify)
