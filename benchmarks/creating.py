@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks.measuring import Comparison, Program, Target, empty, race
+from benchmarks.measuring import (
+    Comparison,
+    Program,
+    Target,
+    compiling,
+    empty,
+    race,
+)
 from tests.support.environments import uv
 from tests.support.generated import NAME
 from tests.support.processes import clean_environment
@@ -33,7 +40,7 @@ def compare(workplace: Path) -> Iterator[Comparison]:
 
 
 def _program(target: Path, manager: str) -> Program:
-    variables = clean_environment()
+    variables = compiling(clean_environment())
     path = os.pathsep.join([str(Path(uv()).parent), variables["PATH"]])
     arguments = ("--yes", "--output", str(target), "--package-manager", manager)
     return Program(

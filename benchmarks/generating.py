@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks.measuring import Comparison, Program, Target, empty, race
+from benchmarks.measuring import (
+    Comparison,
+    Program,
+    Target,
+    compiling,
+    empty,
+    race,
+)
 from tests.support.environments import kept, pip_install
 from tests.support.generated import NAME, forge_new
 from tests.support.processes import clean_environment, run
@@ -80,7 +87,7 @@ def _program(name: str, target: Path, *command: str) -> Program:
         command=command,
         directory=target.parent,
         # cookiecutter keeps a copy of its answers there.
-        environment=clean_environment() | {"HOME": str(target.parent)},
+        environment=compiling(clean_environment()) | {"HOME": str(target.parent)},
     )
 
 

@@ -55,6 +55,15 @@ class Comparison:
         return self.ours.median / self.peer.median if self.peer else None
 
 
+def compiling(environment: Mapping[str, str]) -> dict[str, str]:
+    """As users have it: Python keeps what it compiles, of one contender as of another.
+
+    pip compiles what it installs; a checkout is compiled by its first run.
+    """
+    unusual = {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"}
+    return {key: value for key, value in environment.items() if key not in unusual}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """A command that is run to its end."""

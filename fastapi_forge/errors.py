@@ -11,6 +11,7 @@ ForgeError                      one message for the reader, without a traceback
 │   ├── AnswersFileError        an answers file or preset that cannot be read
 │   ├── UnknownTemplateError    a template, tag or branch that is not there
 │   ├── UntrustedTemplateError  a template would run code, and nobody agreed
+│   ├── VerificationPlanError   a verify.yml that cannot be read
 │   ├── DestinationError        forge would overwrite what it did not write
 │   └── InvalidResourceError    a resource that the field language refuses
 ├── EnvironmentRefusalError     exit 3: the machine forbids it
@@ -76,6 +77,10 @@ class UnknownTemplateError(RequestError):
 
 class UntrustedTemplateError(RequestError):
     code = "template-not-trusted"
+
+
+class VerificationPlanError(RequestError):
+    code = "invalid-verify-file"
 
 
 class DestinationError(RequestError):

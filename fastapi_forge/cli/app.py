@@ -18,8 +18,10 @@ from fastapi_forge.cli.failures import as_forge_error
 from fastapi_forge.cli.flags import DebugOption, QuietOption
 from fastapi_forge.cli.new import new
 from fastapi_forge.cli.options import options
+from fastapi_forge.cli.parameters import PlainCommand, convert_less
 from fastapi_forge.cli.streams import lasting_streams
 from fastapi_forge.cli.template_flags import TemplateCommand
+from fastapi_forge.cli.verify import verify
 from fastapi_forge.errors import CancelledError, UsageError
 from fastapi_forge.interruptions import terminable
 
@@ -29,6 +31,10 @@ _Private: TypeAlias = Any
 
 class Commands(typer.core.TyperGroup):
     """Shows every result and every error alike, whichever command it comes from."""
+
+    def parse_args(self, ctx: _Private, args: list[str]) -> list[str]:
+        convert_less(self.get_params(ctx))
+        return super().parse_args(ctx, args)
 
     def main(
         self,
@@ -65,6 +71,7 @@ class Commands(typer.core.TyperGroup):
 def _show(outcome: object, console: Console) -> int:
     if isinstance(outcome, Report):
         console.show(outcome)
+        return outcome.exit_code
     if outcome == CancelledError.exit_code:
         raise KeyboardInterrupt  # which Typer has swallowed
     return outcome if isinstance(outcome, int) else 0
@@ -119,4 +126,5 @@ def forge(
 
 
 app.command(cls=TemplateCommand)(new)
-app.command()(options)
+app.command(cls=PlainCommand)(options)
+app.command(cls=PlainCommand)(verify)

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from fastapi_forge.cli.console import Console, is_interactive
 from fastapi_forge.errors import UsageError
+from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.schema import Schema, read_schema
-from fastapi_forge.template.source import builtin_template, opened
+from fastapi_forge.template.source import opened
 
 _TEMPLATE = "--template"
 

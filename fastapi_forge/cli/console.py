@@ -33,6 +33,11 @@ class Report(ABC):
         """The text for people."""
 
     @property
+    def exit_code(self) -> int:
+        """1 where the answer is no."""
+        return 0
+
+    @property
     def messages(self) -> Sequence[str]:
         """What people should know beside the result."""
         return ()

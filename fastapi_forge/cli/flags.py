@@ -134,3 +134,40 @@ DebugOption: TypeAlias = Annotated[
         "--debug", help="Show the traceback of an error.", rich_help_panel=_RUNNING
     ),
 ]
+PathArgument: TypeAlias = Annotated[
+    Path,
+    typer.Argument(
+        metavar="[PATH]",
+        help="The directory of the service.  [default: here]",
+        show_default=False,
+    ),
+]
+OnlyOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only", metavar="CHECK", help="Make this check and no other (repeatable)."
+    ),
+]
+SkipOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--skip", metavar="CHECK", help="Do without this check (repeatable)."),
+]
+StrictOption: TypeAlias = Annotated[
+    bool,
+    typer.Option("--strict", help="Fail where a check lacks something, say a server."),
+]
+SeedOption: TypeAlias = Annotated[
+    int,
+    typer.Option(
+        "--seed", metavar="N", help="Decides what is random: the order of the tests."
+    ),
+]
+JUnitOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--junit",
+        metavar="FILE",
+        help="Write the outcomes as JUnit's XML too.",
+        show_default=False,
+    ),
+]

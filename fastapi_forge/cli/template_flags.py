@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Annotated, Any, Protocol, TypeAlias
 
 import typer
-import typer.core
 import typer.main
 
 from fastapi_forge.answers.names import check_project
@@ -21,6 +20,7 @@ from fastapi_forge.answers.sources import Raw
 from fastapi_forge.answers.values import negated
 from fastapi_forge.cli.arguments import template_in
 from fastapi_forge.cli.console import Console
+from fastapi_forge.cli.parameters import PlainCommand
 from fastapi_forge.cli.remarks import remarks
 from fastapi_forge.errors import ForgeError, InvalidAnswerError
 from fastapi_forge.template.schema import NAME, Option, Schema
@@ -34,7 +34,7 @@ _Context: TypeAlias = Any
 _PREFIX = "answer_"  # an option may be called like a parameter of the command
 
 
-class TemplateCommand(typer.core.TyperCommand):
+class TemplateCommand(PlainCommand):
     """Takes the options of the template that its arguments name.
 
     The schema is read when the arguments are parsed: `--version` and `--help` of forge

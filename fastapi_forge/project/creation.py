@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi_forge import __version__
 from fastapi_forge.answers.resolution import Answers
@@ -21,12 +22,15 @@ from fastapi_forge.project.installation import LOCK_FILES, command_by_hand, inst
 from fastapi_forge.project.secrets import ENVIRONMENT, EXAMPLE, write_environment
 from fastapi_forge.project.state import PROJECT_FILE, State, TemplateRef, with_state
 from fastapi_forge.project.tasks import run_tasks
-from fastapi_forge.rendering.engine import render, tool_versions
+from fastapi_forge.rendering.engine import render
 from fastapi_forge.rendering.tree import Tree
+from fastapi_forge.rendering.versions import tool_versions
+from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.delivery import Delivery, read_delivery
-from fastapi_forge.template.hooks import Task
 from fastapi_forge.template.options import Value
-from fastapi_forge.template.source import builtin_template
+
+if TYPE_CHECKING:  # tasks are what only other templates have
+    from fastapi_forge.template.hooks import Task
 
 Progress = Callable[[str], None]
 

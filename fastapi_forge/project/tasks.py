@@ -7,9 +7,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi_forge.errors import TaskError
-from fastapi_forge.template.hooks import Task
+
+if TYPE_CHECKING:
+    from fastapi_forge.template.hooks import Task
 
 
 def run_tasks(

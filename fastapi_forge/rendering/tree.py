@@ -74,20 +74,22 @@ def _files(directory: Path) -> Iterator[tuple[str, File]]:
         for name in (*folders, *names):
             path = Path(folder, name)
             relative = path.relative_to(directory).as_posix()
-            _refuse_what_no_project_may_hold(path, relative)
+            if path.is_symlink():
+                # Its target would be read in place of a file of the template.
+                raise TemplateError(f"The template renders a symbolic link: {relative}")
+            refuse_name(relative)
             if name in names:
                 executable = bool(path.stat().st_mode & 0o100)
                 yield relative, File(content=path.read_bytes(), executable=executable)
 
 
-def _refuse_what_no_project_may_hold(path: Path, relative: str) -> None:
-    if path.is_symlink():
-        # Its target would be read in place of a file of the template.
-        raise TemplateError(f"The template renders a symbolic link: {relative}")
-    if path.name.casefold() == ".git":
+def refuse_name(path: str) -> None:
+    """Refuse a path that ends in a name which no project may hold."""
+    name = path.rpartition("/")[2]
+    if name.casefold() == ".git":
         # Its hooks and configuration would run with the first commit.
-        raise TemplateError(f"The template renders into git's own files: {relative}")
-    if path.name.partition(".")[0].casefold() in WINDOWS_DEVICES:
+        raise TemplateError(f"The template renders into git's own files: {path}")
+    if name.partition(".")[0].casefold() in WINDOWS_DEVICES:
         raise TemplateError(
-            f"The template renders {relative}, a name that Windows has for a device."
+            f"The template renders {path}, a name that Windows has for a device."
         )

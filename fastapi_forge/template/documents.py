@@ -6,11 +6,13 @@ Copier needs 0.35 s to be imported; help and completion must be instant.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import yaml
 
 from fastapi_forge.errors import TemplateError, UnknownTemplateError
+from fastapi_forge.template.builtin import builtin_template
 
 Document = Mapping[str, object]
 
@@ -44,6 +46,21 @@ _Loader.add_constructor("!include", _include)
 
 def read_documents(root: Path) -> dict[str, object]:
     """Every top-level key of copier.yml and of what it includes, in that order."""
+    return dict(_own()) if root == builtin_template() else _merged(root)
+
+
+def parse_yaml(text: str) -> object:
+    """What safe_load gives, sooner."""
+    return yaml.load(text, Loader=_FastLoader)  # noqa: S506 - a safe one
+
+
+@cache
+def _own() -> dict[str, object]:
+    """Of the built-in template, which stays as it is while forge runs."""
+    return _merged(builtin_template())
+
+
+def _merged(root: Path) -> dict[str, object]:
     merged: dict[str, object] = {}
     for document in _documents(root, _configuration(root), depth=0):
         for key, value in document.items():

@@ -41,12 +41,7 @@ class Sandbox:
     def __init__(
         self, root: Path, settings: Mapping[str, Any], extensions: tuple[str, ...]
     ) -> None:
-        options = {"keep_trailing_newline": True, **settings}
-        if "undefined" in options:
-            options["undefined"] = _undefined(options["undefined"])
-        self._environment = _Environment(
-            loader=_Loader(root), extensions=[_FILTERS, *extensions], **options
-        )
+        self._environment = environment(root, settings, extensions)
 
     def text(self, template: str, context: Mapping[str, object]) -> str:
         """Raises TemplateError, whatever the template's Jinja raises."""
@@ -69,6 +64,18 @@ class Sandbox:
         if isinstance(written, list):
             return [self.value(item, context) for item in written]
         return written
+
+
+def environment(
+    root: Path, settings: Mapping[str, Any], extensions: tuple[str, ...] = ()
+) -> SandboxedEnvironment:
+    """The Jinja that Copier gives to the template in `root`."""
+    options = {"keep_trailing_newline": True, **settings}
+    if "undefined" in options:
+        options["undefined"] = _undefined(options["undefined"])
+    return _Environment(
+        loader=_Loader(root), extensions=[_FILTERS, *extensions], **options
+    )
 
 
 class _Environment(SandboxedEnvironment):

@@ -1,34 +1,17 @@
-"""Where a template lies: the built-in one, a directory, or a copy of a repository's."""
+"""A template that is named: a directory, or a copy of a repository's."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
-import fastapi_forge
 from fastapi_forge.aside import aside
-from fastapi_forge.errors import EnvironmentRefusalError, TemplateError
+from fastapi_forge.errors import EnvironmentRefusalError
 from fastapi_forge.interruptions import terminable
 from fastapi_forge.template.location import locate
 from fastapi_forge.template.origin import Origin
 from fastapi_forge.template.schema import Schema, read_schema
-
-BUILTIN = "service"
-
-
-@cache
-def builtin_template() -> Path:
-    """A wheel carries the templates inside the package, a checkout beside it."""
-    package = Path(fastapi_forge.__file__).resolve().parent
-    for templates in (package / "templates", package.parent / "templates"):
-        if (templates / BUILTIN / "copier.yml").is_file():
-            return templates / BUILTIN
-    raise TemplateError(
-        f"The built-in template '{BUILTIN}' is missing.",
-        hint="Install forge again: the installation is incomplete.",
-    )
 
 
 @contextmanager

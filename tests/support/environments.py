@@ -1,14 +1,7 @@
-"""Virtual environments for generated projects, kept from one run of tests to the next.
-
-Each lies below the user's cache under a name made of all that went into it, so it is
-never changed; deleting the whole directory is always safe.
-"""
+"""Environments for generated projects, kept from one run of tests to the next."""
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
-import json
 import os
 import shutil
 import subprocess
@@ -16,34 +9,25 @@ import sys
 import tomllib
 import venv
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from fastapi_forge.project.interpreters import RUNNING, find_interpreter
+from fastapi_forge.verify import environments as verify
 from tests.support.processes import clean_environment, run
 
 REQUIREMENTS = "requirements-dev.txt"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Environment:
-    path: Path
-
-    @property
-    def programs(self) -> Path:
-        return self.path / "bin"
+class Environment(verify.Environment):
+    """One whose mypy remembers the packages."""
 
     def variables(self, project: Path) -> dict[str, str]:
-        """What a shell has in which this environment is activated."""
-        variables = clean_environment(project)
-        variables["PATH"] = f"{self.programs}{os.pathsep}{variables['PATH']}"
-        variables["VIRTUAL_ENV"] = str(self.path)
-        # What mypy knows of the packages serves every project with these packages,
-        # but not two at once.
+        # What it knows of them serves every project with these packages, but not two
+        # at once.
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-        variables["MYPY_CACHE_DIR"] = f"{self.path}.mypy-{worker}"
-        return variables
+        cache = {"MYPY_CACHE_DIR": f"{self.path}.mypy-{worker}"}
+        return super().variables(project) | cache
 
 
 def interpreter(wanted: str) -> tuple[str, str]:
@@ -94,19 +78,7 @@ def uv() -> str:
 
 def kept(kind: str, inputs: object, install: Callable[[Path], None]) -> Environment:
     """The environment made of `inputs`; whoever comes first makes it."""
-    digest = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
-    holder = _cache()
-    holder.mkdir(parents=True, exist_ok=True)
-    path = holder / f"{kind}-{digest[:16]}"
-    complete = path.with_suffix(".complete")
-    with path.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not complete.exists():
-            # What an interrupted run left behind.
-            shutil.rmtree(path, ignore_errors=True)
-            install(path)
-            complete.touch()
-    return Environment(path=path)
+    return Environment(path=verify.kept(kind, inputs, install).path)
 
 
 def pip_install(environment: Path, *arguments: str, cwd: Path) -> None:
@@ -117,11 +89,6 @@ def pip_install(environment: Path, *arguments: str, cwd: Path) -> None:
 def _works(program: str) -> bool:
     tried = subprocess.run([program, "--version"], capture_output=True, check=False)
     return tried.returncode == 0
-
-
-def _cache() -> Path:
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home, "forge-tests")
 
 
 @cache

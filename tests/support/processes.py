@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shlex
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from fastapi_forge.verify.surroundings import clean_environment
+
+__all__ = ["PATIENCE", "clean_environment", "run"]
+
 PATIENCE = 600
-
-_HIDDEN = re.compile(
-    r"(PYTEST|COV|COVERAGE|FORGE|MYPY|RUFF|UV_PROJECT|UV_RUN|UVICORN|PG)(_.*)?$"
-    r"|PG[A-Z]+$|PYTHON(PATH|HOME|HASHSEED)$|VIRTUAL_ENV|UV$|TEST_DATABASE_URL$"
-)
-
-
-def clean_environment(project: Path | None = None) -> dict[str, str]:
-    """The user's environment without what could lead `project` astray."""
-    settings = _settings(project) if project else frozenset()
-    return {
-        key: value
-        for key, value in os.environ.items()
-        if not _HIDDEN.match(key) and key not in settings
-    }
-
-
-def _settings(project: Path) -> frozenset[str]:
-    example = project / ".env.example"
-    return frozenset(re.findall(r"^(\w+)=", example.read_text("utf-8"), re.MULTILINE))
 
 
 def run(

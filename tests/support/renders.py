@@ -7,8 +7,8 @@ from fastapi_forge.answers.sources import Given
 from fastapi_forge.rendering.engine import render
 from fastapi_forge.rendering.state import State, TemplateRef
 from fastapi_forge.rendering.tree import Tree
+from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.schema import RESOURCES, Value, read_schema
-from fastapi_forge.template.source import builtin_template
 
 TEMPLATE = builtin_template()
 SCHEMA = read_schema(TEMPLATE)

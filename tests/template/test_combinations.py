@@ -18,10 +18,14 @@ import yaml
 from ruff import find_ruff_bin
 
 from fastapi_forge.matrix.array import Row, covering_array
+from fastapi_forge.rendering.builtin import render_builtin
+from fastapi_forge.rendering.copying import copy_template
+from fastapi_forge.rendering.engine import data_of
 from fastapi_forge.rendering.tree import Tree
 from fastapi_forge.template.schema import Value
 from tests.support.module_graph import modules, reached
-from tests.support.renders import SCHEMA, rendered
+from tests.support.renders import SCHEMA, TEMPLATE, answered, rendered
+from tests.support.specifications import OPEN_ZOO, ZOO
 
 # Of any three answers, each that may stand together does in one of these.
 ROWS = covering_array(SCHEMA, strength=3)
@@ -83,6 +87,22 @@ def test_trees_are_sound(shard: int, tmp_path: Path, subtests: pytest.Subtests) 
             assert not findings, "\n".join(
                 f"{finding}\n    {answers}" for finding, answers in findings.items()
             )
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_copier_gives_the_same_bytes(
+    shard: int, tmp_path: Path, subtests: pytest.Subtests
+) -> None:
+    """Before formatting, which would hide what differs."""
+    for number, answers in enumerate(ROWS[shard::SHARDS]):
+        own = ZOO if answers["auth"] == "jwt" else OPEN_ZOO
+        data = data_of(answered(**answers, resources=() if number else own))
+        project = tmp_path / str(number)
+        project.mkdir()
+        copy_template(TEMPLATE, project, data, trusted=False)
+
+        with subtests.test(str(answers)):
+            assert dict(render_builtin(data)) == dict(Tree.read(project))
 
 
 def ruff(command: str, directory: Path) -> None:

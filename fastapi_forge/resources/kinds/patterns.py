@@ -7,8 +7,6 @@ import warnings
 from collections.abc import Iterator
 from itertools import islice
 
-from pydantic_core import SchemaError, SchemaValidator, ValidationError, core_schema
-
 from fastapi_forge.resources.fields import Field
 from fastapi_forge.resources.kinds import regex
 from fastapi_forge.resources.kinds.counting import ROOM
@@ -52,9 +50,13 @@ class _Engines:
     """Python's `re` and the Rust engine with which Pydantic validates."""
 
     def __init__(self, field: Field) -> None:
+        # Loaded for a pattern only: most resources have none.
+        import pydantic_core  # noqa: PLC0415
+
         self._field = field
         self._pattern = field.pattern or ""
-        schema = core_schema.str_schema(pattern=self._pattern)
+        self._refusal = pydantic_core.ValidationError
+        schema = pydantic_core.core_schema.str_schema(pattern=self._pattern)
         try:
             self._python = _compiled(self._pattern)
         except (re.error, FutureWarning, OverflowError) as error:
@@ -62,8 +64,8 @@ class _Engines:
                 field, f"the pattern is no usable regular expression: {error}", _SIMPLER
             ) from error
         try:
-            self._rust = SchemaValidator(schema)
-        except SchemaError as error:
+            self._rust = pydantic_core.SchemaValidator(schema)
+        except pydantic_core.SchemaError as error:
             raise refusal(
                 field,
                 "the pattern uses what Pydantic's engine does not know"
@@ -74,7 +76,7 @@ class _Engines:
     def accept(self, word: str) -> bool:
         try:
             self._rust.validate_python(word)
-        except ValidationError:
+        except self._refusal:
             return False
         return self._python.search(word) is not None
 

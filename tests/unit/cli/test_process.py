@@ -55,6 +55,15 @@ def test_mistake_loads_no_renderer() -> None:
     assert not imported(result) & HEAVY
 
 
+def test_built_in_template_needs_neither_copier_nor_pydantic(tmp_path: Path) -> None:
+    arguments = ["--yes", "--no-install", "--no-git", "--output", str(tmp_path)]
+    result = forge("new", "shop", *arguments, "--database", "none", "--auth", "none")
+
+    assert result.returncode == 0
+    unused = {"copier", "questionary", "prompt_toolkit", "plumbum", "pydantic"}
+    assert not imported(result) & unused
+
+
 @pytest.mark.parametrize(
     ("words", "completions"),
     [

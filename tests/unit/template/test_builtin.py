@@ -7,9 +7,9 @@ import pytest
 
 from fastapi_forge.answers.names import check_name
 from fastapi_forge.errors import InvalidNameError
+from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.jsonschema import json_schema
 from fastapi_forge.template.schema import Schema, read_schema
-from fastapi_forge.template.source import builtin_template
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from fastapi_forge.errors import TemplateError
+from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.delivery import Delivery, read_delivery
-from fastapi_forge.template.source import builtin_template
 from tests.support.templates import write_files
 
 

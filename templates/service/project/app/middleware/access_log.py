@@ -1,8 +1,9 @@
 import logging
 from time import perf_counter
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.middleware.headers import add_header
 
 log = logging.getLogger("app.access")
 
@@ -31,7 +32,7 @@ class AccessLogMiddleware:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 elapsed = perf_counter() - started
-                MutableHeaders(scope=message)["X-Process-Time"] = f"{elapsed:.6f}"
+                add_header(message, b"x-process-time", b"%.6f" % elapsed)
             await send(message)
 
         try:

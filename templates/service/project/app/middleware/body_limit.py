@@ -1,6 +1,7 @@
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.middleware.headers import header_of
 
 
 class BodyLimitMiddleware:
@@ -14,7 +15,7 @@ class BodyLimitMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        announced = Headers(scope=scope).get("content-length", "")
+        announced = header_of(scope, b"content-length")
         self._check(int(announced) if announced.isdecimal() else 0)
         received = 0
 

@@ -1,10 +1,10 @@
 import re
 from secrets import token_hex
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.context import request_id
+from app.middleware.headers import add_header, header_of
 
 # A caller's own id is kept only when it is safe to write into logs and headers.
 _SAFE = re.compile(r"[A-Za-z0-9._-]{1,128}")
@@ -20,12 +20,12 @@ class RequestIdMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        given = Headers(scope=scope).get("x-request-id", "")
+        given = header_of(scope, b"x-request-id")
         identifier = given if _SAFE.fullmatch(given) else token_hex(16)
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["X-Request-ID"] = identifier
+                add_header(message, b"x-request-id", identifier.encode())
             await send(message)
 
         token = request_id.set(identifier)

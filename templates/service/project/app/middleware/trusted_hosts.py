@@ -1,9 +1,9 @@
 from collections.abc import Sequence
 
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.middleware.headers import header_of
 from app.middleware.probes import PROBES, path_of
 
 
@@ -28,7 +28,7 @@ class TrustedHostsMiddleware:
         if (
             scope["type"] == "http"
             and path_of(scope) not in PROBES
-            and not self.trusts(Headers(scope=scope).get("host", ""))
+            and not self.trusts(header_of(scope, b"host"))
         ):
             raise HTTPException(400, "The Host header names no host of this service.")
         await self.app(scope, receive, send)

@@ -1,0 +1,112 @@
+"""`forge verify`: prove one service."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from fastapi_forge.cli.console import Report, columns
+from fastapi_forge.cli.flags import (
+    DebugOption,
+    JsonOption,
+    JUnitOption,
+    OnlyOption,
+    PathArgument,
+    QuietOption,
+    SeedOption,
+    SkipOption,
+    StrictOption,
+)
+from fastapi_forge.verify.outcome import Outcome
+
+
+def verify(  # noqa: PLR0913 - Typer reads one parameter for each flag
+    ctx: typer.Context,
+    path: PathArgument = Path(),
+    only: OnlyOption = None,
+    skip: SkipOption = None,
+    strict: StrictOption = False,
+    seed: SeedOption = 0,
+    junit: JUnitOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,
+) -> Report:
+    """Prove one service: lint, test, migrate and start it."""
+    del json, quiet, debug  # read before parsing, see cli.arguments
+    # Loaded here: help and completion do without.
+    from fastapi_forge.verify.junit import write_junit  # noqa: PLC0415
+    from fastapi_forge.verify.opening import open_service  # noqa: PLC0415
+    from fastapi_forge.verify.plan import read_plan  # noqa: PLC0415
+    from fastapi_forge.verify.registry import chosen_checks  # noqa: PLC0415
+    from fastapi_forge.verify.runner import run_checks  # noqa: PLC0415
+
+    plan = read_plan(path)
+    checks = chosen_checks(plan, only or (), skip or ())
+    service = open_service(path, plan, seed, ctx.obj.progress)
+
+    def told(outcome: Outcome) -> None:
+        ctx.obj.progress(f"{outcome.status:7}  {outcome.name}  {outcome.seconds:.1f} s")
+
+    outcomes = run_checks(service, checks, os.cpu_count() or 1, told)
+    if junit is not None:
+        write_junit(junit, {service.path.name: outcomes})
+    return Verification(path=service.path, outcomes=outcomes, strict=strict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification(Report):
+    path: Path
+    outcomes: Sequence[Outcome]
+    strict: bool = False
+    """A check that could not be made counts as a failure."""
+
+    @property
+    def exit_code(self) -> int:
+        return 1 if any(map(self._counts, self.outcomes)) else 0
+
+    def document(self) -> Mapping[str, object]:
+        return {
+            "ok": not self.exit_code,
+            "command": "verify",
+            "path": str(self.path),
+            "checks": [
+                {
+                    "name": it.name,
+                    "status": it.status,
+                    "seconds": round(it.seconds, 3),
+                    "detail": it.detail,
+                    "command": it.command,
+                }
+                for it in self.outcomes
+            ],
+        }
+
+    def lines(self) -> Iterator[str]:
+        yield from columns([_row(it) for it in self.outcomes], indent="")
+        for it in self.outcomes:
+            if it.status == "failed":
+                yield ""
+                yield f"{it.name} failed in {self.path}:"
+                yield from (f"  {line}" for line in it.detail.splitlines())
+                yield f"Again: {it.command or f'forge verify --only {it.name}'}"
+        failing = sum(map(self._counts, self.outcomes))
+        yield ""
+        yield (
+            f"{failing} of {len(self.outcomes)} checks did not pass."
+            if failing
+            else f"{self.path.name} is proven by {len(self.outcomes)} checks."
+        )
+
+    def _counts(self, outcome: Outcome) -> bool:
+        missed = outcome.status == "skipped" and outcome.applies
+        return outcome.status == "failed" or (self.strict and missed)
+
+
+def _row(outcome: Outcome) -> tuple[str, str, str, str]:
+    word = outcome.detail if outcome.status != "failed" else ""
+    return outcome.status, outcome.name, f"{outcome.seconds:.1f} s", word

@@ -1,0 +1,141 @@
+"""Forge's own template, rendered without Copier, which takes longer to be loaded.
+
+What the template uses of Copier is all there is here: questions of type str, bool and
+yaml with a default; `_subdirectory`, `_templates_suffix` and `_envops`; answers in the
+parts of a path, of which an empty one leaves out what lies below it; one
+`{% yield one from many %}` around a name; and none of Copier's own variables. Answers
+are taken as they are: forge has checked them. Copier is the reference for the rest,
+and tests/template compares.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias, cast
+
+from fastapi_forge.errors import TemplateError
+from fastapi_forge.rendering.compiled import Compiled
+from fastapi_forge.rendering.tree import File, Tree, refuse_name
+from fastapi_forge.template.builtin import builtin_template
+from fastapi_forge.template.casting import is_true
+from fastapi_forge.template.documents import parse_yaml, read_documents
+from fastapi_forge.template.reading import mapping
+from fastapi_forge.template.sandbox import environment
+
+Context: TypeAlias = Mapping[str, object]
+
+_MARKUP = re.compile(r"\{[{%#]")
+_YIELD = re.compile(
+    r"(?P<before>.*){% yield (?P<one>\w+) from (?P<many>\w+) %}"
+    r"(?P<name>.*){% endyield %}(?P<after>.*)"
+)
+
+
+def render_builtin(data: Context) -> Tree:
+    """Every file of the built-in template, as Copier would write it."""
+    return _own().tree(data)
+
+
+@cache
+def _own() -> OwnTemplate:
+    return OwnTemplate(builtin_template())
+
+
+class OwnTemplate:
+    """Keeps what it has read and compiled: it may be rendered many times."""
+
+    def __init__(self, root: Path) -> None:
+        documents = read_documents(root)
+        self._root = root
+        self._project = root / str(documents["_subdirectory"])
+        self._suffix = str(documents["_templates_suffix"])
+        self._questions = {
+            key: mapping(question, key)
+            for key, question in documents.items()
+            if not key.startswith("_")
+        }
+        settings = mapping(documents["_envops"], "_envops")
+        self._jinja = environment(root, settings)
+        self._jinja.auto_reload = False
+        self._compiled = Compiled(self._jinja, root, settings)
+
+    def tree(self, data: Context) -> Tree:
+        files: dict[str, File] = {}
+        for path, file in self._files(self._project, "", self._answered(data)):
+            if files.setdefault(path, file) != file:
+                raise TemplateError(f"Two files of the template become {path}.")
+        self._compiled.save()
+        return Tree(files)
+
+    def _answered(self, data: Context) -> Context:
+        """With the answer to each question, computed from those before it."""
+        context = dict(data)
+        for key, question in self._questions.items():
+            given = context.get(key, question["default"])
+            if key not in data:
+                given = self._value(given, context)
+            context[key] = _cast(key, str(question["type"]), given)
+        return context
+
+    def _value(self, written: object, context: Context) -> object:
+        if isinstance(written, list):
+            return [self._value(item, context) for item in written]
+        return self._text(written, context) if isinstance(written, str) else written
+
+    def _files(
+        self, folder: Path, path: str, context: Context
+    ) -> Iterator[tuple[str, File]]:
+        for entry in os.scandir(folder):
+            for name, inside in self._names(entry.name, context):
+                below = f"{path}{name}"
+                refuse_name(below)
+                if entry.is_dir():
+                    yield from self._files(Path(entry), f"{below}/", inside)
+                else:
+                    yield below, self._file(Path(entry), inside)
+
+    def _names(self, written: str, context: Context) -> Iterator[tuple[str, Context]]:
+        """What the name becomes: nothing, one name, or one for each of many."""
+        name = written.removesuffix(self._suffix)
+        loop = _YIELD.fullmatch(name)
+        if loop is None:
+            contexts = [context]
+        else:
+            name = f"{loop['before']}{loop['name']}{loop['after']}"
+            many = cast("list[object]", context[loop["many"]])
+            contexts = [{**context, loop["one"]: one} for one in many]
+        for inside in contexts:
+            if text := self._text(name, inside):
+                yield text, inside
+
+    def _file(self, source: Path, context: Context) -> File:
+        if source.name.endswith(self._suffix):
+            template = self._jinja.get_template(
+                source.relative_to(self._root).as_posix()
+            )
+            content = template.render(context).encode()
+        else:
+            content = source.read_bytes()
+        if b"\r\n" in content and b"\0" not in content:
+            # As a checkout on Windows may have it.
+            content = content.replace(b"\r\n", b"\n")
+        return File(content=content, executable=bool(source.stat().st_mode & 0o100))
+
+    def _text(self, written: str, context: Context) -> str:
+        if not _MARKUP.search(written):
+            return written
+        return self._compiled.render(written)(context)
+
+
+def _cast(key: str, kind: str, value: object) -> object:
+    if kind == "bool":
+        return is_true(value)
+    if kind == "str":
+        return str(value)
+    if kind == "yaml":
+        return parse_yaml(value) if isinstance(value, str) else value
+    raise TemplateError(f"'{key}' has the type {kind!r}, which only Copier knows.")

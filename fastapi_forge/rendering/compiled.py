@@ -1,0 +1,111 @@
+"""Jinja of the built-in template, compiled once and not at every start.
+
+Compiling takes longer than all the rest of a render. What comes of it is kept where
+Python keeps what it compiles of forge itself, and on the same terms: nothing is
+written where PYTHONDONTWRITEBYTECODE or the permissions forbid it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from importlib.util import cache_from_source
+from pathlib import Path
+from types import CodeType
+from typing import TypeAlias
+
+import jinja2
+from jinja2 import compiler
+from jinja2.bccache import Bucket, BytecodeCache
+
+from fastapi_forge.interruptions import shielded
+
+Render: TypeAlias = Callable[[Mapping[str, object]], str]
+_Codes: TypeAlias = dict[str, CodeType]
+
+
+class Compiled(BytecodeCache):
+    """The code of every text of one environment, by what it was compiled from."""
+
+    def __init__(self, jinja: jinja2.Environment, root: Path, settings: object) -> None:
+        self._jinja = jinja
+        self._place = _place(root)
+        self._origin = f"{sys.version}\n{_edition()}\n{settings}\n"
+        self._codes = _read(self._place) if self._place else {}
+        self._saved = len(self._codes)
+        self._renders: dict[str, Render] = {}
+        jinja.bytecode_cache = self
+
+    def render(self, text: str) -> Render:
+        """What renders a text that is no file."""
+        if text not in self._renders:
+            key = self._digest(text)
+            if key not in self._codes:
+                self._codes[key] = self._jinja.compile(text)
+            template = jinja2.Template.from_code(
+                self._jinja, self._codes[key], self._jinja.make_globals(None)
+            )
+            self._renders[text] = template.render
+        return self._renders[text]
+
+    def save(self) -> None:
+        """Keep what was compiled since the last time."""
+        if self._place and len(self._codes) > self._saved:
+            _write(self._place, self._codes)
+            self._saved = len(self._codes)
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        # Code knows the file it comes from, for its errors.
+        return f"{name}\n{filename}\n"
+
+    def get_source_checksum(self, source: str) -> str:
+        return source
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get(self._digest(bucket.key + bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[self._digest(bucket.key + bucket.checksum)] = bucket.code
+
+    def _digest(self, text: str) -> str:
+        return hashlib.sha256((self._origin + text).encode()).hexdigest()
+
+
+def _edition() -> str:
+    """Changes with Jinja, and takes no time to be had."""
+    stat = Path(compiler.__file__).stat()
+    return f"{compiler.__file__} {stat.st_size} {stat.st_mtime_ns}"
+
+
+def _place(root: Path) -> Path | None:
+    try:
+        return Path(cache_from_source(str(root / "jinja.py")))
+    except NotImplementedError:  # by a Python that keeps nothing
+        return None
+
+
+def _read(place: Path) -> _Codes:
+    try:
+        # Whoever can write there can as well write into forge itself.
+        codes = marshal.loads(place.read_bytes())  # noqa: S302
+    except (OSError, EOFError, ValueError, TypeError):
+        return {}
+    return codes if isinstance(codes, dict) else {}
+
+
+def _write(place: Path, codes: _Codes) -> None:
+    if sys.dont_write_bytecode:
+        return
+    unfinished = place.with_suffix(f".{os.getpid()}")
+    with shielded(), suppress(OSError):
+        try:
+            place.parent.mkdir(exist_ok=True)
+            unfinished.write_bytes(marshal.dumps(codes))
+            unfinished.replace(place)
+        finally:
+            unfinished.unlink(missing_ok=True)

@@ -1,0 +1,28 @@
+"""The versions of tools, read off the names that installers give their metadata."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+TOOLS = ("copier", "jinja2", "ruff")
+_SUFFIX = ".dist-info"
+
+
+def tool_versions() -> dict[str, str]:
+    """The versions that a render depends on beside forge's own."""
+    return {name: _version(name) for name in TOOLS}
+
+
+def _version(name: str) -> str:
+    spec = find_spec(name)
+    if spec is not None and spec.origin is not None:
+        beside = Path(spec.origin).parents[1].glob(f"*{_SUFFIX}")
+        stems = (path.name.removesuffix(_SUFFIX).split("-") for path in beside)
+        found = [stem[1] for stem in stems if stem[0].lower() == name]
+        if len(found) == 1:
+            return found[0]
+    # An installation of another kind: slower, as this loads a parser of e-mail.
+    from importlib.metadata import version  # noqa: PLC0415
+
+    return version(name)

@@ -1,0 +1,1 @@
+"""The checks of a service, each a module of the same shape."""

@@ -1,0 +1,43 @@
+"""Checks that are programs: formatter, linter, type checker, the template's own."""
+
+from __future__ import annotations
+
+import shutil
+
+from fastapi_forge.verify.commands import passed
+from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
+from fastapi_forge.verify.service import Service
+
+
+async def check_format(service: Service) -> str:
+    await service.passed("ruff", "format", "--check", ".")
+    return "ruff"
+
+
+async def check_lint(service: Service) -> str:
+    await service.passed("ruff", "check", "--output-format=concise", ".")
+    return "ruff"
+
+
+async def check_types(service: Service) -> str:
+    if "[tool.mypy]" not in service.project_file:
+        raise CheckSkipped("pyproject.toml has no [tool.mypy].", applies=False)
+    done = await service.passed("mypy", "--strict")
+    return f"mypy: {done.tail.splitlines()[-1]}"
+
+
+async def check_commands(
+    service: Service, commands: tuple[tuple[str, ...], ...]
+) -> str:
+    """Run what `verify.yml` says, in the service's environment."""
+    for program, *arguments in commands:
+        local = service.path / program
+        found = (
+            str(local)
+            if "/" in program and local.is_file()
+            else shutil.which(program, path=service.variables["PATH"])
+        )
+        if found is None:
+            raise CheckFailure(f"There is no program {program!r}.")
+        await passed(found, *arguments, cwd=service.path, environment=service.variables)
+    return ""

@@ -1,0 +1,25 @@
+"""Migrations lead to the models, and back, on the engine that the service has."""
+
+from __future__ import annotations
+
+from fastapi_forge.verify.databases import database_of
+from fastapi_forge.verify.outcome import CheckSkipped
+from fastapi_forge.verify.service import Service
+from fastapi_forge.verify.serving import has_migrations
+
+_STEPS = (
+    ("upgrade", "head"),
+    ("downgrade", "base"),
+    ("upgrade", "head"),
+    ("check",),
+)
+
+
+async def check_migrations(service: Service) -> str:
+    """Up, down to nothing and up again; then no difference to the models is left."""
+    if not has_migrations(service):
+        raise CheckSkipped("It has no migrations.", applies=False)
+    async with database_of(service) as variables:
+        for step in _STEPS:
+            await service.passed("alembic", *step, **variables)
+    return f"up, down, up on {service.engine or 'its database'}"

@@ -1,0 +1,38 @@
+"""The service's own tests, in random order, with its threshold of coverage."""
+
+from __future__ import annotations
+
+import re
+
+from fastapi_forge.verify.databases import SERVER, database_of, server_of
+from fastapi_forge.verify.outcome import CheckSkipped
+from fastapi_forge.verify.service import Service
+
+_SUMMARY = re.compile(r"^=*\s*(\d+ passed.*?)\s*=*$", re.MULTILINE)
+
+
+async def check_tests(service: Service) -> str:
+    if not (service.path / "tests").is_dir():
+        raise CheckSkipped("It has no directory tests.", applies=False)
+    arguments = ["-q"]
+    if "pytest-xdist" in service.project_file:
+        arguments += ["-n", "2"]
+    if "pytest-cov" in service.project_file:
+        arguments.append("--cov")
+    if "pytest-randomly" in service.project_file:
+        arguments.append(f"--randomly-seed={service.seed}")
+    done = await service.passed("pytest", *arguments, **await _server(service))
+    found = _SUMMARY.findall(done.output)
+    return found[-1] if found else ""
+
+
+async def _server(service: Service) -> dict[str, str]:
+    """Where the tests make their databases; without a server they bring their own."""
+    server = server_of(service)
+    if not server:
+        return {}
+    try:
+        async with database_of(service):
+            return {SERVER: server}
+    except CheckSkipped:
+        return {}

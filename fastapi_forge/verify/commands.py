@@ -1,0 +1,106 @@
+"""Programs that checks start; none of them outlives its check."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shlex
+import signal
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from fastapi_forge.verify.outcome import CheckFailure
+
+PATIENCE = 900.0
+"""Seconds that a program may take."""
+_GRACE = 5.0
+_SHOWN_LINES = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    command: str
+    code: int
+    output: str
+
+    @property
+    def tail(self) -> str:
+        """The last lines, which are the useful ones."""
+        return "\n".join(self.output.strip().splitlines()[-_SHOWN_LINES:])
+
+
+async def run(
+    *command: str | Path,
+    cwd: Path,
+    environment: Mapping[str, str],
+    patience: float = PATIENCE,
+) -> Done:
+    """What the command printed on both streams, and how it ended.
+
+    Raises CheckFailure if it has not ended after `patience` seconds.
+    """
+    shown = shown_in(cwd, command)
+    async with started(*command, cwd=cwd, environment=environment) as process:
+        try:
+            output, _ = await asyncio.wait_for(process.communicate(), patience)
+        except TimeoutError as error:
+            raise CheckFailure(f"Not done after {patience:.0f} s.", shown) from error
+    return Done(
+        command=shown,
+        code=await process.wait(),
+        output=output.decode("utf-8", "replace"),
+    )
+
+
+async def passed(
+    *command: str | Path, cwd: Path, environment: Mapping[str, str]
+) -> Done:
+    """Run the command, which has to end with 0; raises CheckFailure."""
+    done = await run(*command, cwd=cwd, environment=environment)
+    if done.code:
+        raise CheckFailure(done.tail or f"It ended with {done.code}.", done.command)
+    return done
+
+
+@asynccontextmanager
+async def started(
+    *command: str | Path,
+    cwd: Path,
+    environment: Mapping[str, str],
+    stdin: int = asyncio.subprocess.DEVNULL,
+    output: int | IO[bytes] = asyncio.subprocess.PIPE,
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A program in a session of its own, ended with all its children."""
+    process = await asyncio.create_subprocess_exec(
+        *map(str, command),
+        cwd=cwd,
+        env=dict(environment),
+        stdin=stdin,
+        stdout=output,
+        stderr=asyncio.subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        await _end(process)
+
+
+def shown_in(directory: Path, command: Sequence[str | Path]) -> str:
+    """The command as one would type it there."""
+    inside = f"{directory}{os.sep}"
+    return shlex.join(str(word).removeprefix(inside) for word in command)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """First as Ctrl-C does, so that it can remove what it began."""
+    for number in (signal.SIGINT, signal.SIGKILL):
+        if process.returncode is not None:
+            break
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), _GRACE)

@@ -1,0 +1,154 @@
+"""The environment of a service: its own, or one shared by all with its dependencies.
+
+A shared one lies below the user's cache under a name made of all that went into it, so
+it is never changed; deleting the whole directory is always safe.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shlex
+import shutil
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from fastapi_forge.errors import EnvironmentRefusalError
+from fastapi_forge.project.interpreters import find_interpreter
+from fastapi_forge.project.programs import run_whole
+from fastapi_forge.verify.surroundings import clean_environment
+
+OWN = ".venv"
+_REQUIREMENTS = "requirements-dev.txt"
+_PATIENCE = 900.0
+_SHOWN_LINES = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    path: Path
+
+    @property
+    def programs(self) -> Path:
+        return self.path / ("Scripts" if os.name == "nt" else "bin")
+
+    @property
+    def python(self) -> Path:
+        return self.programs / "python"
+
+    def variables(self, project: Path) -> dict[str, str]:
+        """What a shell has in which this environment is activated."""
+        variables = clean_environment(project)
+        variables["PATH"] = f"{self.programs}{os.pathsep}{variables.get('PATH', '')}"
+        variables["VIRTUAL_ENV"] = str(self.path)
+        return variables
+
+
+def own_environment(project: Path) -> Environment | None:
+    path = project / OWN
+    return Environment(path=path.resolve()) if path.is_dir() else None
+
+
+def shared_environment(project: Path, python: str, install: str = "") -> Environment:
+    """The one that is made with `python`, an interpreter's path; made when missing.
+
+    `install`: the template's own command for it. Raises EnvironmentRefusalError.
+    """
+    inputs = {
+        "python": _version(python),
+        "install": install,
+        "dependencies": _dependencies(project),
+        "pins": [path.read_text() for path in sorted(project.glob("requirements*"))],
+    }
+
+    def make(target: Path) -> None:
+        if not install and not (project / _REQUIREMENTS).exists():
+            _sync(project, python, target)
+            return
+        _call(project, {}, python, "-m", "venv", str(target))
+        made = Environment(path=target)
+        pip = f"python -m pip install --quiet --requirement {_REQUIREMENTS}"
+        _call(project, _inside(made, project), *shlex.split(install or pip))
+
+    return kept("service", inputs, make)
+
+
+def interpreter_for(wanted: str) -> str:
+    """The path of the wanted Python; raises EnvironmentRefusalError."""
+    found = find_interpreter(wanted)
+    if found is None:
+        raise EnvironmentRefusalError(
+            f"Python {wanted} is missing.", f"Put python{wanted} on the PATH."
+        )
+    return found
+
+
+def kept(kind: str, inputs: object, make: Callable[[Path], None]) -> Environment:
+    """The environment made of `inputs`; whoever comes first makes it."""
+    digest = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+    holder = cache_directory()
+    holder.mkdir(parents=True, exist_ok=True)
+    path = holder / f"{kind}-{digest[:16]}"
+    complete = path.with_suffix(".complete")
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not complete.exists():
+            # What an interrupted run left behind.
+            shutil.rmtree(path, ignore_errors=True)
+            make(path)
+            complete.touch()
+    return Environment(path=path)
+
+
+def cache_directory() -> Path:
+    """Where forge keeps what it can make again."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home, "forge")
+
+
+def _dependencies(project: Path) -> object:
+    path = project / "pyproject.toml"
+    pyproject = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    dependencies = pyproject.get("project", {}).get("dependencies", [])
+    return [dependencies, pyproject.get("dependency-groups", {})]
+
+
+def _sync(project: Path, python: str, target: Path) -> None:
+    uv = shutil.which("uv")
+    if uv is None:
+        raise EnvironmentRefusalError(
+            "uv is not on the PATH, and installs what this service needs.",
+            "Install uv, or make .venv in the service's directory.",
+        )
+    place = {"UV_PROJECT_ENVIRONMENT": str(target)}
+    _call(project, place, uv, "sync", "--quiet", "--python", python)
+
+
+def _inside(environment: Environment, project: Path) -> dict[str, str]:
+    place = {"UV_PROJECT_ENVIRONMENT": str(environment.path)}
+    return environment.variables(project) | place
+
+
+def _call(project: Path, variables: Mapping[str, str], *command: str) -> str:
+    surroundings = {**clean_environment(), **variables}
+    # Looked up where the command will run, not where forge does.
+    program = shutil.which(command[0], path=surroundings.get("PATH")) or command[0]
+    done = run_whole([program, *command[1:]], project, surroundings, _PATIENCE)
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        raise EnvironmentRefusalError(
+            f"The dependencies of {project.name} cannot be installed:\n"
+            + "\n".join(said[-_SHOWN_LINES:])
+        )
+    return done.stdout
+
+
+@cache
+def _version(python: str) -> str:
+    code = "import sys; print(sys.version, sys.base_prefix)"
+    return _call(Path("/"), {}, python, "-c", code)

@@ -1,0 +1,51 @@
+"""Outcomes in the form that CI servers show: JUnit's XML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from xml.etree.ElementTree import Element, ElementTree, SubElement
+
+from fastapi_forge.errors import EnvironmentRefusalError
+from fastapi_forge.verify.outcome import Outcome
+
+# XML 1.0, 2.2: a document cannot hold these.
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write_junit(path: Path, suites: Mapping[str, Sequence[Outcome]]) -> None:
+    """One suite for each service, one case for each check."""
+    root = Element("testsuites")
+    for name, outcomes in suites.items():
+        suite = SubElement(
+            root,
+            "testsuite",
+            name=name,
+            tests=str(len(outcomes)),
+            failures=str(sum(it.status == "failed" for it in outcomes)),
+            skipped=str(sum(it.status == "skipped" for it in outcomes)),
+            time=f"{sum(it.seconds for it in outcomes):.3f}",
+        )
+        for outcome in outcomes:
+            _case(suite, name, outcome)
+    try:
+        ElementTree(root).write(path, "utf-8", xml_declaration=True)
+    except OSError as error:
+        raise EnvironmentRefusalError(f"{path}: {error.strerror}.") from error
+
+
+def _case(suite: Element, name: str, outcome: Outcome) -> None:
+    case = SubElement(
+        suite,
+        "testcase",
+        classname=name,
+        name=outcome.name,
+        time=f"{outcome.seconds:.3f}",
+    )
+    detail = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", outcome.detail)
+    if outcome.status == "failed":
+        failure = SubElement(case, "failure", message=detail.partition("\n")[0])
+        failure.text = f"$ {outcome.command}\n{detail}" if outcome.command else detail
+    elif outcome.status == "skipped":
+        SubElement(case, "skipped", message=detail)

@@ -1,0 +1,79 @@
+"""The checks by name, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import partial
+from typing import TypeAlias
+
+from fastapi_forge.errors import UsageError
+from fastapi_forge.verify.checks.boot import check_boot
+from fastapi_forge.verify.checks.commands import (
+    check_commands,
+    check_format,
+    check_lint,
+    check_types,
+)
+from fastapi_forge.verify.checks.migrations import check_migrations
+from fastapi_forge.verify.checks.tests import check_tests
+from fastapi_forge.verify.plan import Plan
+from fastapi_forge.verify.service import Service
+
+Run: TypeAlias = Callable[[Service], Awaitable[str]]
+"""Raises CheckFailure or CheckSkipped; otherwise says in a word what was done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    name: str
+    run: Run
+
+
+_RUNS: Mapping[str, Run] = {
+    "format": check_format,
+    "lint": check_lint,
+    "types": check_types,
+    "tests": check_tests,
+    "migrations": check_migrations,
+    "boot": check_boot,
+}
+NAMES = tuple(_RUNS)
+
+
+def chosen_checks(
+    plan: Plan, only: Sequence[str] = (), skip: Sequence[str] = ()
+) -> list[Check]:
+    """The checks of the plan that are wanted; raises UsageError for unknown names."""
+    checks = {check.name: check for check in _planned(plan)}
+    for name in (*only, *skip):
+        if name not in checks:
+            near = get_close_matches(name, checks, 1)
+            meant = f"Did you mean {near[0]!r}? " if near else ""
+            raise UsageError(
+                f"There is no check {name!r}.",
+                hint=f"{meant}There are {', '.join(checks)}.",
+            )
+    wanted = [name for name in checks if not only or name in only]
+    return [checks[name] for name in wanted if name not in skip]
+
+
+def _planned(plan: Plan) -> list[Check]:
+    if plan.checks is None:
+        return [Check(name=name, run=run) for name, run in _RUNS.items()]
+    return [
+        Check(name=name, run=_run_of(name, commands))
+        for name, commands in plan.checks.items()
+    ]
+
+
+def _run_of(name: str, commands: tuple[tuple[str, ...], ...]) -> Run:
+    if commands:
+        return partial(check_commands, commands=commands)
+    if name not in _RUNS:
+        raise UsageError(
+            f"verify.yml asks for the check {name!r}, which forge does not have.",
+            hint=f"Give it a command. forge has {', '.join(NAMES)}.",
+        )
+    return _RUNS[name]

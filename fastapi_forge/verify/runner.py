@@ -1,0 +1,90 @@
+"""Run the checks of a service, several at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped, Outcome
+from fastapi_forge.verify.registry import Check
+from fastapi_forge.verify.service import Service
+
+Told = Callable[[Outcome], None]
+
+
+def run_checks(
+    service: Service, checks: Sequence[Check], jobs: int, told: Told
+) -> list[Outcome]:
+    """The outcome of each, in the order of the checks; `told` of each as it ends."""
+    return asyncio.run(_interruptible(service, checks, jobs, told))
+
+
+async def _interruptible(
+    service: Service, checks: Sequence[Check], jobs: int, told: Told
+) -> list[Outcome]:
+    """An interruption ends every program that a check has started."""
+    work = asyncio.create_task(_run(service, checks, jobs, told))
+    loop = asyncio.get_running_loop()
+    interrupted = False
+
+    def interrupt() -> None:
+        nonlocal interrupted
+        interrupted = True
+        work.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows
+            loop.add_signal_handler(number, interrupt)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        if interrupted:
+            raise KeyboardInterrupt from None
+        raise
+
+
+async def _run(
+    service: Service, checks: Sequence[Check], jobs: int, told: Told
+) -> list[Outcome]:
+    turns = asyncio.Semaphore(jobs)
+
+    async def in_turn(check: Check) -> Outcome:
+        async with turns:
+            outcome = await _outcome(service, check)
+        told(outcome)
+        return outcome
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(in_turn(check)) for check in checks]
+    return [task.result() for task in tasks]
+
+
+async def _outcome(service: Service, check: Check) -> Outcome:
+    begun = time.monotonic()
+    try:
+        detail = await check.run(service)
+    except CheckFailure as failure:
+        return Outcome(
+            name=check.name,
+            status="failed",
+            seconds=time.monotonic() - begun,
+            detail=failure.detail,
+            command=failure.command,
+        )
+    except CheckSkipped as skip:
+        return Outcome(
+            name=check.name,
+            status="skipped",
+            seconds=time.monotonic() - begun,
+            detail=skip.reason,
+            applies=skip.applies,
+        )
+    return Outcome(
+        name=check.name,
+        status="passed",
+        seconds=time.monotonic() - begun,
+        detail=detail,
+    )

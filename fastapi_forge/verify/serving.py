@@ -1,0 +1,158 @@
+"""The service as its users meet it: a process that speaks HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import tempfile
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from fastapi_forge.verify.commands import shown_in, started
+from fastapi_forge.verify.databases import database_of
+from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
+from fastapi_forge.verify.service import Service
+
+PATIENCE = 60.0
+"""Seconds that a start, an answer and an end may take."""
+_BETWEEN = 0.1
+_SHOWN_LINES = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    port: int
+    command: str
+    process: asyncio.subprocess.Process
+    log: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def get(self, path: str) -> Answer:
+        """Raises OSError or HTTPException where nothing answers."""
+        return await asyncio.to_thread(_get, self.port, path)
+
+    def said(self) -> str:
+        return self.log.read_text("utf-8", "replace")
+
+    def failure(self, what: str) -> CheckFailure:
+        tail = "\n".join(self.said().splitlines()[-_SHOWN_LINES:])
+        return CheckFailure(f"{what}\n{tail}".strip(), self.command)
+
+    async def end(self) -> int:
+        """End it as a supervisor would; raises CheckFailure if it does not."""
+        if self.process.returncode is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            return await asyncio.wait_for(self.process.wait(), PATIENCE)
+        except TimeoutError as error:
+            raise self.failure(
+                f"SIGTERM: still running after {PATIENCE:.0f} s."
+            ) from error
+
+
+def start_commands(service: Service) -> Sequence[Sequence[str]]:
+    """Every way to start it, with the port left open."""
+    commands: list[Sequence[str]] = [("uvicorn", service.app, "--port", "{port}")]
+    package = service.package
+    if (package / "__main__.py").is_file():
+        commands.append(("python", "-m", package.name))
+    return commands
+
+
+@asynccontextmanager
+async def migrated(service: Service) -> AsyncIterator[dict[str, str]]:
+    """The variables that lead the service to a database with all its tables."""
+    async with database_of(service) as variables:
+        if variables and has_migrations(service):
+            await service.passed("alembic", "upgrade", "head", **variables)
+        yield variables
+
+
+def has_migrations(service: Service) -> bool:
+    return (service.path / "alembic.ini").is_file() or (
+        "[tool.alembic]" in service.project_file
+    )
+
+
+@asynccontextmanager
+async def serving(
+    service: Service, command: Sequence[str], variables: Mapping[str, str]
+) -> AsyncIterator[Server]:
+    """The service on a free port, up; ended as a supervisor would, if it still runs.
+
+    Raises CheckFailure if it does not come up.
+    """
+    port = free_port()
+    words = [word.format(port=port) for word in command]
+    with tempfile.NamedTemporaryFile(prefix="forge-server-", suffix=".log") as log:
+        async with started(
+            service.program(words[0]),
+            *words[1:],
+            cwd=service.path,
+            environment=service.variables | {"PORT": str(port), **variables},
+            output=log.file,
+        ) as process:
+            server = Server(
+                port=port,
+                command=shown_in(service.path, words),
+                process=process,
+                log=Path(log.name),
+            )
+            await _wait_for(server, service.plan.health)
+            yield server
+            await server.end()
+
+
+async def _wait_for(server: Server, path: str) -> None:
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + PATIENCE
+    while True:
+        if server.process.returncode is not None:
+            raise server.failure("The service ended by itself.")
+        if loop.time() > deadline:
+            raise server.failure(f"GET {path}: no 200 after {PATIENCE:.0f} s.")
+        try:
+            answer = await server.get(path)
+        except (OSError, HTTPException):
+            await asyncio.sleep(_BETWEEN)
+            continue
+        if answer.status == HTTPStatus.OK:
+            return
+        if answer.status == HTTPStatus.NOT_FOUND:
+            raise CheckSkipped(
+                f"GET {path} answers 404: verify.yml names another path."
+            )
+        await asyncio.sleep(_BETWEEN)
+
+
+def _get(port: int, path: str) -> Answer:
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        headers = {name.lower(): value for name, value in response.getheaders()}
+        text = response.read().decode("utf-8", "replace")
+        return Answer(status=response.status, headers=headers, text=text)
+    finally:
+        connection.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,118 @@
+"""`forge verify` finds what was broken on purpose, with the check that is for it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.environments import environment_of
+from tests.support.generated import ROOT, forge_new
+from tests.support.processes import clean_environment
+
+MAIN = "app/main.py"
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    holder = tmp_path_factory.mktemp("verify")
+    arguments = ("--no-example", "--resource=book title:str", "--auth=none")
+    project = forge_new(holder, *arguments)
+    environment = environment_of(project, sys.executable)
+    (project / ".venv").symlink_to(environment.path)
+    return project
+
+
+def verify(
+    path: Path, *arguments: str, code: int, **variables: str
+) -> Mapping[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "fastapi_forge", "verify", path, "--json", *arguments],
+        cwd=path.parent,
+        env=clean_environment() | {"PYTHONPATH": str(ROOT)} | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    document: Mapping[str, Any] = json.loads(done.stdout)
+    return document
+
+
+def test_a_service_as_it_was_generated(service: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    document = verify(service, "--strict", f"--junit={report}", code=0)
+    assert document["ok"] is True
+    assert {it["name"]: it["status"] for it in document["checks"]} == dict.fromkeys(
+        ("format", "lint", "types", "tests", "migrations", "boot"), "passed"
+    )
+    assert 'failures="0"' in report.read_text()
+
+
+MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
+    ("format", MAIN, r"\Z", "\nodd = {  'a':1 }\n", "would be reformatted"),
+    ("lint", MAIN, r"\A", "import os\n", "F401"),
+    ("types", MAIN, r"\Z", '\nodd: int = "1"\n', "assignment"),
+    ("tests", "app/services/book.py", r"\Z", "\nraise RuntimeError\n", "RuntimeError"),
+    ("migrations", "app/models/book.py", r"\Z", "\n    odd: Mapped[int]\n", "odd"),
+    ("boot", MAIN, r"\A", "import app.nowhere\n", "app.nowhere"),
+    (
+        "boot",
+        "app/__main__.py",
+        r"SHUTDOWN_SECONDS = 8",
+        "SHUTDOWN_SECONDS = 0",
+        "flight",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("check", "path", "place", "text", "said"),
+    MUTATIONS,
+    ids=[f"{it[0]}-{number}" for number, it in enumerate(MUTATIONS)],
+)
+def test_a_mutation_is_caught(
+    check: str, path: str, place: str, text: str, said: str, service: Path
+) -> None:
+    broken = service / path
+    whole = broken.read_text()
+    assert re.search(place, whole), f"{path} has no {place}"
+    broken.write_text(re.sub(place, lambda _: text, whole, count=1))
+    try:
+        [outcome] = verify(service, f"--only={check}", code=1)["checks"]
+    finally:
+        broken.write_text(whole)
+    assert outcome["status"] == "failed"
+    assert said in outcome["detail"]
+    assert outcome["command"]
+
+
+def test_an_unreachable_server_is_a_skip_with_its_reason(service: Path) -> None:
+    settings = service / ".env"
+    whole = settings.read_text()
+    settings.write_text(
+        re.sub("(?m)^DATABASE_URL=.*", "DATABASE_URL=postgresql+asyncpg://h/d", whole)
+    )
+    nowhere = "postgresql://postgres@127.0.0.1:1/postgres"
+    given = {"TEST_DATABASE_URL": nowhere}
+    try:
+        [skipped] = verify(service, "--only=migrations", code=0, **given)["checks"]
+        verify(service, "--only=migrations", "--strict", code=1, **given)
+    finally:
+        settings.write_text(whole)
+    assert skipped["status"] == "skipped"
+    assert "postgresql://127.0.0.1:1" in skipped["detail"]
+
+
+def test_a_directory_without_a_service(tmp_path: Path) -> None:
+    error = verify(tmp_path, code=2)["error"]
+    assert error["code"] == "usage"
+    assert "pyproject.toml" in error["message"]
+    assert not os.listdir(tmp_path)

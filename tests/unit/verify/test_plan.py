@@ -1,0 +1,90 @@
+"""verify.yml says which checks apply, and is refused in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fastapi_forge.errors import UsageError, VerificationPlanError
+from fastapi_forge.verify.plan import HEALTH, Plan, read_plan
+from fastapi_forge.verify.registry import NAMES, chosen_checks
+
+WHOLE = """
+install: uv sync
+service:
+  app: shop.main:app
+  health: /healthz
+checks:
+  tests: true
+  boot: false
+  lint: flake8 'my shop'
+  steps: [make one, make two]
+"""
+
+
+def test_without_a_file_all_checks_apply(tmp_path: Path) -> None:
+    plan = read_plan(tmp_path)
+    assert plan == Plan()
+    assert [check.name for check in chosen_checks(plan)] == list(NAMES)
+    assert plan.health == HEALTH
+    assert plan.app_of(tmp_path) == "app.main:app"
+
+
+def test_the_entry_point_of_the_project_counts(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.fastapi]\nentrypoint = "a.b:c"\n')
+    assert Plan().app_of(tmp_path) == "a.b:c"
+    assert Plan(app="d:e").app_of(tmp_path) == "d:e"
+
+
+def test_a_whole_file(tmp_path: Path) -> None:
+    (tmp_path / "verify.yml").write_text(WHOLE)
+    assert read_plan(tmp_path) == Plan(
+        install="uv sync",
+        app="shop.main:app",
+        health="/healthz",
+        checks={
+            "tests": (),
+            "lint": (("flake8", "my shop"),),
+            "steps": (("make", "one"), ("make", "two")),
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("- tests", "it is no mapping"),
+        ("chekcs: {}", "'chekcs' is unknown: it takes"),
+        ("service: {port: 1}", "'port' is unknown: service takes"),
+        ("install: 3", "'install' is no text"),
+        ("checks: {lint: 3}", "'lint' is neither true, a command nor a list"),
+        ("checks: {lint: ['']}", "'lint' has an empty command"),
+        ('checks: {lint: "a \'b"}', "No closing quotation"),
+        ("checks: [", "verify.yml"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(
+    written: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "verify.yml").write_text(written)
+    with pytest.raises(VerificationPlanError, match=r"verify\.yml: ") as refused:
+        read_plan(tmp_path)
+    assert said in refused.value.message
+
+
+def test_only_and_skip_choose() -> None:
+    chosen = chosen_checks(Plan(), only=["boot", "lint"], skip=["boot"])
+    assert [check.name for check in chosen] == ["lint"]
+
+
+@pytest.mark.parametrize("where", ["only", "skip"])
+def test_an_unknown_check_is_named(where: str) -> None:
+    with pytest.raises(UsageError, match="no check 'tets'") as refused:
+        chosen_checks(Plan(), **{where: ["tets"]})
+    assert "'tests'" in refused.value.hint
+
+
+def test_a_check_of_ones_own_needs_a_command() -> None:
+    with pytest.raises(UsageError, match="'e2e', which forge does not have"):
+        chosen_checks(Plan(checks={"e2e": ()}))
