@@ -51,7 +51,7 @@ def test_a_service_as_it_was_generated(service: Path, tmp_path: Path) -> None:
     document = verify(service, "--strict", f"--junit={report}", code=0)
     assert document["ok"] is True
     assert {it["name"]: it["status"] for it in document["checks"]} == dict.fromkeys(
-        ("format", "lint", "types", "tests", "migrations", "boot", "contract"), "passed"
+        ("format", "lint", "types", "tests", "migrations", "boot"), "passed"
     )
     assert 'failures="0"' in report.read_text()
 

@@ -93,14 +93,11 @@ def whole_query(limits: Counting) -> FieldCode:
 
 
 def _bounded_int(allowed: Counting, *, strict: bool) -> Code:
-    # FastAPI documents bounds as floats, which hold 2**63 and not the number below.
-    exclusive = allowed.high == INT64.high
     return annotated(
         Code("int"),
         strict="True" if strict else None,
         ge=str(allowed.low),
-        le=None if exclusive else str(allowed.high),
-        lt=str(allowed.high + 1) if exclusive else None,
+        le=str(allowed.high),
     )
 
 
