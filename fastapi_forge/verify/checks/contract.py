@@ -46,8 +46,7 @@ async def _ask(url: str, seed: int) -> str:
         words = command(url, headers=headers, seed=seed, report=report)
         done = await run(*words, cwd=Path(directory), environment=environment())
         if done.code:
-            found = read_findings(report) if report.is_file() else []
-            said = "\n".join(str(it) for it in found[:_SHOWN])
+            said = "\n".join(str(it) for it in read_findings(report)[:_SHOWN])
             raise CheckFailure(
                 said or done.tail, f"forge verify --only contract --seed {seed}"
             )

@@ -30,9 +30,12 @@ class Finding:
 
 
 def read_findings(report: Path) -> list[Finding]:
-    """All failures and errors of a JUnit report, in its order."""
-    # Not from outside: the process that was started wrote it.
-    root = ET.parse(report).getroot()  # noqa: S314
+    """All failures and errors of a JUnit report, in its order; none of a torn one."""
+    try:
+        # Not from outside: the process that was started wrote it.
+        root = ET.parse(report).getroot()  # noqa: S314
+    except (OSError, ET.ParseError):
+        return []
     return [
         finding
         for case in root.iter("testcase")

@@ -63,3 +63,11 @@ def test_a_finding_reads_as_what_and_how() -> None:
     finding = Finding(operation="GET /", problem="ST101 Server error", curl="curl /")
 
     assert str(finding) == "GET /: ST101 Server error\n  curl /"
+
+
+def test_a_report_that_was_not_written_has_no_findings(tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    report.touch()
+
+    assert read_findings(report) == []
+    assert read_findings(tmp_path / "missing.xml") == []
