@@ -82,8 +82,6 @@ def follow_recipes(project: Path, variables: Mapping[str, str]) -> None:
         step = textwrap.indent(recipe, "    ")
         path.write_text(code.replace("    pass\n", step, 1), "utf-8")
         run("alembic", "upgrade", "head", cwd=project, environment=variables)
-        written = ("ruff", "check", path.relative_to(project))
-        run(*written, cwd=project, environment=variables)
 
 
 @contextmanager
