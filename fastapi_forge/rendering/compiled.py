@@ -85,7 +85,8 @@ def _edition() -> str:
 def _place(root: Path) -> Path | None:
     try:
         return Path(cache_from_source(str(root / "jinja.py")))
-    except NotImplementedError:  # by a Python that keeps nothing
+    except NotImplementedError:
+        # As cache_from_source says it for a Python that keeps no compiled code.
         return None
 
 

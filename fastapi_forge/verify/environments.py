@@ -19,7 +19,6 @@ from functools import cache
 from pathlib import Path
 
 from fastapi_forge.errors import EnvironmentRefusalError
-from fastapi_forge.project.interpreters import find_interpreter
 from fastapi_forge.project.programs import run_whole
 from fastapi_forge.verify.surroundings import clean_environment
 
@@ -76,16 +75,6 @@ def shared_environment(project: Path, python: str, install: str = "") -> Environ
         _call(project, _inside(made, project), *shlex.split(install or pip))
 
     return kept("service", inputs, make)
-
-
-def interpreter_for(wanted: str) -> str:
-    """The path of the wanted Python; raises EnvironmentRefusalError."""
-    found = find_interpreter(wanted)
-    if found is None:
-        raise EnvironmentRefusalError(
-            f"Python {wanted} is missing.", f"Put python{wanted} on the PATH."
-        )
-    return found
 
 
 def kept(kind: str, inputs: object, make: Callable[[Path], None]) -> Environment:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from fastapi_forge.errors import UsageError
-from fastapi_forge.project.interpreters import RUNNING, find_interpreter
+from fastapi_forge.project.interpreters import find_interpreter
 from fastapi_forge.verify.environments import (
-    interpreter_for,
     own_environment,
     shared_environment,
 )
@@ -47,4 +47,4 @@ def _python(project_file: Path) -> str:
     text = project_file.read_text("utf-8") if project_file.is_file() else ""
     wanted = _PYTHON.search(text)
     found = find_interpreter(wanted[1]) if wanted else None
-    return found or interpreter_for(RUNNING)
+    return found or sys.executable

@@ -36,7 +36,8 @@ async def _interruptible(
         work.cancel()
 
     for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows
+        # On Windows the loop has no handlers: there Ctrl-C is a KeyboardInterrupt.
+        with suppress(NotImplementedError):
             loop.add_signal_handler(number, interrupt)
     try:
         return await work

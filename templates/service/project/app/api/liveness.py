@@ -6,7 +6,7 @@ from app.schemas.system import Liveness
 
 
 def add_liveness(app: FastAPI) -> None:
-    """Outside all routers, so that none is searched; async, so that no thread is."""
+    """Outside all routers, so that none is searched; async, to wait for no thread."""
 
     @app.get("/health/live", tags=["system"])
     async def read_liveness() -> Liveness:
