@@ -51,7 +51,7 @@ def test_a_service_as_it_was_generated(service: Path, tmp_path: Path) -> None:
     document = verify(service, "--strict", f"--junit={report}", code=0)
     assert document["ok"] is True
     assert {it["name"]: it["status"] for it in document["checks"]} == dict.fromkeys(
-        ("format", "lint", "types", "tests", "migrations", "boot"), "passed"
+        ("format", "lint", "types", "tests", "migrations", "boot", "contract"), "passed"
     )
     assert 'failures="0"' in report.read_text()
 
@@ -69,6 +69,13 @@ MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
         r"SHUTDOWN_SECONDS = 8",
         "SHUTDOWN_SECONDS = 0",
         "flight",
+    ),
+    (
+        "contract",
+        "app/api/v1/endpoints/books.py",
+        r"responses=problems\(404\)",
+        "responses=problems(409)",
+        "GET /api/v1/books/{book_id}: ST",
     ),
 )
 
