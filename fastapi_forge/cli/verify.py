@@ -74,16 +74,7 @@ class Verification(Report):
             "ok": not self.exit_code,
             "command": "verify",
             "path": str(self.path),
-            "checks": [
-                {
-                    "name": it.name,
-                    "status": it.status,
-                    "seconds": round(it.seconds, 3),
-                    "detail": it.detail,
-                    "command": it.command,
-                }
-                for it in self.outcomes
-            ],
+            "checks": [check_document(it) for it in self.outcomes],
         }
 
     def lines(self) -> Iterator[str]:
@@ -103,8 +94,23 @@ class Verification(Report):
         )
 
     def _counts(self, outcome: Outcome) -> bool:
-        missed = outcome.status == "skipped" and outcome.applies
-        return outcome.status == "failed" or (self.strict and missed)
+        return counts(outcome, strict=self.strict)
+
+
+def counts(outcome: Outcome, *, strict: bool) -> bool:
+    """Whether it makes the answer no."""
+    missed = outcome.status == "skipped" and outcome.applies
+    return outcome.status == "failed" or (strict and missed)
+
+
+def check_document(outcome: Outcome) -> Mapping[str, object]:
+    return {
+        "name": outcome.name,
+        "status": outcome.status,
+        "seconds": round(outcome.seconds, 3),
+        "detail": outcome.detail,
+        "command": outcome.command,
+    }
 
 
 def _row(outcome: Outcome) -> tuple[str, str, str, str]:

@@ -16,11 +16,20 @@ from fastapi_forge.verify.environments import (
 from fastapi_forge.verify.plan import PLAN_FILE, Plan
 from fastapi_forge.verify.service import Service
 
-_PYTHON = re.compile(r'^requires-python\s*=\s*".*?(\d+\.\d+)', re.MULTILINE)
+_PYTHONS = {
+    ".python-version": re.compile(r"^(\d+\.\d+)", re.MULTILINE),
+    "pyproject.toml": re.compile(
+        r'^requires-python\s*=\s*".*?(\d+\.\d+)', re.MULTILINE
+    ),
+}
 
 
 def open_service(
-    directory: Path, plan: Plan, seed: int, progress: Callable[[str], None]
+    directory: Path,
+    plan: Plan,
+    seed: int,
+    progress: Callable[[str], None],
+    workers: int = 2,
 ) -> Service:
     """The service in `directory`, with the environment that it has or now gets.
 
@@ -37,14 +46,24 @@ def open_service(
     environment = own_environment(path)
     if environment is None:
         progress("Installing the dependencies, as there is no .venv")
-        python = _python(project_file)
+        python = _python(path)
         environment = shared_environment(path, python, plan.install)
-    return Service(path=path, environment=environment, plan=plan, seed=seed)
+    return Service(
+        path=path, environment=environment, plan=plan, seed=seed, workers=workers
+    )
 
 
-def _python(project_file: Path) -> str:
-    """The oldest Python that the service takes, or forge's own if that is missing."""
-    text = project_file.read_text("utf-8") if project_file.is_file() else ""
-    wanted = _PYTHON.search(text)
-    found = find_interpreter(wanted[1]) if wanted else None
-    return found or sys.executable
+def wanted_python(project: Path) -> str:
+    """The version that the service is meant for, or else the oldest that it takes."""
+    for name, pattern in _PYTHONS.items():
+        path = project / name
+        found = pattern.search(path.read_text("utf-8")) if path.is_file() else None
+        if found:
+            return found[1]
+    return ""
+
+
+def _python(project: Path) -> str:
+    """An interpreter of that version, or forge's own if there is none."""
+    wanted = wanted_python(project)
+    return (find_interpreter(wanted) if wanted else None) or sys.executable

@@ -17,6 +17,7 @@ from fastapi_forge.verify.checks.commands import (
     check_types,
 )
 from fastapi_forge.verify.checks.contract import check_contract
+from fastapi_forge.verify.checks.imports import check_imports
 from fastapi_forge.verify.checks.migrations import check_migrations
 from fastapi_forge.verify.checks.tests import check_tests
 from fastapi_forge.verify.plan import Plan
@@ -36,6 +37,7 @@ _RUNS: Mapping[str, Run] = {
     "format": check_format,
     "lint": check_lint,
     "types": check_types,
+    "imports": check_imports,
     "tests": check_tests,
     "migrations": check_migrations,
     "boot": check_boot,
