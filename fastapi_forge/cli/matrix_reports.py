@@ -9,12 +9,12 @@ from pathlib import Path
 
 from fastapi_forge.cli.console import Report, columns
 from fastapi_forge.cli.verify import check_document, counts
-from fastapi_forge.matrix.proving import INSTALL, Proof
+from fastapi_forge.matrix.proving import INSTALL, PYTHON, Proof
 from fastapi_forge.matrix.rendering import RENDER, Rendered
 from fastapi_forge.matrix.rows import Matrix, MatrixRow
 
 STRENGTH = 2
-_STEPS = (RENDER, INSTALL)
+_STEPS = (RENDER, INSTALL, PYTHON)
 _TUPLES = {1: "answers", 2: "pairs of answers", 3: "triples of answers"}
 
 

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fastapi_forge.answers.resources import checked_resources
@@ -74,7 +75,9 @@ class MatrixRun:
             raise DestinationError(
                 f"{directory} is not empty.", "Choose another place for the rows."
             )
-        rendered = list(render_rows(rows, directory, self._request))
+        rendered = list(
+            render_rows(rows, directory, partial(self._request, secrets=False))
+        )
         return Rendering(matrix=self.matrix, directory=directory, rendered=rendered)
 
     def prove(
@@ -103,7 +106,9 @@ class MatrixRun:
             write_junit(junit, {it.row.name: it.outcomes for it in proofs})
         return MatrixVerification(matrix=self.matrix, proofs=proofs, scope=self.scope)
 
-    def _request(self, row: MatrixRow, path: Path) -> NewProject:
+    def _request(
+        self, row: MatrixRow, path: Path, *, secrets: bool = True
+    ) -> NewProject:
         answers = self.factors.resolved(row.answers)
         schema = self.factors.schema
         request = NewProject(
@@ -114,6 +119,7 @@ class MatrixRun:
             git=False,
             install=False,
             offline=True,
+            secrets=secrets,
         )
         if self.foreign is None:
             return request

@@ -40,11 +40,12 @@ def verify(  # noqa: PLR0913 - Typer reads one parameter for each flag
     del json, quiet, debug  # read before parsing, see cli.arguments
     # Loaded here: help and completion do without.
     from fastapi_forge.verify.junit import write_junit  # noqa: PLC0415
-    from fastapi_forge.verify.opening import open_service  # noqa: PLC0415
+    from fastapi_forge.verify.opening import open_service, require_service  # noqa: PLC0415
     from fastapi_forge.verify.plan import read_plan  # noqa: PLC0415
     from fastapi_forge.verify.registry import chosen_checks  # noqa: PLC0415
     from fastapi_forge.verify.runner import run_checks  # noqa: PLC0415
 
+    require_service(path)
     plan = read_plan(path)
     checks = chosen_checks(plan, only or (), skip or ())
     service = open_service(path, plan, seed, ctx.obj.progress)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from fastapi_forge.errors import EnvironmentRefusalError
 from fastapi_forge.matrix.record import Record, digests_of, key_of
 from fastapi_forge.matrix.rendering import Rendered
 from fastapi_forge.matrix.rows import MatrixRow
-from fastapi_forge.verify.opening import open_service
+from fastapi_forge.verify.opening import missing_python, open_service
 from fastapi_forge.verify.outcome import Outcome
 from fastapi_forge.verify.plan import Plan, read_plan
 from fastapi_forge.verify.registry import chosen_checks
@@ -21,6 +21,7 @@ from fastapi_forge.verify.runner import interruptible, outcome_of
 from fastapi_forge.verify.service import Service
 
 INSTALL = "install"
+PYTHON = "python"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ class Prover:
         except EnvironmentRefusalError as refusal:
             return [_not_installed(refusal)], 0
         key = key_of(service, files)
-        outcomes = []
+        outcomes = list(_missing_python(path))
         recalled = 0
         for check in checks:
             outcome = self.record.recall(key, check.name)
@@ -113,6 +114,16 @@ class Prover:
 def _not_installed(refusal: EnvironmentRefusalError) -> Outcome:
     said = "\n".join(filter(None, (refusal.message, refusal.hint)))
     return Outcome(name=INSTALL, status="failed", seconds=0, detail=said)
+
+
+def _missing_python(path: Path) -> Iterator[Outcome]:
+    if version := missing_python(path):
+        yield Outcome(
+            name=PYTHON,
+            status="skipped",
+            seconds=0,
+            detail=f"Python {version} is missing: another stands in for it.",
+        )
 
 
 def _silently(_: str) -> None: ...
