@@ -18,6 +18,7 @@ from tests.support.generated import ROOT, forge_new
 from tests.support.processes import clean_environment
 
 MAIN = "app/main.py"
+BOOKS = "app/api/v1/endpoints/books.py"
 
 
 @pytest.fixture(scope="module")
@@ -72,10 +73,31 @@ MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
     ),
     (
         "contract",
-        "app/api/v1/endpoints/books.py",
+        BOOKS,
         r"responses=problems\(404\)",
         "responses=problems(409)",
-        "GET /api/v1/books/{book_id}: ST",
+        "GET /api/v1/books/{book_id}: ST103 Undocumented status code",
+    ),
+    (
+        "contract",
+        "app/schemas/page.py",
+        r"Annotated\[int, Field\(ge=1, le=100\)\]",
+        "int",
+        "GET /api/v1/books: ST101 Server error",
+    ),
+    (
+        "contract",
+        BOOKS,
+        r"return await books.get\(book_id\)",
+        "raise RuntimeError",
+        "GET /api/v1/books/{book_id}: ST101 Server error",
+    ),
+    (
+        "contract",
+        "app/api/errors.py",
+        r"detail=error.detail,",
+        "detail=''.join(__import__('traceback').format_exception(error)),",
+        "leaks_no_trace",
     ),
 )
 
