@@ -159,7 +159,9 @@ StrictOption: TypeAlias = Annotated[
 SeedOption: TypeAlias = Annotated[
     int,
     typer.Option(
-        "--seed", metavar="N", help="Decides what is random: the order of the tests."
+        "--seed",
+        metavar="N",
+        help="Decides what is random: the order of the tests, the requests.",
     ),
 ]
 JUnitOption: TypeAlias = Annotated[

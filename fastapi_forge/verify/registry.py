@@ -17,6 +17,7 @@ from fastapi_forge.verify.checks.commands import (
     check_lint,
     check_types,
 )
+from fastapi_forge.verify.checks.contract import check_contract
 from fastapi_forge.verify.checks.migrations import check_migrations
 from fastapi_forge.verify.checks.security import check_security
 from fastapi_forge.verify.checks.tests import check_tests
@@ -42,6 +43,7 @@ _RUNS: Mapping[str, Run] = {
     "tests": check_tests,
     "migrations": check_migrations,
     "boot": check_boot,
+    "contract": check_contract,
 }
 NAMES = tuple(_RUNS)
 

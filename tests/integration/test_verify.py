@@ -59,7 +59,7 @@ def test_a_service_as_it_was_generated(service: Path, tmp_path: Path) -> None:
     assert {it["name"]: it["status"] for it in document["checks"]} == dict.fromkeys(
         (
             *("format", "lint", "types", "security", "artefacts"),
-            *("tests", "migrations", "boot"),
+            *("tests", "migrations", "boot", "contract"),
         ),
         "passed",
     )
@@ -101,6 +101,13 @@ MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
         r"SHUTDOWN_SECONDS = 8",
         "SHUTDOWN_SECONDS = 0",
         "flight",
+    ),
+    (
+        "contract",
+        "app/api/v1/endpoints/books.py",
+        r"responses=problems\(404\)",
+        "responses=problems(409)",
+        "GET /api/v1/books/{book_id}: ST",
     ),
 )
 

@@ -93,11 +93,14 @@ def whole_query(limits: Counting) -> FieldCode:
 
 
 def _bounded_int(allowed: Counting, *, strict: bool) -> Code:
+    # FastAPI documents bounds as floats, which hold 2**63 and not the number below.
+    exclusive = allowed.high == INT64.high
     return annotated(
         Code("int"),
         strict="True" if strict else None,
         ge=str(allowed.low),
-        le=str(allowed.high),
+        le=None if exclusive else str(allowed.high),
+        lt=str(allowed.high + 1) if exclusive else None,
     )
 
 

@@ -60,6 +60,14 @@ def test_every_operation_declares_what_it_answers(app: FastAPI) -> None:
             assert route.response_model is not None or route.status_code == 204
 
 
+def test_whole_bounds_have_all_their_digits(document: dict[str, Any]) -> None:
+    for schema in document["components"]["schemas"].values():
+        for field in schema.get("properties", {}).values():
+            for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
+                bound = field.get(name, 0)
+                assert isinstance(bound, int) or not bound.is_integer()
+
+
 def test_document_is_complete(document: dict[str, Any]) -> None:
     used = {
         tag

@@ -1,0 +1,120 @@
+"""An account at a service, opened as its OpenAPI document says.
+
+Knows no more of the service than the document: which operation is the tokenUrl of
+an OAuth2 password flow, and which one beside it takes a password in JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode, urljoin
+from urllib.request import Request, urlopen
+
+from fastapi_forge.verify.contract.failures import ContractError
+
+Document = Mapping[str, Any]
+_TIMEOUT = 30
+_FORM = "application/x-www-form-urlencoded"
+
+
+def read_document(base_url: str, path: str = "/openapi.json") -> Document:
+    document = _answer(base_url.rstrip("/") + path)
+    if "paths" not in document:
+        raise ContractError(f"{base_url}{path} is no OpenAPI document.")
+    return document
+
+
+def log_in(base_url: str, document: Document) -> dict[str, str]:
+    """The headers by which a new account is known; none where nobody logs in."""
+    token_url = _token_url(document)
+    if token_url is None:
+        return {}
+    address = urljoin(base_url.rstrip("/") + "/", token_url)
+    account = _account()
+    _register(base_url, document, account)
+    login = {"username": account["username"], "password": account["password"]}
+    answer = _answer(address, urlencode(login), _FORM)
+    if not isinstance(answer.get("access_token"), str):
+        raise ContractError(f"POST {address} answers without an access_token.")
+    return {"Authorization": f"Bearer {answer['access_token']}"}
+
+
+def _token_url(document: Document) -> str | None:
+    schemes = document.get("components", {}).get("securitySchemes", {})
+    for scheme in schemes.values():
+        flow = scheme.get("flows", {}).get("password")
+        if scheme.get("type") == "oauth2" and flow:
+            return str(flow["tokenUrl"])
+    return None
+
+
+def _account() -> dict[str, str]:
+    # Not by a seed: the same service may be asked twice, and no case depends on it.
+    name = f"v{secrets.token_hex(6)}"
+    return {
+        "username": name,
+        "email": f"{name}@example.com",
+        "password": f"walk-{name[::-1]}-home",
+    }
+
+
+def _register(base_url: str, document: Document, account: Mapping[str, str]) -> None:
+    for path, names in _registrations(document):
+        body = {name: account[name] for name in names}
+        _answer(base_url.rstrip("/") + path, json.dumps(body), "application/json")
+        return
+    raise ContractError("No operation opens an account, so nobody can log in.")
+
+
+def _registrations(document: Document) -> Iterator[tuple[str, list[str]]]:
+    """Open POST operations whose JSON body has a password among what we can fill."""
+    for path, operations in document["paths"].items():
+        operation = operations.get("post", {})
+        content = operation.get("requestBody", {}).get("content", {})
+        schema = _resolved(document, content.get("application/json", {}).get("schema"))
+        required = schema.get("required", [])
+        known = {"username", "email", "password"}
+        if (
+            "password" in required
+            and known.issuperset(required)
+            and not operation.get("security")
+        ):
+            yield path, [name for name in required if name in known]
+
+
+def _resolved(document: Document, schema: object) -> Document:
+    if not isinstance(schema, Mapping):
+        return {}
+    reference = schema.get("$ref")
+    if not isinstance(reference, str):
+        return schema
+    found: Any = document
+    for part in reference.removeprefix("#/").split("/"):
+        found = found[part]
+    return _resolved(document, found)
+
+
+def _answer(url: str, body: str | None = None, kind: str = "") -> dict[str, Any]:
+    """What a GET answers, or a POST with a body of some kind."""
+    request = Request(  # noqa: S310 - always the service that was started
+        url,
+        data=None if body is None else body.encode(),
+        headers={"Content-Type": kind} if kind else {},
+    )
+    what = f"{request.get_method()} {url}"
+    try:
+        with urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310 - the same
+            answer = json.load(response)
+    except HTTPError as error:
+        with error:
+            said = error.read(500).decode(errors="replace")
+        raise ContractError(f"{what} answers {error.code}: {said}") from error
+    except (URLError, TimeoutError, ValueError) as error:
+        raise ContractError(f"{what} gives no JSON: {error}") from error
+    if not isinstance(answer, dict):
+        raise ContractError(f"{what} gives no JSON object.")
+    return answer

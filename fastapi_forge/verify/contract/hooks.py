@@ -1,0 +1,35 @@
+"""What schemathesis loads: the rules of the world that no schema can express.
+
+A body may fit its schema and still be refused: a due date has to lie in the future,
+a password must not be a common one. The service then answers a 422 whose errors each
+name such a rule; any other refusal of valid data stays a failure.
+
+Imported by schemathesis's process alone, so that forge runs without it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import schemathesis
+
+from fastapi_forge.verify.contract.rules import is_refusal_by_rule
+
+if TYPE_CHECKING:
+    from schemathesis import Case, HookContext
+    from schemathesis.core.failures import Failure
+    from schemathesis.core.transport import Response
+
+
+@schemathesis.hook
+def filter_failure(
+    context: HookContext,  # noqa: ARG001 (schemathesis wants exactly these names)
+    failure: Failure,
+    case: Case[Any],  # noqa: ARG001
+    response: Response,
+) -> bool:
+    """Tell whether a failure counts."""
+    if "positive_data_acceptance" not in failure.checks:
+        return True
+    content_type = " ".join(response.headers.get("content-type", []))
+    return not is_refusal_by_rule(response.status_code, content_type, response.content)

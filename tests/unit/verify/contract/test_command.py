@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import importlib
+import subprocess
+from pathlib import Path
+
+from fastapi_forge.verify.contract.command import command, environment
+
+
+def test_schemathesis_takes_the_whole_command(tmp_path: Path) -> None:
+    words = command(
+        "http://127.0.0.1:9/",
+        headers={"Authorization": "Bearer x"},
+        seed=7,
+        report=tmp_path / "report.xml",
+    )
+    done = subprocess.run(
+        [*words, "--help"],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "http://127.0.0.1:9/openapi.json" in words
+    assert "Usage" in done.stdout
+
+
+def test_the_hooks_can_be_loaded() -> None:
+    name = environment()["SCHEMATHESIS_HOOKS"]
+
+    assert hasattr(importlib.import_module(name), "filter_failure")
