@@ -85,7 +85,7 @@ class Verification(Report):
                 yield ""
                 yield f"{it.name} failed in {self.path}:"
                 yield from (f"  {line}" for line in it.detail.splitlines())
-                yield f"Again: {it.command or f'forge verify --only {it.name}'}"
+                yield f"Again: {it.command}"
         failing = sum(map(self._counts, self.outcomes))
         yield ""
         yield (

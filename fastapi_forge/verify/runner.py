@@ -77,7 +77,7 @@ async def outcome_of(service: Service, check: Check) -> Outcome:
             status="failed",
             seconds=time.monotonic() - begun,
             detail=failure.detail,
-            command=failure.command,
+            command=failure.command or f"forge verify --only {check.name}",
         )
     except CheckSkipped as skip:
         return Outcome(

@@ -27,7 +27,7 @@ FILES = {
 _subdirectory: project
 title: {type: str, help: Title}
 flavour: {type: str, help: Flavour, choices: [sweet, sour], default: sweet}
-loud: {type: bool, help: Loud?, default: false}
+loud: {type: bool, help: Loud, default: false}
 size: {type: str, help: Size, choices: [s, m], default: s, when: "{{ not loud }}"}
 count: {type: int, help: Count, default: 1}
 """,
