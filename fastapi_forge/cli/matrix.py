@@ -69,11 +69,12 @@ def matrix(  # noqa: PLR0913 - Typer reads one parameter for each flag
         seed=seed,
         only=tuple(only or ()),
         skip=tuple(skip or ()),
+        rows=tuple(row or ()),
         strict=strict,
     )
     with template_in(scope.named, ctx.obj, offline=offline) as (root, schema):
         run = MatrixRun.read(root, schema, scope, trusted=trust)
-        rows = _chosen(shard_of(run.matrix.rows, shard), row or ())
+        rows = _chosen(shard_of(run.matrix.rows, shard), scope.rows)
         if list_rows:
             return Listing(matrix=run.matrix, rows=rows)
         if render is not None:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from fastapi_forge.cli.console import Report, columns
 from fastapi_forge.cli.verify import check_document, counts
+from fastapi_forge.matrix.inert import OPTIONS
 from fastapi_forge.matrix.proving import INSTALL, PYTHON, Proof
 from fastapi_forge.matrix.rendering import RENDER, Rendered
 from fastapi_forge.matrix.rows import Matrix, MatrixRow
+from fastapi_forge.verify.outcome import Outcome
 
 STRENGTH = 2
 _STEPS = (RENDER, INSTALL, PYTHON)
@@ -27,15 +29,33 @@ class Scope:
     seed: int
     only: tuple[str, ...]
     skip: tuple[str, ...]
+    rows: tuple[str, ...]
     strict: bool
+
+    @property
+    def heeds(self) -> bool:
+        """Whether the options are looked at, which is of all rows or of none."""
+        if OPTIONS in self.skip or self.rows:
+            return False
+        return not self.only or OPTIONS in self.only
+
+    @property
+    def checks(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Which checks of a row are wanted alone, and which are not wanted."""
+        only, skip = (
+            tuple(name for name in names if name != OPTIONS)
+            for names in (self.only, self.skip)
+        )
+        return only, skip
 
     @property
     def named(self) -> tuple[str, ...]:
         return () if self.template is None else (f"--template={self.template}",)
 
-    def command(self, row: str, checks: Sequence[str] = ()) -> str:
+    def command(self, row: str | None, checks: Sequence[str] = ()) -> str:
         """What makes the row again, and makes these checks on it."""
-        words = ["forge", "matrix", *self.named, f"--row={row}"]
+        words = ["forge", "matrix", *self.named]
+        words += [f"--row={row}"] if row else []
         words += [f"--only={check}" for check in checks]
         if self.strength != STRENGTH:
             words.append(f"--strength={self.strength}")
@@ -101,37 +121,32 @@ class MatrixVerification(Report):
     matrix: Matrix
     proofs: Sequence[Proof]
     scope: Scope
+    options: Outcome | None = None
+    """Of the template as a whole."""
 
     @property
     def exit_code(self) -> int:
-        return 1 if any(map(self._counting, self.proofs)) else 0
+        heeds = self.options is None or self.options.status == "passed"
+        return 0 if heeds and not any(map(self._counting, self.proofs)) else 1
 
     def document(self) -> Mapping[str, object]:
         return {
             **_heading(self.matrix),
             "ok": not self.exit_code,
+            "options": check_document(self.options) if self.options else None,
             "rows": [self._row(proof) for proof in self.proofs],
         }
 
     def lines(self) -> Iterator[str]:
-        yield from columns(
-            [
-                (
-                    "failed" if self._counting(it) else "passed",
-                    it.row.name,
-                    f"{it.seconds:.1f} s",
-                    ", ".join(self._counting(it)),
-                )
-                for it in self.proofs
-            ],
-            indent="",
-        )
+        yield from columns(list(self._table()), indent="")
         for proof in self.proofs:
             yield from self._failures(proof)
+        if self.options is not None and self.options.status == "failed":
+            yield from _failure("The template", self.options, self.options.command)
         yield ""
         yield _extent(self.matrix, len(self.proofs))
         failing = sum(bool(self._counting(it)) for it in self.proofs)
-        checks = sum(len(it.outcomes) for it in self.proofs)
+        checks = sum(len(it.outcomes) for it in self.proofs) + bool(self.options)
         known = sum(it.recalled for it in self.proofs)
         before = f" ({known} of them by an earlier run)" if known else ""
         yield (
@@ -140,14 +155,22 @@ class MatrixVerification(Report):
             else f"All passed {checks} checks{before}."
         )
 
+    def _table(self) -> Iterator[tuple[str, str, str, str]]:
+        if it := self.options:
+            word = "" if it.status == "failed" else it.detail
+            yield it.status, f"({it.name})", f"{it.seconds:.1f} s", word
+        for proof in self.proofs:
+            counting = self._counting(proof)
+            word = "failed" if counting else "passed"
+            seconds = f"{proof.seconds:.1f} s"
+            yield word, proof.row.name, seconds, ", ".join(counting)
+
     def _failures(self, proof: Proof) -> Iterator[str]:
         for outcome in proof.outcomes:
             if not counts(outcome, strict=self.scope.strict):
                 continue
-            yield ""
-            yield f"{proof.row.name}: {outcome.name} {outcome.status}:"
-            yield from _indented(outcome.detail)
-            yield f"Again: {self._again(proof, outcome.name)}"
+            again = self._again(proof, outcome.name)
+            yield from _failure(proof.row.name, outcome, again)
             if proof.failed:
                 yield f"Kept: {proof.path}"
 
@@ -195,6 +218,13 @@ def _answers(row: MatrixRow) -> Mapping[str, object]:
         key: list(value) if isinstance(value, tuple) else value
         for key, value in row.answers.items()
     }
+
+
+def _failure(what: str, outcome: Outcome, again: str) -> Iterator[str]:
+    yield ""
+    yield f"{what}: {outcome.name} {outcome.status}:"
+    yield from _indented(outcome.detail)
+    yield f"Again: {again}"
 
 
 def _indented(text: str) -> Iterator[str]:

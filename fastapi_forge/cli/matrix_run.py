@@ -16,6 +16,7 @@ from fastapi_forge.cli.matrix_reports import MatrixVerification, Rendering, Scop
 from fastapi_forge.cli.state import state_of
 from fastapi_forge.errors import DestinationError
 from fastapi_forge.matrix.factors import PROJECT, Factors, factors_of
+from fastapi_forge.matrix.inert import OPTIONS, check_options
 from fastapi_forge.matrix.proving import Proof, Prover
 from fastapi_forge.matrix.record import Record
 from fastapi_forge.matrix.rendering import render_rows
@@ -25,6 +26,7 @@ from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.schema import Schema
 from fastapi_forge.verify.environments import cache_directory
 from fastapi_forge.verify.junit import write_junit
+from fastapi_forge.verify.outcome import Outcome
 from fastapi_forge.verify.plan import PLAN_FILE, Plan, read_plan
 from fastapi_forge.verify.registry import chosen_checks
 
@@ -53,7 +55,8 @@ class MatrixRun:
             )
             schema = foreign.schema
         plan = read_plan(template)
-        chosen_checks(plan, scope.only, scope.skip)
+        if template == builtin_template() or (template / PLAN_FILE).is_file():
+            chosen_checks(plan, *scope.checks)
         factors = factors_of(schema, plan.sampling)
         return cls(
             template=template,
@@ -89,13 +92,17 @@ class MatrixRun:
         junit: Path | None,
         progress: Progress,
     ) -> MatrixVerification:
+        only, skip = self.scope.checks
+        if self.scope.only and not only:
+            rows = ()
+        options = self._options(progress) if self.scope.heeds else None
         with _workplace() as holder:
             progress(f"Making {len(rows)} services")
             rendered = list(render_rows(rows, holder, self._request))
             prover = Prover(
                 plan=self.plan,
-                only=self.scope.only,
-                skip=self.scope.skip,
+                only=only,
+                skip=skip,
                 seed=self.scope.seed,
                 jobs=jobs,
                 record=Record(directory=_home() / "passed", forgets=fresh),
@@ -104,7 +111,18 @@ class MatrixRun:
             proofs = prover.prove(rendered)
         if junit is not None:
             write_junit(junit, {it.row.name: it.outcomes for it in proofs})
-        return MatrixVerification(matrix=self.matrix, proofs=proofs, scope=self.scope)
+        return MatrixVerification(
+            matrix=self.matrix, proofs=proofs, scope=self.scope, options=options
+        )
+
+    def _options(self, progress: Progress) -> Outcome:
+        progress("Comparing answers")
+        return check_options(
+            self.factors,
+            [row.answers for row in self.matrix.rows],
+            self._request,
+            again=self.scope.command(None, [OPTIONS]),
+        )
 
     def _request(
         self, row: MatrixRow, path: Path, *, secrets: bool = True
