@@ -34,12 +34,13 @@ def matrix_of(
     factors: Factors, together: Sequence[str], *, strength: int, seed: int
 ) -> Matrix:
     """The defaults, all answers to `together`, and what else has to be there."""
-    strongest = len(factors.levels)
-    if not 1 <= strength <= strongest:
+    if strength < 1:
         raise UsageError(
-            f"--strength {strength}: the template has {strongest} options that vary.",
+            f"--strength {strength} proves nothing.",
             hint="2 proves every pair of answers, 3 every triple.",
         )
+    # With so many options or fewer, the rows are all that there can be.
+    strength = min(strength, len(factors.levels))
     first = [factors.defaults, *factors.every_row(together)]
     covering = covering_array(factors, strength=strength, seed=seed, first=first)
     names = Namer(factors)

@@ -77,10 +77,21 @@ def test_what_is_no_shard_is_refused(text: str) -> None:
         shard_of(MATRIX.rows, text)
 
 
-@pytest.mark.parametrize("strength", [0, -1, 99])
+@pytest.mark.parametrize("strength", [0, -1])
 def test_what_is_no_strength_is_refused(strength: int) -> None:
     with pytest.raises(UsageError, match=f"--strength {strength}"):
         matrix_of(FACTORS, (), strength=strength, seed=0)
+
+
+def test_few_options_need_no_strength(tmp_path: Path) -> None:
+    schema = sample_schema(tmp_path)
+    names = [it.key for it in schema.options if it.choices]
+    fixed = {key: schema.option(key).default for key in names}
+    for kept in ([], ["example"]):
+        answers = {key: it for key, it in fixed.items() if key not in kept}
+        factors = factors_of(schema, Sampling(answers=answers))
+        rows = matrix_of(factors, (), strength=2, seed=0).rows
+        assert len(rows) == 1 + len(kept)
 
 
 def test_what_a_plan_fixes_does_not_vary(tmp_path: Path) -> None:
