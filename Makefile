@@ -28,7 +28,7 @@ pins: ## Choose versions again, forge's own and those of generated projects (nee
 	$(RUN) python scripts/pins.py
 	@uv pip compile --quiet --universal --python-version 3.11 --upgrade \
 		--no-header --no-annotate --no-emit-index-url \
-		--group dev --output-file requirements-dev.txt pyproject.toml
+		--extra verify --group dev --output-file requirements-dev.txt pyproject.toml
 
 bench: ## Measure against others, into benchmarks/RESULTS.md; ARGS=serving for a part
 	$(RUN) python -m benchmarks $(ARGS)

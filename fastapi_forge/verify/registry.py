@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeAlias
 
 from fastapi_forge.errors import UsageError
+from fastapi_forge.verify.checks.artefacts import check_artefacts
 from fastapi_forge.verify.checks.boot import check_boot
 from fastapi_forge.verify.checks.commands import (
     check_commands,
@@ -17,7 +18,9 @@ from fastapi_forge.verify.checks.commands import (
     check_types,
 )
 from fastapi_forge.verify.checks.contract import check_contract
+from fastapi_forge.verify.checks.imports import check_imports
 from fastapi_forge.verify.checks.migrations import check_migrations
+from fastapi_forge.verify.checks.security import check_security
 from fastapi_forge.verify.checks.tests import check_tests
 from fastapi_forge.verify.plan import Plan
 from fastapi_forge.verify.service import Service
@@ -36,6 +39,9 @@ _RUNS: Mapping[str, Run] = {
     "format": check_format,
     "lint": check_lint,
     "types": check_types,
+    "imports": check_imports,
+    "security": check_security,
+    "artefacts": check_artefacts,
     "tests": check_tests,
     "migrations": check_migrations,
     "boot": check_boot,

@@ -7,7 +7,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,17 @@ from tests.support.processes import clean_environment
 
 MAIN = "app/main.py"
 BOOKS = "app/api/v1/endpoints/books.py"
+COMPOSE = "docker-compose.yml"
+WORKFLOW = ".github/workflows/ci.yml"
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Path:
     holder = tmp_path_factory.mktemp("verify")
-    arguments = ("--no-example", "--resource=book title:str", "--auth=none")
+    arguments = (
+        *("--no-example", "--resource=book title:str", "--auth=none"),
+        *("--ci=github", "--docker"),
+    )
     project = forge_new(holder, *arguments)
     environment = environment_of(project, sys.executable)
     (project / ".venv").symlink_to(environment.path)
@@ -52,11 +58,20 @@ def test_a_service_as_it_was_generated(service: Path, tmp_path: Path) -> None:
     document = verify(service, "--strict", f"--junit={report}", code=0)
     assert document["ok"] is True
     assert {it["name"]: it["status"] for it in document["checks"]} == dict.fromkeys(
-        ("format", "lint", "types", "tests", "migrations", "boot", "contract"), "passed"
+        (
+            *("format", "lint", "types", "imports", "security", "artefacts"),
+            *("tests", "migrations", "boot", "contract"),
+        ),
+        "passed",
     )
     assert 'failures="0"' in report.read_text()
 
 
+NEW = "(new)"
+"""In the place of a pattern: the file is not in the service."""
+RANDOM = "3lAsfvebzUmUwjxt_EmrpfBsA9iUhrXbrY5S1pt9E3sC"
+# In two parts, lest this file be taken for one that holds a key.
+PRIVATE_KEY = "-----BEGIN RSA PRIVATE" + " KEY-----\n"
 MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
     ("format", MAIN, r"\Z", "\nodd = {  'a':1 }\n", "would be reformatted"),
     ("lint", MAIN, r"\A", "import os\n", "F401"),
@@ -64,6 +79,23 @@ MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
     ("tests", "app/services/book.py", r"\Z", "\nraise RuntimeError\n", "RuntimeError"),
     ("migrations", "app/models/book.py", r"\Z", "\n    odd: Mapped[int]\n", "odd"),
     ("boot", MAIN, r"\A", "import app.nowhere\n", "app.nowhere"),
+    ("security", MAIN, r"\A", "import os\n\nos.system('ls *')\n", f"{MAIN}:3:1: S605"),
+    ("security", MAIN, r"\Z", "\nrun(name, shell=True)\n", "S604"),
+    ("security", "odd.txt", NEW, PRIVATE_KEY, "odd.txt:1 Private Key"),
+    ("security", "tests/odd.txt", NEW, PRIVATE_KEY, "tests/odd.txt:1 Private Key"),
+    ("security", COMPOSE, r"HOST: .*", f"SECRET_KEY: {RANDOM}", f"{COMPOSE}:1"),
+    (
+        "security",
+        WORKFLOW,
+        r"run: (uv run )?ruff check\n",
+        "run: echo ${{ github.event.pull_request.title }}\n",
+        "template-injection",
+    ),
+    ("security", "Dockerfile", r"FROM python:\S+\n", "FROM python:latest\n", "DL3007"),
+    ("artefacts", COMPOSE, r"restart:", "restrat:", "restrat"),
+    ("artefacts", WORKFLOW, r"timeout-minutes:", "timeout:", "timeout"),
+    ("artefacts", WORKFLOW, r"matrix\.python", "matrix.pythn", "pythn"),
+    ("artefacts", ".pre-commit-config.yaml", r"repos:", "repos: [", "syntax"),
     (
         "boot",
         "app/__main__.py",
@@ -110,17 +142,31 @@ MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
 def test_a_mutation_is_caught(
     check: str, path: str, place: str, text: str, said: str, service: Path
 ) -> None:
-    broken = service / path
-    whole = broken.read_text()
-    assert re.search(place, whole), f"{path} has no {place}"
-    broken.write_text(re.sub(place, lambda _: text, whole, count=1))
-    try:
+    with mutated(service / path, place, text):
         [outcome] = verify(service, f"--only={check}", code=1)["checks"]
-    finally:
-        broken.write_text(whole)
     assert outcome["status"] == "failed"
     assert said in outcome["detail"]
     assert outcome["command"]
+
+
+@contextmanager
+def mutated(path: Path, place: str, text: str) -> Iterator[None]:
+    """With `text` where `place` was, or as the whole of a NEW file."""
+    if place == NEW:
+        assert not path.exists()
+        path.write_text(text)
+        try:
+            yield
+        finally:
+            path.unlink()
+        return
+    whole = path.read_text()
+    assert re.search(place, whole), f"{path} has no {place}"
+    path.write_text(re.sub(place, lambda _: text, whole, count=1))
+    try:
+        yield
+    finally:
+        path.write_text(whole)
 
 
 def test_an_unreachable_server_is_a_skip_with_its_reason(service: Path) -> None:

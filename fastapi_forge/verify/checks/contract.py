@@ -18,6 +18,7 @@ from fastapi_forge.verify.contract.findings import read_findings
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
 from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.serving import Server, migrated, serving, start_commands
+from fastapi_forge.verify.tools import INSTALLATION
 
 _SHOWN = 20
 
@@ -25,8 +26,7 @@ _SHOWN = 20
 async def check_contract(service: Service) -> str:
     if find_spec("schemathesis") is None:
         raise CheckSkipped(
-            "schemathesis is not installed beside forge:"
-            " pip install 'forge-fastapi[verify]'."
+            f"schemathesis is not installed beside forge: {INSTALLATION}."
         )
     start = start_commands(service)[0]
     async with (

@@ -16,7 +16,7 @@ async def check_tests(service: Service) -> str:
         raise CheckSkipped("It has no directory tests.", applies=False)
     arguments = ["-q"]
     if "pytest-xdist" in service.project_file:
-        arguments += ["-n", "2"]
+        arguments += ["-n", str(service.workers if service.workers > 1 else 0)]
     if "pytest-cov" in service.project_file:
         arguments.append("--cov")
     if "pytest-randomly" in service.project_file:

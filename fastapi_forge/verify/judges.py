@@ -1,0 +1,80 @@
+"""Checks made of several programs, each of which judges some files."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from fastapi_forge.verify.commands import run
+from fastapi_forge.verify.files import files_of
+from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
+from fastapi_forge.verify.service import Service
+from fastapi_forge.verify.surroundings import clean_environment
+from fastapi_forge.verify.tools import tool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    command: tuple[str, ...]
+    """A program of forge's, which takes the files as its last arguments."""
+    files: str
+    """A pattern of whole paths."""
+    but: str = r"(?!)"
+    name: str = ""
+    """What the report calls it, where the program's name says too little."""
+    findings: Callable[[str], str] = str
+    """Of all that the program prints, what is worth to be shown."""
+
+    async def judge(self, service: Service, paths: Sequence[str]) -> str:
+        """Its name; raises CheckFailure or CheckSkipped."""
+        name = self.name or self.command[0]
+        judged = [path for path in paths if self.is_for(path)]
+        if not judged:
+            raise CheckSkipped(f"It has no files for {name}.", applies=False)
+        program, *arguments = self.command
+        done = await run(
+            tool(program),
+            *arguments,
+            *judged,
+            cwd=service.path,
+            environment=clean_environment(service.path),
+        )
+        if done.code:
+            said = self.findings(done.output) or done.tail
+            raise CheckFailure(f"{name}:\n{said.strip()}")
+        return name
+
+    def is_for(self, path: str) -> bool:
+        return bool(re.fullmatch(self.files, path)) and not re.fullmatch(self.but, path)
+
+
+async def judged(service: Service, *judges: Judge) -> str:
+    paths = await files_of(service.path)
+    return await together(*(it.judge(service, paths) for it in judges))
+
+
+async def together(*parts: Awaitable[str]) -> str:
+    """What the parts of a check say, made at the same time.
+
+    Raises what all failures say, or else which parts could not be made.
+    """
+    said = await asyncio.gather(*map(_settled, parts))
+    words = [it for it in said if isinstance(it, str)]
+    failures = [it for it in said if isinstance(it, CheckFailure)]
+    skipped = [it for it in said if isinstance(it, CheckSkipped)]
+    missing = [it.reason for it in skipped if it.applies]
+    if failures:
+        raise CheckFailure("\n\n".join(it.detail for it in failures))
+    if missing or not words:
+        reasons = missing or [it.reason for it in skipped]
+        raise CheckSkipped(" ".join(reasons), applies=bool(missing))
+    return ", ".join(words)
+
+
+async def _settled(part: Awaitable[str]) -> str | CheckFailure | CheckSkipped:
+    try:
+        return await part
+    except (CheckFailure, CheckSkipped) as raised:
+        return raised
