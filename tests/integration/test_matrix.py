@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,8 +18,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from fastapi_forge.rendering.tree import Tree
+from tests.support.environments import uv
 from tests.support.generated import ROOT
 from tests.support.processes import clean_environment
+from tests.support.renders import TEMPLATE
 from tests.support.templates import write_files
 
 FORGE = (sys.executable, "-m", "fastapi_forge")
@@ -55,20 +58,25 @@ def template(tmp_path: Path) -> Path:
     return write_files(tmp_path / "template", FILES)
 
 
-def start(tmp_path: Path, *words: str) -> subprocess.Popen[str]:
+def start(tmp_path: Path, *words: str, **more: str) -> subprocess.Popen[str]:
+    variables = clean_environment()
+    variables |= {
+        "PATH": f"{Path(uv()).parent}:{variables['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+    }
     return subprocess.Popen(
         [*FORGE, "matrix", *words],
         cwd=tmp_path,
-        env=clean_environment()
-        | {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(tmp_path / "cache")},
+        env=variables | more,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
 
 
-def matrix(tmp_path: Path, *words: str, code: int) -> Mapping[str, Any]:
-    process = start(tmp_path, "--json", *words)
+def matrix(tmp_path: Path, *words: str, code: int, **more: str) -> Mapping[str, Any]:
+    process = start(tmp_path, "--json", *words, **more)
     said, complaint = process.communicate()
     assert process.returncode == code, said + complaint
     document: Mapping[str, Any] = json.loads(said)
@@ -179,6 +187,27 @@ def test_each_of_our_own_options_does_something(tmp_path: Path) -> None:
 
     assert document["options"]["status"] == "passed"
     assert document["rows"] == []
+
+
+def test_a_wrong_import_in_one_branch_is_found(tmp_path: Path) -> None:
+    template = tmp_path / "service"
+    shutil.copytree(TEMPLATE, template)
+    [engine] = template.glob("project/app/db/*mysql*engine.py*")
+    code = engine.read_text()
+    engine.write_text(code.replace("from app.core.config", "from app.core.configs"))
+    listed = matrix(tmp_path, "--list", code=0)["rows"]
+    name = next(it["name"] for it in listed if it["name"].startswith("mysql"))
+    words = (f"--row={name}", "--row=defaults", "--only=imports", "--fresh")
+    # What the other tests have installed serves these rows too.
+    shared = {"XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", "")}
+    document = matrix(tmp_path, f"--template={template}", *words, code=1, **shared)
+
+    [defaults, mysql] = document["rows"]
+    assert defaults["ok"]
+    [outcome] = mysql["checks"]
+    assert (outcome["name"], outcome["status"]) == ("imports", "failed")
+    assert "app.core.configs" in outcome["detail"]
+    shutil.rmtree(Path(mysql["path"]).parent)
 
 
 def test_shards_are_the_whole(tmp_path: Path) -> None:

@@ -24,6 +24,17 @@ COMPOSE = "docker-compose.yml"
 WORKFLOW = ".github/workflows/ci.yml"
 
 
+TOUCHES_THE_DEVELOPERS = """
+from app.core.config import Settings
+from app.db.engine import make_engine
+
+
+async def test_odd() -> None:
+    async with make_engine(Settings()).connect():
+        pass
+"""
+
+
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Path:
     holder = tmp_path_factory.mktemp("verify")
@@ -77,6 +88,9 @@ MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
     ("lint", MAIN, r"\A", "import os\n", "F401"),
     ("types", MAIN, r"\Z", '\nodd: int = "1"\n', "assignment"),
     ("tests", "app/services/book.py", r"\Z", "\nraise RuntimeError\n", "RuntimeError"),
+    # Committed after the response has left.
+    ("tests", "app/api/deps.py", r', scope="function"', "", "commit"),
+    ("tests", "tests/test_odd.py", NEW, TOUCHES_THE_DEVELOPERS, "unable to open"),
     ("migrations", "app/models/book.py", r"\Z", "\n    odd: Mapped[int]\n", "odd"),
     ("boot", MAIN, r"\A", "import app.nowhere\n", "app.nowhere"),
     ("security", MAIN, r"\A", "import os\n\nos.system('ls *')\n", f"{MAIN}:3:1: S605"),
