@@ -18,6 +18,7 @@ from fastapi_forge.verify.checks.commands import (
     check_types,
 )
 from fastapi_forge.verify.checks.contract import check_contract
+from fastapi_forge.verify.checks.dead_code import check_dead_code
 from fastapi_forge.verify.checks.migrations import check_migrations
 from fastapi_forge.verify.checks.security import check_security
 from fastapi_forge.verify.checks.tests import check_tests
@@ -38,6 +39,7 @@ _RUNS: Mapping[str, Run] = {
     "format": check_format,
     "lint": check_lint,
     "types": check_types,
+    "dead-code": check_dead_code,
     "security": check_security,
     "artefacts": check_artefacts,
     "tests": check_tests,
