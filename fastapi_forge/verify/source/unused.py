@@ -24,7 +24,8 @@ _LINE = re.compile(
 )
 # Imports and what cannot be reached are the linter's; attributes may be those of an
 # object that others read.
-_KINDS = {"class", "function", "method", "property", "variable"}
+_BY_THEMSELVES = {"class", "function"}
+_KINDS = {*_BY_THEMSELVES, "method", "property", "variable"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +40,17 @@ class Finding:
 
 
 async def unused_names(service: Service, source: Source) -> list[str]:
-    """What only tests name counts as unused."""
+    """Functions and classes have to be named by more than tests.
+
+    What belongs to something, a method say, may be there to make it whole: a service
+    without endpoints has a session all the same, and tests of it.
+    """
     in_code, anywhere = await asyncio.gather(
         _named_nowhere(service, list(source.code)),
         _named_nowhere(service, list(source.trees)),
     )
-    found = [*in_code, *(it for it in anywhere if is_test(it.path))]
+    found = [it for it in in_code if it in anywhere or it.kind in _BY_THEMSELVES]
+    found += [it for it in anywhere if is_test(it.path)]
     definitions = Definitions(source)
     found = [it for it in found if not _is_entry(service, definitions, it)]
     called = await _overrides(service, definitions, found)
