@@ -25,15 +25,9 @@ class Source:
     """Text by path; what is no UTF-8 says nothing about code."""
 
     texts: Mapping[str, str]
-
-    @cached_property
-    def modules(self) -> dict[str, Module]:
-        return modules({path: text.encode() for path, text in self.texts.items()})
-
-    @cached_property
-    def trees(self) -> dict[str, ast.Module]:
-        """The parsed Python by path; raises CheckFailure where it is none."""
-        return {it.path: _parsed(it) for it in self.modules.values()}
+    modules: Mapping[str, Module]
+    trees: Mapping[str, ast.Module]
+    """The parsed Python by path."""
 
     @cached_property
     def code(self) -> dict[str, ast.Module]:
@@ -64,13 +58,16 @@ def quoted_in(trees: Iterable[ast.Module]) -> Iterator[str]:
 
 
 async def read_source(project: Path) -> Source:
+    """Raises CheckFailure where something is no Python."""
     texts: dict[str, str] = {}
     for path in await files_of(project):
         try:
             texts[path] = (project / path).read_text("utf-8")
         except UnicodeDecodeError:
             continue
-    return Source(texts=texts)
+    found = modules({path: text.encode() for path, text in texts.items()})
+    trees = {it.path: _parsed(it) for it in found.values()}
+    return Source(texts=texts, modules=found, trees=trees)
 
 
 def _parsed(module: Module) -> ast.Module:

@@ -27,43 +27,42 @@ class Setting:
     path: str
     line: int
     name: str
-    variable: str
 
 
 def unused_settings(source: Source) -> Iterator[str]:
-    settings = list(_settings(source))
-    if not settings:
+    owners = [
+        (path, owner)
+        for path, owner in Definitions(source).below(_BASE)
+        if path in source.code
+    ]
+    if not owners:
         return
-    read = _read(source, {it.path for it in settings})
+    settings = [it for path, owner in owners for it in _fields(path, owner)]
+    read = _read(source, {path for path, _ in owners})
     for it in settings:
         if it.name not in read:
             yield f"{it.path}:{it.line}: unused setting {it.name!r}"
-    known = _known_variables(source, settings)
+    # A class has the prefix of its base.
+    prefixes = {it for _, owner in owners for it in _prefixes(owner)} or {""}
+    taken = {f"{prefix}{it.name}".upper() for it in settings for prefix in prefixes}
+    known = taken | _known_variables(source)
     for path, line, name in (*_of_example(source), *_of_compose(source)):
         if name.upper() not in known and not _OF_PYTHON.fullmatch(name):
             yield f"{path}:{line}: unused variable {name!r}"
 
 
-def _settings(source: Source) -> Iterator[Setting]:
-    for path, owner in Definitions(source).below(_BASE):
-        if path not in source.code:
-            continue
-        prefix = _prefix(owner)
-        for node in owner.body:
-            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-                name = node.target.id
-                if name != _CONFIGURATION:
-                    variable = f"{prefix}{name}".upper()
-                    yield Setting(
-                        path=path, line=node.lineno, name=name, variable=variable
-                    )
+def _fields(path: str, owner: ast.ClassDef) -> Iterator[Setting]:
+    for node in owner.body:
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name)) if name != _CONFIGURATION:
+                yield Setting(path=path, line=node.lineno, name=name)
 
 
-def _prefix(owner: ast.ClassDef) -> str:
+def _prefixes(owner: ast.ClassDef) -> Iterator[str]:
     for node in ast.walk(owner):
-        if isinstance(node, ast.keyword) and node.arg == "env_prefix":
-            return str(ast.literal_eval(node.value))
-    return ""
+        match node:
+            case ast.keyword(arg="env_prefix", value=ast.Constant(value=str(prefix))):
+                yield prefix
 
 
 def _read(source: Source, declaring: set[str]) -> set[str]:
@@ -78,9 +77,9 @@ def _read(source: Source, declaring: set[str]) -> set[str]:
     return read | set(quoted_in(elsewhere))
 
 
-def _known_variables(source: Source, settings: list[Setting]) -> set[str]:
-    """Of settings, of Python that asks the environment itself, and of commands."""
-    known = {it.variable for it in settings} | set(quoted_in(source.trees.values()))
+def _known_variables(source: Source) -> set[str]:
+    """Of Python that asks the environment itself, and of commands."""
+    known = set(quoted_in(source.trees.values()))
     for path, text in source.texts.items():
         if path != _EXAMPLE:
             known |= set(_SUBSTITUTION.findall(text))
@@ -101,8 +100,9 @@ def _of_compose(source: Source) -> Iterator[tuple[str, int, str]]:
             continue
         lines = text.splitlines()
         for name in sorted(_given(text)):
-            at = re.compile(rf"""^\s*(- *)?["']?{re.escape(name)}["']? *[:=]""")
-            yield path, next(n for n, it in enumerate(lines, 1) if at.match(it)), name
+            given = re.compile(rf"(?<!\w){re.escape(name)}\b *[\"']?[:=]")
+            at = (n for n, line in enumerate(lines, 1) if given.search(line))
+            yield path, next(at, 1), name
 
 
 def _given(text: str) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,10 +44,8 @@ async def unused_names(service: Service, source: Source) -> list[str]:
     What belongs to something, a method say, may be there to make it whole: a service
     without endpoints has a session all the same, and tests of it.
     """
-    in_code, anywhere = await asyncio.gather(
-        _named_nowhere(service, list(source.code)),
-        _named_nowhere(service, list(source.trees)),
-    )
+    in_code = await _named_nowhere(service, list(source.code))
+    anywhere = await _named_nowhere(service, list(source.trees))
     found = [it for it in in_code if it in anywhere or it.kind in _BY_THEMSELVES]
     found += [it for it in anywhere if is_test(it.path)]
     definitions = Definitions(source)
