@@ -93,8 +93,8 @@ MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
         "dead-code",
         CONFIG,
         r"    @property\n",
-        "    def odd(self) -> bool:\n        return self.debug\n\n    @property\n",
-        "unused method 'odd'",
+        "    def mute(self) -> bool:\n        return self.debug\n\n    @property\n",
+        "unused method 'mute'",
     ),
     (
         "dead-code",
