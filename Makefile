@@ -2,10 +2,11 @@
 RUN := @scripts/run
 
 .DEFAULT_GOAL := help
-.PHONY: help test demo lint types export pins bench pictures clean
+.PHONY: help test demo matrix matrix-change matrix-long lint types export pins bench \
+	pictures clean
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST)
 
 test: lint types ## Check everything; ARGS="-k name" chooses among the tests
 	$(RUN) python -m pytest --numprocesses=auto --dist=worksteal \
@@ -13,6 +14,17 @@ test: lint types ## Check everything; ARGS="-k name" chooses among the tests
 
 demo: ## Create a service, run its tests, start it and use it
 	$(RUN) python scripts/demo.py
+
+matrix: ## Prove a service for every pair of answers; ARGS="--shard=1/4" for a part
+	$(RUN) python -m scripts.matrix $(ARGS)
+
+matrix-change: ## What each change proves: every row quickly, some rows whole
+	$(RUN) python -m scripts.matrix change
+
+matrix-long: ## Every triple, the oldest dependencies, a real MySQL (Debian, as root)
+	$(RUN) python -m scripts.matrix --strength=3 $(ARGS)
+	$(RUN) python -m scripts.matrix oldest $(ARGS)
+	@scripts/real-mysql scripts/run python -m scripts.matrix --fresh $(ARGS)
 
 lint: ## Check style and format
 	$(RUN) ruff check .

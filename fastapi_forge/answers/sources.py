@@ -18,7 +18,7 @@ from fastapi_forge.errors import (
     UnknownOptionError,
     UsageError,
 )
-from fastapi_forge.template.schema import Schema, Value
+from fastapi_forge.template.schema import NAME, Schema, Value
 
 Source: TypeAlias = Literal[
     "argument",
@@ -32,6 +32,7 @@ Source: TypeAlias = Literal[
     "forced",
 ]
 ENVIRONMENT_PREFIX = "FORGE_"
+_TITLE = "project_name"
 
 _PRECEDENCE: tuple[Source, ...] = (
     *("argument", "flag", "set", "env", "file", "preset", "default"),
@@ -58,6 +59,18 @@ class Raw:
     value: object
     source: Source
     detail: str
+
+
+def from_name(schema: Schema, name: str, detail: str) -> list[Raw]:
+    """The answer to `name`; to `project_name`, often a title, only a default.
+
+    Elsewhere the name is the directory's alone: nothing is guessed.
+    """
+    if NAME in schema.keys:
+        return [Raw(key=NAME, value=name, source="argument", detail=detail)]
+    if _TITLE in schema.keys:
+        return [Raw(key=_TITLE, value=name, source="default", detail=detail)]
+    return []
 
 
 def from_settings(pairs: Sequence[str]) -> list[Raw]:

@@ -16,6 +16,7 @@ from fastapi_forge.cli.completion import set_key_apart
 from fastapi_forge.cli.console import Console, Report
 from fastapi_forge.cli.failures import as_forge_error
 from fastapi_forge.cli.flags import DebugOption, QuietOption
+from fastapi_forge.cli.matrix import matrix
 from fastapi_forge.cli.new import new
 from fastapi_forge.cli.options import options
 from fastapi_forge.cli.parameters import PlainCommand, convert_less
@@ -128,3 +129,4 @@ def forge(
 app.command(cls=TemplateCommand)(new)
 app.command(cls=PlainCommand)(options)
 app.command(cls=PlainCommand)(verify)
+app.command(cls=PlainCommand)(matrix)

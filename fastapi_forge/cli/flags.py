@@ -173,3 +173,59 @@ JUnitOption: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
+StrengthOption: TypeAlias = Annotated[
+    int,
+    typer.Option(
+        "--strength",
+        metavar="N",
+        help="Any N answers that go together stand together in a row.  [default: 2]",
+        show_default=False,
+    ),
+]
+RowSeedOption: TypeAlias = Annotated[
+    int,
+    typer.Option(
+        "--seed",
+        metavar="N",
+        help="Decides which rows there are, and the order of their tests.",
+    ),
+]
+ShardOption: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--shard",
+        metavar="I/N",
+        help="Only every N-th row, from the I-th: for N machines that share the work.",
+        show_default=False,
+    ),
+]
+RowOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--row", metavar="NAME", help="Only this row (repeatable)."),
+]
+ListOption: TypeAlias = Annotated[
+    bool, typer.Option("--list", help="Show the rows, and make nothing.")
+]
+RenderOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--render",
+        metavar="DIR",
+        help="Write each row's files below DIR, and check nothing.",
+        show_default=False,
+    ),
+]
+FreshOption: TypeAlias = Annotated[
+    bool,
+    typer.Option("--fresh", help="Check again what passed in an earlier run."),
+]
+JobsOption: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=1,
+        help="How many rows at a time.  [default: one for each processor]",
+        show_default=False,
+    ),
+]

@@ -6,12 +6,11 @@ import re
 from pathlib import Path
 
 from fastapi_forge.answers.names import check_project, suggest_name
-from fastapi_forge.answers.sources import Raw
+from fastapi_forge.answers.sources import Raw, from_name
 from fastapi_forge.errors import EnvironmentRefusalError, InvalidNameError, UsageError
-from fastapi_forge.template.schema import NAME, Schema
+from fastapi_forge.template.schema import Schema
 
 HERE = "."
-_TITLE = "project_name"
 
 
 def place_of(
@@ -30,7 +29,7 @@ def place_of(
             hint=f"Try 'forge new {name}{place}'.",
         )
     check_project(argument, schema.packages)
-    return _named(schema, argument, "NAME"), (output or Path()) / argument
+    return from_name(schema, argument, "NAME"), (output or Path()) / argument
 
 
 def _here(schema: Schema, output: Path | None) -> tuple[list[Raw], Path]:
@@ -51,16 +50,4 @@ def _here(schema: Schema, output: Path | None) -> tuple[list[Raw], Path]:
             f"This directory gives the project its name, but {error.message}",
             hint=f"Rename it, or create a directory here: 'forge new {name}'.",
         ) from error
-    return _named(schema, here.name, "this directory"), here
-
-
-def _named(schema: Schema, name: str, detail: str) -> list[Raw]:
-    """The answer to `name`; to `project_name`, often a title, only a default.
-
-    Elsewhere the name is the directory's alone: nothing is guessed.
-    """
-    if NAME in schema.keys:
-        return [Raw(key=NAME, value=name, source="argument", detail=detail)]
-    if _TITLE in schema.keys:
-        return [Raw(key=_TITLE, value=name, source="default", detail=detail)]
-    return []
+    return from_name(schema, here.name, "this directory"), here

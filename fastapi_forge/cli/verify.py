@@ -40,11 +40,12 @@ def verify(  # noqa: PLR0913 - Typer reads one parameter for each flag
     del json, quiet, debug  # read before parsing, see cli.arguments
     # Loaded here: help and completion do without.
     from fastapi_forge.verify.junit import write_junit  # noqa: PLC0415
-    from fastapi_forge.verify.opening import open_service  # noqa: PLC0415
+    from fastapi_forge.verify.opening import open_service, require_service  # noqa: PLC0415
     from fastapi_forge.verify.plan import read_plan  # noqa: PLC0415
     from fastapi_forge.verify.registry import chosen_checks  # noqa: PLC0415
     from fastapi_forge.verify.runner import run_checks  # noqa: PLC0415
 
+    require_service(path)
     plan = read_plan(path)
     checks = chosen_checks(plan, only or (), skip or ())
     service = open_service(path, plan, seed, ctx.obj.progress)
@@ -74,16 +75,7 @@ class Verification(Report):
             "ok": not self.exit_code,
             "command": "verify",
             "path": str(self.path),
-            "checks": [
-                {
-                    "name": it.name,
-                    "status": it.status,
-                    "seconds": round(it.seconds, 3),
-                    "detail": it.detail,
-                    "command": it.command,
-                }
-                for it in self.outcomes
-            ],
+            "checks": [check_document(it) for it in self.outcomes],
         }
 
     def lines(self) -> Iterator[str]:
@@ -103,8 +95,23 @@ class Verification(Report):
         )
 
     def _counts(self, outcome: Outcome) -> bool:
-        missed = outcome.status == "skipped" and outcome.applies
-        return outcome.status == "failed" or (self.strict and missed)
+        return counts(outcome, strict=self.strict)
+
+
+def counts(outcome: Outcome, *, strict: bool) -> bool:
+    """Whether it makes the answer no."""
+    missed = outcome.status == "skipped" and outcome.applies
+    return outcome.status == "failed" or (strict and missed)
+
+
+def check_document(outcome: Outcome) -> Mapping[str, object]:
+    return {
+        "name": outcome.name,
+        "status": outcome.status,
+        "seconds": round(outcome.seconds, 3),
+        "detail": outcome.detail,
+        "command": outcome.command,
+    }
 
 
 def _row(outcome: Outcome) -> tuple[str, str, str, str]:

@@ -51,6 +51,8 @@ class NewProject:
     tasks: tuple[Task, ...] = ()
     message: str = ""
     trusted: bool = False
+    secrets: bool = True
+    """Whether it gets its `.env`, which no two projects have alike."""
 
     @property
     def path(self) -> Path:
@@ -149,7 +151,7 @@ def _place(request: NewProject, prepared: _Prepared) -> None:
     tree = prepared.tree
     with staged(request.path, prepared.standing) as project:
         tree.write(project)
-        secrets = prepared.delivery.secrets
+        secrets = prepared.delivery.secrets if request.secrets else ()
         if secrets and EXAMPLE in tree and ENVIRONMENT not in tree:
             write_environment(project, tree[EXAMPLE].content, secrets)
 

@@ -24,12 +24,16 @@ _HOLDER = Path(__file__).with_name("holding.py")
 
 
 def server_of(service: Service) -> str:
-    """The server on which databases are made: the given one, or the usual one."""
+    """The server on which databases are made: the given one, or the usual one.
+
+    Several may be given, with spaces between them: for each engine one.
+    """
     if service.engine is None or service.engine == "sqlite":
         return ""
-    given = os.environ.get(SERVER, "")
-    fits = _engine_word(given) == _engine_word(_USUAL[service.engine])
-    return given if fits else _USUAL[service.engine]
+    usual = _USUAL[service.engine]
+    given = os.environ.get(SERVER, "").split()
+    fitting = (url for url in given if _engine_word(url) == _engine_word(usual))
+    return next(fitting, usual)
 
 
 @asynccontextmanager

@@ -13,9 +13,11 @@ import os
 import shlex
 import shutil
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 from fastapi_forge.errors import EnvironmentRefusalError
@@ -71,8 +73,7 @@ def shared_environment(project: Path, python: str, install: str = "") -> Environ
             return
         _call(project, {}, python, "-m", "venv", str(target))
         made = Environment(path=target)
-        pip = f"python -m pip install --quiet --requirement {_REQUIREMENTS}"
-        _call(project, _inside(made, project), *shlex.split(install or pip))
+        _call(project, _inside(made, project), *shlex.split(install or _pip()))
 
     return kept("service", inputs, make)
 
@@ -92,6 +93,25 @@ def kept(kind: str, inputs: object, make: Callable[[Path], None]) -> Environment
             make(path)
             complete.touch()
     return Environment(path=path)
+
+
+@contextmanager
+def type_cache(environment: Environment) -> Iterator[dict[str, str]]:
+    """The variables that let mypy remember the packages of a shared environment.
+
+    What it knows serves every project with them, but not two at once.
+    """
+    if environment.path.parent != cache_directory():
+        yield {}
+        return
+    with ExitStack() as held:
+        for number in count():
+            cache = f"{environment.path}.mypy-{number}"
+            lock = held.enter_context(Path(f"{cache}.lock").open("w"))
+            with suppress(BlockingIOError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+        yield {"MYPY_CACHE_DIR": cache}
 
 
 def cache_directory() -> Path:
@@ -116,6 +136,12 @@ def _sync(project: Path, python: str, target: Path) -> None:
         )
     place = {"UV_PROJECT_ENVIRONMENT": str(target)}
     _call(project, place, uv, "sync", "--quiet", "--python", python)
+
+
+def _pip() -> str:
+    """What takes the pinned packages; of uv they are the same, sooner."""
+    program = "uv pip" if shutil.which("uv") else "python -m pip"
+    return f"{program} install --quiet --requirement {_REQUIREMENTS}"
 
 
 def _inside(environment: Environment, project: Path) -> dict[str, str]:

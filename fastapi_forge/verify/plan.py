@@ -8,8 +8,13 @@ checks:
   tests: true                    a check of forge's, as it is
   lint: flake8 shop              a command, or a list of them, in its environment
   end-to-end: [./e2e.sh]         whatever else has to pass
+matrix:                          for a template: which projects `forge matrix` makes
+  answers: {title: Shop}         to options that do not vary
+  values:                        to try of options that have no choices, by a word each
+    regions: {none: [], two: [eu, us]}
+  together: [database, regions]  of which every combination is a row
 
-Without the file every check of forge's applies.
+Without `checks` every check of forge's applies.
 """
 
 from __future__ import annotations
@@ -17,7 +22,7 @@ from __future__ import annotations
 import shlex
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -26,8 +31,18 @@ from fastapi_forge.errors import VerificationPlanError
 
 PLAN_FILE = "verify.yml"
 HEALTH = "/health/live"
-_KEYS = ("install", "service", "checks")
+_KEYS = ("install", "service", "checks", "matrix")
 _SERVICE_KEYS = ("app", "health")
+_MATRIX_KEYS = ("answers", "values", "together")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """What a template says of the projects that prove it."""
+
+    answers: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +52,7 @@ class Plan:
     health: str = HEALTH
     checks: Mapping[str, tuple[tuple[str, ...], ...]] | None = None
     """The commands of each check; none of forge's own. None: all of forge's."""
+    sampling: Sampling = field(default_factory=Sampling)
 
     def app_of(self, project: Path) -> str:
         """Module and name of the application, as uvicorn takes them."""
@@ -57,6 +73,7 @@ def read_plan(directory: Path) -> Plan:
             app=_text(service, "app"),
             health=_text(service, "health") or HEALTH,
             checks=None if checks is None else _checks(checks),
+            sampling=_sampling(written.get("matrix")),
         )
     except (OSError, TypeError, ValueError, yaml.YAMLError) as error:
         raise VerificationPlanError(f"{path}: {error}") from error
@@ -68,6 +85,21 @@ def _checks(written: object) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         for name, how in _mapping(written, "checks", None).items()
         if how is not False
     }
+
+
+def _sampling(written: object) -> Sampling:
+    matrix = _mapping(written, "matrix", _MATRIX_KEYS)
+    values = _mapping(matrix.get("values"), "values", None)
+    together = matrix.get("together") or []
+    if not isinstance(together, list) or not all(
+        isinstance(it, str) for it in together
+    ):
+        raise TypeError("'together' is no list of options.")
+    return Sampling(
+        answers=_mapping(matrix.get("answers"), "answers", None),
+        values={key: _mapping(tried, key, None) for key, tried in values.items()},
+        together=tuple(map(str, together)),
+    )
 
 
 def _commands(name: str, how: object) -> tuple[tuple[str, ...], ...]:

@@ -19,6 +19,7 @@ from fastapi_forge.verify.checks.commands import (
 )
 from fastapi_forge.verify.checks.contract import check_contract
 from fastapi_forge.verify.checks.dead_code import check_dead_code
+from fastapi_forge.verify.checks.imports import check_imports
 from fastapi_forge.verify.checks.migrations import check_migrations
 from fastapi_forge.verify.checks.security import check_security
 from fastapi_forge.verify.checks.tests import check_tests
@@ -39,6 +40,7 @@ _RUNS: Mapping[str, Run] = {
     "format": check_format,
     "lint": check_lint,
     "types": check_types,
+    "imports": check_imports,
     "dead-code": check_dead_code,
     "security": check_security,
     "artefacts": check_artefacts,

@@ -5,28 +5,32 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
+from typing import TypeVar
 
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped, Outcome
 from fastapi_forge.verify.registry import Check
 from fastapi_forge.verify.service import Service
 
 Told = Callable[[Outcome], None]
+_Result = TypeVar("_Result")
 
 
 def run_checks(
     service: Service, checks: Sequence[Check], jobs: int, told: Told
 ) -> list[Outcome]:
     """The outcome of each, in the order of the checks; `told` of each as it ends."""
-    return asyncio.run(_interruptible(service, checks, jobs, told))
+    return interruptible(_run(service, checks, jobs, told))
 
 
-async def _interruptible(
-    service: Service, checks: Sequence[Check], jobs: int, told: Told
-) -> list[Outcome]:
-    """An interruption ends every program that a check has started."""
-    work = asyncio.create_task(_run(service, checks, jobs, told))
+def interruptible(work: Coroutine[None, None, _Result]) -> _Result:
+    """Run it; an interruption ends every program that a check has started."""
+    return asyncio.run(_until_interrupted(work))
+
+
+async def _until_interrupted(begun: Coroutine[None, None, _Result]) -> _Result:
+    work = asyncio.create_task(begun)
     loop = asyncio.get_running_loop()
     interrupted = False
 
@@ -54,7 +58,7 @@ async def _run(
 
     async def in_turn(check: Check) -> Outcome:
         async with turns:
-            outcome = await _outcome(service, check)
+            outcome = await outcome_of(service, check)
         told(outcome)
         return outcome
 
@@ -63,7 +67,7 @@ async def _run(
     return [task.result() for task in tasks]
 
 
-async def _outcome(service: Service, check: Check) -> Outcome:
+async def outcome_of(service: Service, check: Check) -> Outcome:
     begun = time.monotonic()
     try:
         detail = await check.run(service)

@@ -25,6 +25,8 @@ class Service:
     plan: Plan
     seed: int = 0
     """Decides whatever is random."""
+    workers: int = 2
+    """How many processes the tests may share; nothing else runs beside one alone."""
 
     @cached_property
     def variables(self) -> dict[str, str]:

@@ -20,8 +20,20 @@ from tests.support.processes import clean_environment
 
 MAIN = "app/main.py"
 CONFIG = "app/core/config.py"
+BOOKS = "app/api/v1/endpoints/books.py"
 COMPOSE = "docker-compose.yml"
 WORKFLOW = ".github/workflows/ci.yml"
+
+
+TOUCHES_THE_DEVELOPERS = """
+from app.core.config import Settings
+from app.db.engine import make_engine
+
+
+async def test_odd() -> None:
+    async with make_engine(Settings()).connect():
+        pass
+"""
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +71,8 @@ def test_a_service_as_it_was_generated(service: Path, tmp_path: Path) -> None:
     assert document["ok"] is True
     assert {it["name"]: it["status"] for it in document["checks"]} == dict.fromkeys(
         (
-            *("format", "lint", "types", "dead-code", "security", "artefacts"),
+            *("format", "lint", "types", "imports", "dead-code", "security"),
+            "artefacts",
             *("tests", "migrations", "boot", "contract"),
         ),
         "passed",
@@ -77,6 +90,9 @@ MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
     ("lint", MAIN, r"\A", "import os\n", "F401"),
     ("types", MAIN, r"\Z", '\nodd: int = "1"\n', "assignment"),
     ("tests", "app/services/book.py", r"\Z", "\nraise RuntimeError\n", "RuntimeError"),
+    # Committed after the response has left.
+    ("tests", "app/api/deps.py", r', scope="function"', "", "commit"),
+    ("tests", "tests/test_odd.py", NEW, TOUCHES_THE_DEVELOPERS, "unable to open"),
     ("migrations", "app/models/book.py", r"\Z", "\n    odd: Mapped[int]\n", "odd"),
     ("boot", MAIN, r"\A", "import app.nowhere\n", "app.nowhere"),
     ("dead-code", "app/core/odd.py", NEW, "", "app/core/odd.py:1: unused module"),
@@ -138,10 +154,31 @@ MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
     ),
     (
         "contract",
-        "app/api/v1/endpoints/books.py",
+        BOOKS,
         r"responses=problems\(404\)",
         "responses=problems(409)",
-        "GET /api/v1/books/{book_id}: ST",
+        "GET /api/v1/books/{book_id}: ST103 Undocumented status code",
+    ),
+    (
+        "contract",
+        "app/schemas/page.py",
+        r"Annotated\[int, Field\(ge=1, le=100\)\]",
+        "int",
+        "GET /api/v1/books: ST101 Server error",
+    ),
+    (
+        "contract",
+        BOOKS,
+        r"return await books.get\(book_id\)",
+        "raise RuntimeError",
+        "GET /api/v1/books/{book_id}: ST101 Server error",
+    ),
+    (
+        "contract",
+        "app/api/errors.py",
+        r"detail=error.detail,",
+        "detail=''.join(__import__('traceback').format_exception(error)),",
+        "leaks_no_trace",
     ),
 )
 

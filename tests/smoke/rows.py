@@ -1,25 +1,19 @@
-"""The combinations of answers that are proven the whole way.
-
-Every database is proven with every way to reach it, every kind of users and of ids,
-and whatever else goes together by two stands together in one of these rows; all other
-combinations are only looked at (tests/template).
-"""
+"""The rows of the matrix as users meet them, and services with every type of field."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import cast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from fastapi_forge.matrix.array import Row as Answers
-from fastapi_forge.matrix.array import covering_array, every_row
-from fastapi_forge.template.schema import Scalar
+from fastapi_forge.matrix.factors import Level, factors_of
+from fastapi_forge.matrix.rows import matrix_of
+from fastapi_forge.template.schema import RESOURCES, Value
+from fastapi_forge.verify.plan import read_plan
 from tests.smoke.scenarios import OWN_RESOURCES, use_books, use_nothing, use_tasks
-from tests.support.renders import SCHEMA, answered
+from tests.support.renders import SCHEMA, TEMPLATE, answered
 from tests.support.services import Client
 from tests.support.specifications import OPEN_ZOO, ZOO
 
-CORE = ("database", "access", "auth", "ids")
 SERVERS = (
     ("uvicorn", "app.main:app", "--port", "{port}"),
     ("python", "-m", "app"),
@@ -28,21 +22,10 @@ SERVERS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    answers: Answers
+    name: str
+    answers: Mapping[str, Value]
     resources: Sequence[str] = ()
-    use: Callable[[Client], None] = use_tasks
     command: tuple[str, ...] = SERVERS[0]
-    suffix: str = ""
-
-    @property
-    def name(self) -> str:
-        """What differs from the defaults."""
-        differing = [
-            _word(key, value)
-            for key, value in self.answers.items()
-            if value != SCHEMA.option(key).default
-        ]
-        return "-".join([*differing, self.suffix]).strip("-") or "defaults"
 
     @property
     def arguments(self) -> list[str]:
@@ -50,8 +33,8 @@ class Row:
         return answers + [f"--resource={spec}" for spec in self.resources]
 
     @property
-    def database(self) -> Scalar:
-        return self.answers["database"]
+    def database(self) -> str:
+        return str(self.answers["database"])
 
     @property
     def python(self) -> str:
@@ -69,50 +52,44 @@ class Row:
     def prefix(self) -> str:
         return "/api/v1" if self.answers["versioning"] == "path" else ""
 
-
-def _word(key: str, value: Scalar) -> str:
-    if isinstance(value, bool):
-        return key if value else f"no_{key}"
-    return f"{key}_{value}" if value in {"none", "path"} else str(value)
-
-
-def _chosen(**answers: Scalar) -> Answers:
-    """All that has choices, by default but for `answers`."""
-    values = answered(**answers).answers
-    return {
-        it.key: cast("Scalar", values[it.key])
-        for it in SCHEMA.options
-        if it.choices and it.key in values
-    }
+    @property
+    def uses(self) -> Iterator[Callable[[Client], None]]:
+        yield use_tasks if self.answers["example"] else use_nothing
+        if self.resources == OWN_RESOURCES:
+            yield use_books
 
 
-def _covering() -> Iterator[Row]:
-    """Without the example, resources of one's own and none at all take turns."""
-    bare = 0
-    first = [_chosen(), *every_row(SCHEMA, CORE)]
-    for number, answers in enumerate(covering_array(SCHEMA, first=first)):
-        row = Row(answers=answers, command=SERVERS[number % len(SERVERS)])
-        if answers["example"]:
-            yield row
-            continue
-        bare += 1
-        if bare % 3:
-            yield replace(row, resources=OWN_RESOURCES, use=use_books, suffix="own")
-        else:
-            yield replace(row, use=use_nothing)
+def _matrix() -> Iterator[Row]:
+    sampling = read_plan(TEMPLATE).sampling
+    factors = factors_of(SCHEMA, sampling)
+    matrix = matrix_of(factors, sampling.together, strength=2, seed=0)
+    for number, row in enumerate(matrix.rows):
+        answers = dict(row.answers)
+        yield Row(
+            name=row.name,
+            resources=_texts(answers.pop(RESOURCES)),
+            answers=answers,
+            command=SERVERS[number % len(SERVERS)],
+        )
 
 
-def _zoo(**answers: Scalar) -> Row:
-    """A service with every type of field."""
-    chosen = _chosen(example=False, **answers)
-    zoo = OPEN_ZOO if chosen["auth"] == "none" else ZOO
-    return Row(answers=chosen, resources=zoo, use=use_nothing, suffix="every_type")
+def _texts(value: Level) -> tuple[str, ...]:
+    assert isinstance(value, tuple)
+    return tuple(map(str, value))
 
 
-ROWS = (
-    *_covering(),
-    _zoo(),
-    _zoo(database="postgresql", ids="uuid"),
-    _zoo(database="mysql", access="sync"),
-    _zoo(database="none"),
+def _zoo(name: str, **answers: Value) -> Row:
+    values = answered(example=False, **answers).answers
+    chosen = {it.key: values[it.key] for it in SCHEMA.options if it.key in values}
+    fixed = {key: value for key, value in chosen.items() if SCHEMA.option(key).choices}
+    zoo = OPEN_ZOO if fixed["auth"] == "none" else ZOO
+    return Row(name=f"zoo-{name}", answers=fixed, resources=zoo)
+
+
+ROWS = tuple(_matrix())
+ZOOS = (
+    _zoo("sqlite"),
+    _zoo("postgresql", database="postgresql", ids="uuid"),
+    _zoo("mysql", database="mysql", access="sync"),
+    _zoo("none", database="none"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fastapi_forge.verify.plan import read_plan
+from tests.support.renders import TEMPLATE
 from tests.support.services import Answer, Client
 
 ANN = {
@@ -73,16 +75,9 @@ def use_tasks(api: Client) -> None:
     created(api, "/tasks", {"title": "Stay here"})
 
 
-OWN_RESOURCES = (
-    "author name:str:unique",
-    (
-        "book title:str:max=200:unique author:ref"
-        " price:decimal:digits=10:places=2:min=0 genres:many:genre"
-    ),
-    "genre name:str:max=40:unique",
-)
-
-
+_TRIED = read_plan(TEMPLATE).sampling.values["resources"]["own_resources"]
+assert isinstance(_TRIED, list)
+OWN_RESOURCES = tuple(map(str, _TRIED))
 AUTHOR = {"name": "Ursula"}
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from fastapi_forge.matrix.array import covering_array
+from fastapi_forge.matrix.factors import factors_of
 from fastapi_forge.rendering.tree import Tree
 from tests.support.environments import uv
 from tests.support.processes import run
@@ -24,7 +25,7 @@ COMPILE = (
 
 def projects() -> Iterator[Tree]:
     """Pairs of answers are enough: each adds its packages to those of the others."""
-    for row in covering_array(SCHEMA):
+    for row in covering_array(factors_of(SCHEMA)).rows:
         yield rendered(**{**row, "package_manager": "pip"})
     yield rendered(
         auth="none",

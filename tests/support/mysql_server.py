@@ -33,14 +33,27 @@ def mysql_server(environment: Environment) -> Iterator[str]:
         yield given
     elif _lets_root_in(environment):
         yield _USUAL
+    elif missing := missing_programs():
+        pytest.skip(f"no MySQL server answers, and {' and '.join(missing)} is missing")
     else:
-        install, serve = (_found(program) for program in _PROGRAMS)
-        if install is None or serve is None:
-            pytest.skip(
-                f"no MySQL server answers, and {' or '.join(_PROGRAMS)} is missing"
-            )
-        with _own_server(install, serve) as url:
+        with own_server() as url:
             yield url
+
+
+@contextmanager
+def mysql_address() -> Iterator[str]:
+    """Yield the URL of a server, whether or not it lets anybody in."""
+    if given := os.environ.get(_GIVEN):
+        yield given
+    elif missing_programs() or _answers("127.0.0.1", 3306):
+        yield _USUAL
+    else:
+        with own_server() as url:
+            yield url
+
+
+def missing_programs() -> list[str]:
+    return [program for program in _PROGRAMS if _found(program) is None]
 
 
 def _lets_root_in(environment: Environment) -> bool:
@@ -57,7 +70,8 @@ def _found(program: str) -> str | None:
 
 
 @contextmanager
-def _own_server(install: str, serve: str) -> Iterator[str]:
+def own_server() -> Iterator[str]:
+    install, serve = (str(_found(program)) for program in _PROGRAMS)
     with TemporaryDirectory(prefix="mariadb-") as home:
         data = f"--datadir={home}/data"
         common = ("--no-defaults", f"--user={getpass.getuser()}", data)
@@ -80,12 +94,15 @@ def _own_server(install: str, serve: str) -> Iterator[str]:
 
 def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
     deadline = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            assert server.poll() is None, "The MariaDB server ended by itself."
-            assert time.monotonic() < deadline, "The MariaDB server does not answer."
-            time.sleep(0.1)
-        else:
-            return
+    while not _answers("127.0.0.1", port):
+        assert server.poll() is None, "The MariaDB server ended by itself."
+        assert time.monotonic() < deadline, "The MariaDB server does not answer."
+        time.sleep(0.1)
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True

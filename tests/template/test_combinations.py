@@ -17,7 +17,8 @@ import pytest
 import yaml
 from ruff import find_ruff_bin
 
-from fastapi_forge.matrix.array import Row, covering_array
+from fastapi_forge.matrix.array import covering_array
+from fastapi_forge.matrix.factors import Row, factors_of
 from fastapi_forge.rendering.builtin import render_builtin
 from fastapi_forge.rendering.copying import copy_template
 from fastapi_forge.rendering.engine import data_of
@@ -28,7 +29,7 @@ from tests.support.renders import SCHEMA, TEMPLATE, answered, rendered
 from tests.support.specifications import OPEN_ZOO, ZOO
 
 # Of any three answers, each that may stand together does in one of these.
-ROWS = covering_array(SCHEMA, strength=3)
+ROWS = covering_array(factors_of(SCHEMA), strength=3).rows
 SHARDS = 16
 # What an answer rules out leaves no word behind.
 TRACES: tuple[tuple[str, Value, str], ...] = (

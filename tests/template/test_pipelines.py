@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from fastapi_forge.template.schema import Value
+from tests.support.generated import ROOT
 from tests.support.processes import run
 from tests.support.renders import SCHEMA, rendered
 
@@ -54,6 +55,27 @@ def test_judges_find_nothing(
     ci: str, judge: tuple[str, ...], pipelines: dict[str, list[Path]], tmp_path: Path
 ) -> None:
     run(*judge, *pipelines[ci], cwd=tmp_path)
+
+
+OURS = tuple(
+    (path.name, judge)
+    for path in sorted((ROOT / "docs/pipelines").glob("*.yml"))
+    for ci, judge in JUDGES
+    if path.name.startswith(ci)
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "judge"), OURS, ids=[f"{name}-{judge[0]}" for name, judge in OURS]
+)
+def test_judges_find_nothing_in_those_for_templates(
+    name: str, judge: tuple[str, ...], tmp_path: Path
+) -> None:
+    folder = ".github/workflows" if name.startswith("github") else "."
+    file = tmp_path / folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes((ROOT / "docs/pipelines" / name).read_bytes())
+    run(*judge, file, cwd=tmp_path)
 
 
 def test_both_servers_run_the_same(pipelines: dict[str, list[Path]]) -> None:

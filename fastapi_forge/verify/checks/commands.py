@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 from fastapi_forge.verify.commands import passed
+from fastapi_forge.verify.environments import type_cache
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
 from fastapi_forge.verify.service import Service
 
@@ -22,7 +23,8 @@ async def check_lint(service: Service) -> str:
 async def check_types(service: Service) -> str:
     if "[tool.mypy]" not in service.project_file:
         raise CheckSkipped("pyproject.toml has no [tool.mypy].", applies=False)
-    done = await service.passed("mypy", "--strict")
+    with type_cache(service.environment) as variables:
+        done = await service.passed("mypy", "--strict", **variables)
     return f"mypy: {done.tail.splitlines()[-1]}"
 
 

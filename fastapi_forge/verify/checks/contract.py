@@ -8,9 +8,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fastapi_forge.verify.commands import run
-from fastapi_forge.verify.contract.account import log_in, read_document
+from fastapi_forge.verify.contract.account import (
+    AccountError,
+    log_in,
+    read_document,
+)
 from fastapi_forge.verify.contract.command import command, environment
-from fastapi_forge.verify.contract.failures import ContractError
 from fastapi_forge.verify.contract.findings import read_findings
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
 from fastapi_forge.verify.service import Service
@@ -32,8 +35,8 @@ async def check_contract(service: Service) -> str:
     ):
         try:
             return await _asked(server, service.seed)
-        except ContractError as error:
-            raise server.failure(error.message) from error
+        except AccountError as error:
+            raise server.failure(str(error)) from error
 
 
 async def _asked(server: Server, seed: int) -> str:

@@ -6,7 +6,7 @@ import re
 
 from fastapi_forge.verify.databases import SERVER, database_of, server_of
 from fastapi_forge.verify.outcome import CheckSkipped
-from fastapi_forge.verify.service import Service
+from fastapi_forge.verify.service import DATABASE, Service
 
 _SUMMARY = re.compile(r"^=*\s*(\d+ passed.*?)\s*=*$", re.MULTILINE)
 
@@ -16,12 +16,13 @@ async def check_tests(service: Service) -> str:
         raise CheckSkipped("It has no directory tests.", applies=False)
     arguments = ["-q"]
     if "pytest-xdist" in service.project_file:
-        arguments += ["-n", "2"]
+        arguments += ["-n", str(service.workers if service.workers > 1 else 0)]
     if "pytest-cov" in service.project_file:
         arguments.append("--cov")
     if "pytest-randomly" in service.project_file:
         arguments.append(f"--randomly-seed={service.seed}")
-    done = await service.passed("pytest", *arguments, **await _server(service))
+    variables = await _server(service) | _out_of_reach(service)
+    done = await service.passed("pytest", *arguments, **variables)
     found = _SUMMARY.findall(done.output)
     return found[-1] if found else ""
 
@@ -36,3 +37,13 @@ async def _server(service: Service) -> dict[str, str]:
             return {SERVER: server}
     except CheckSkipped:
         return {}
+
+
+def _out_of_reach(service: Service) -> dict[str, str]:
+    """In the place of the developer's database one that a test cannot touch."""
+    scheme = service.database_url.partition(":")[0]
+    if service.engine is None:
+        return {}
+    if service.engine == "sqlite":
+        return {DATABASE: f"{scheme}:////nowhere/developer.sqlite3"}
+    return {DATABASE: f"{scheme}://nobody@127.0.0.1:1/developer"}

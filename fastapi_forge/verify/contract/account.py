@@ -14,22 +14,29 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urljoin
 from urllib.request import Request, urlopen
 
-from fastapi_forge.verify.contract.failures import ContractError
+from fastapi_forge.verify.outcome import CheckSkipped
 
 Document = Mapping[str, Any]
 _TIMEOUT = 30
 _FORM = "application/x-www-form-urlencoded"
 
 
+class AccountError(Exception):
+    """The service does not give what its document offers."""
+
+
 def read_document(base_url: str, path: str = "/openapi.json") -> Document:
     document = _answer(base_url.rstrip("/") + path)
     if "paths" not in document:
-        raise ContractError(f"{base_url}{path} is no OpenAPI document.")
+        raise AccountError(f"{base_url}{path} is no OpenAPI document.")
     return document
 
 
 def log_in(base_url: str, document: Document) -> dict[str, str]:
-    """The headers by which a new account is known; none where nobody logs in."""
+    """The headers by which a new account is known; none where nobody logs in.
+
+    Raises AccountError, and CheckSkipped where accounts are opened elsewhere.
+    """
     token_url = _token_url(document)
     if token_url is None:
         return {}
@@ -39,7 +46,7 @@ def log_in(base_url: str, document: Document) -> dict[str, str]:
     login = {"username": account["username"], "password": account["password"]}
     answer = _answer(address, urlencode(login), _FORM)
     if not isinstance(answer.get("access_token"), str):
-        raise ContractError(f"POST {address} answers without an access_token.")
+        raise AccountError(f"POST {address} answers without an access_token.")
     return {"Authorization": f"Bearer {answer['access_token']}"}
 
 
@@ -67,7 +74,7 @@ def _register(base_url: str, document: Document, account: Mapping[str, str]) -> 
         body = {name: account[name] for name in names}
         _answer(base_url.rstrip("/") + path, json.dumps(body), "application/json")
         return
-    raise ContractError("No operation opens an account, so nobody can log in.")
+    raise CheckSkipped("No operation opens an account, so nobody can log in.")
 
 
 def _registrations(document: Document) -> Iterator[tuple[str, list[str]]]:
@@ -112,9 +119,9 @@ def _answer(url: str, body: str | None = None, kind: str = "") -> dict[str, Any]
     except HTTPError as error:
         with error:
             said = error.read(500).decode(errors="replace")
-        raise ContractError(f"{what} answers {error.code}: {said}") from error
+        raise AccountError(f"{what} answers {error.code}: {said}") from error
     except (URLError, TimeoutError, ValueError) as error:
-        raise ContractError(f"{what} gives no JSON: {error}") from error
+        raise AccountError(f"{what} gives no JSON: {error}") from error
     if not isinstance(answer, dict):
-        raise ContractError(f"{what} gives no JSON object.")
+        raise AccountError(f"{what} gives no JSON object.")
     return answer

@@ -1,4 +1,4 @@
-"""What schemathesis loads: the rules of the world that no schema can express.
+"""What schemathesis loads: what forge asks besides, and rules that no schema states.
 
 A body may fit its schema and still be refused: a due date has to lie in the future,
 a password must not be a common one. The service then answers a 422 whose errors each
@@ -13,17 +13,38 @@ from typing import TYPE_CHECKING, Any
 
 import schemathesis
 
+from fastapi_forge.verify.contract.extremes import add_extremes
 from fastapi_forge.verify.contract.rules import is_refusal_by_rule
 
 if TYPE_CHECKING:
-    from schemathesis import Case, HookContext
+    from schemathesis import Case, CheckContext, HookContext
     from schemathesis.core.failures import Failure
     from schemathesis.core.transport import Response
+
+_TRACE = "Traceback (most recent call last)"
+
+
+@schemathesis.hook
+def before_load_schema(
+    context: HookContext,  # noqa: ARG001 (schemathesis wants exactly these names)
+    raw_schema: dict[str, Any],
+) -> None:
+    add_extremes(raw_schema)
+
+
+@schemathesis.check
+def leaks_no_trace(
+    ctx: CheckContext,  # noqa: ARG001
+    response: Response,
+    case: Case[Any],  # noqa: ARG001
+) -> None:
+    if _TRACE in response.text:
+        raise AssertionError("The answer shows a trace of the code.")
 
 
 @schemathesis.hook
 def filter_failure(
-    context: HookContext,  # noqa: ARG001 (schemathesis wants exactly these names)
+    context: HookContext,  # noqa: ARG001
     failure: Failure,
     case: Case[Any],  # noqa: ARG001
     response: Response,

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from fastapi_forge.errors import ForbiddenAnswerError
-from fastapi_forge.matrix.array import Row, covering_array
+from fastapi_forge.matrix.array import covering_array
+from fastapi_forge.matrix.factors import Row, factors_of
 from fastapi_forge.template.schema import Schema
 from tests.support.processes import clean_environment
 from tests.support.renders import SCHEMA
@@ -16,8 +17,9 @@ from tests.support.schemas import given, resolved, sample_schema
 
 PRINTED = """
 from fastapi_forge.matrix.array import covering_array
+from fastapi_forge.matrix.factors import factors_of
 from tests.support.renders import SCHEMA
-print(covering_array(SCHEMA, seed=7))
+print(covering_array(factors_of(SCHEMA), seed=7))
 """
 
 
@@ -37,7 +39,7 @@ def accepted(schema: Schema, answers: Row) -> bool:
 @pytest.mark.parametrize("strength", [1, 2, 3])
 def test_whatever_goes_together_stands_together(schema: Schema, strength: int) -> None:
     """Counted anew, and by asking for each."""
-    rows = covering_array(schema, strength=strength)
+    rows = covering_array(factors_of(schema), strength=strength).rows
     options = [option for option in schema.options if option.choices]
 
     for chosen in combinations(options, strength):
@@ -49,7 +51,7 @@ def test_whatever_goes_together_stands_together(schema: Schema, strength: int) -
 
 
 def test_every_row_is_a_project(schema: Schema) -> None:
-    for row in covering_array(schema):
+    for row in covering_array(factors_of(schema)).rows:
         answers = resolved(schema, given("flag", **row))
 
         assert {key: answers.values[key] for key in row} == row
@@ -64,16 +66,16 @@ def test_far_fewer_than_all(schema: Schema) -> None:
     sizes = [len(option.values) for option in schema.options if option.choices]
     largest, second = sorted(sizes)[:-3:-1]
 
-    assert len(covering_array(schema)) <= 3 * largest * second
+    assert len(covering_array(factors_of(schema)).rows) <= 3 * largest * second
 
 
 def test_rows_that_come_first(tmp_path: Path) -> None:
     schema = sample_schema(tmp_path)
     first = [{"database": "none", "python": "3.12"}, {}]
-    rows = covering_array(schema, first=first)
+    rows = covering_array(factors_of(schema), first=first).rows
 
     assert rows[0].items() >= first[0].items()
-    assert len(rows) <= len(covering_array(schema)) + len(first)
+    assert len(rows) <= len(covering_array(factors_of(schema)).rows) + len(first)
 
 
 def test_seed_alone_decides() -> None:
@@ -88,4 +90,5 @@ def test_seed_alone_decides() -> None:
     ]
 
     assert printed[0] == printed[1]
-    assert covering_array(SCHEMA, seed=7) != covering_array(SCHEMA, seed=8)
+    factors = factors_of(SCHEMA)
+    assert covering_array(factors, seed=7) != covering_array(factors, seed=8)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from fastapi_forge.verify.contract.rules import is_refusal_by_rule
+from fastapi_forge.verify.contract.rules import RULES, is_refusal_by_rule
 
 PROBLEM = "application/problem+json"
+APP = Path(__file__).parents[4] / "templates" / "service" / "project" / "app"
 
 
 def _problem(*types: str) -> bytes:
@@ -40,3 +42,10 @@ def test_any_other_refusal_is_a_failure(
     status: int, content_type: str, body: bytes | None
 ) -> None:
     assert not is_refusal_by_rule(status, content_type, body)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_template_has_every_rule(rule: str) -> None:
+    texts = [path.read_text("utf-8") for path in APP.rglob("*") if path.is_file()]
+
+    assert any(f'"{rule}"' in text for text in texts)

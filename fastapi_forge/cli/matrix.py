@@ -1,0 +1,101 @@
+"""`forge matrix`: prove a template."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from fastapi_forge.cli.arguments import template_in
+from fastapi_forge.cli.console import Report
+from fastapi_forge.cli.flags import (
+    DebugOption,
+    FreshOption,
+    JobsOption,
+    JsonOption,
+    JUnitOption,
+    ListOption,
+    OfflineOption,
+    OnlyOption,
+    QuietOption,
+    RenderOption,
+    RowOption,
+    RowSeedOption,
+    ShardOption,
+    SkipOption,
+    StrengthOption,
+    StrictOption,
+    TemplateOption,
+    TrustOption,
+)
+from fastapi_forge.errors import UsageError
+
+if TYPE_CHECKING:  # loaded where it is needed: help and completion do without
+    from fastapi_forge.matrix.rows import MatrixRow
+
+
+def matrix(  # noqa: PLR0913 - Typer reads one parameter for each flag
+    ctx: typer.Context,
+    template: TemplateOption = None,
+    trust: TrustOption = False,
+    strength: StrengthOption = 2,
+    seed: RowSeedOption = 0,
+    shard: ShardOption = "1/1",
+    row: RowOption = None,
+    list_rows: ListOption = False,
+    render: RenderOption = None,
+    only: OnlyOption = None,
+    skip: SkipOption = None,
+    strict: StrictOption = False,
+    fresh: FreshOption = False,
+    jobs: JobsOption = None,
+    junit: JUnitOption = None,
+    offline: OfflineOption = False,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,
+) -> Report:
+    """Prove a template: a service for every pair of answers, and all checks on it."""
+    del json, quiet, debug  # read before parsing, see cli.arguments
+    from fastapi_forge.cli.matrix_reports import Listing, Scope  # noqa: PLC0415
+    from fastapi_forge.cli.matrix_run import MatrixRun  # noqa: PLC0415
+    from fastapi_forge.matrix.rows import shard_of  # noqa: PLC0415
+
+    scope = Scope(
+        template=template,
+        strength=strength,
+        seed=seed,
+        only=tuple(only or ()),
+        skip=tuple(skip or ()),
+        rows=tuple(row or ()),
+        strict=strict,
+    )
+    with template_in(scope.named, ctx.obj, offline=offline) as (root, schema):
+        run = MatrixRun.read(root, schema, scope, trusted=trust)
+        rows = _chosen(shard_of(run.matrix.rows, shard), scope.rows)
+        if list_rows:
+            return Listing(matrix=run.matrix, rows=rows)
+        if render is not None:
+            return run.write(rows, render)
+        return run.prove(
+            rows,
+            jobs=jobs or os.cpu_count() or 1,
+            fresh=fresh,
+            junit=junit,
+            progress=ctx.obj.progress,
+        )
+
+
+def _chosen(rows: Sequence[MatrixRow], names: Sequence[str]) -> Sequence[MatrixRow]:
+    from fastapi_forge.answers.suggestion import did_you_mean  # noqa: PLC0415
+
+    known = [row.name for row in rows]
+    for name in names:
+        if name not in known:
+            raise UsageError(
+                f"There is no row {name!r}.",
+                hint=f"{did_you_mean(name, known)} 'forge matrix --list' shows all.",
+            )
+    return [row for row in rows if not names or row.name in names]

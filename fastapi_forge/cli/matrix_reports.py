@@ -1,0 +1,231 @@
+"""What `forge matrix` says: to people and to scripts."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi_forge.cli.console import Report, columns
+from fastapi_forge.cli.verify import check_document, counts
+from fastapi_forge.matrix.inert import OPTIONS
+from fastapi_forge.matrix.proving import INSTALL, PYTHON, Proof
+from fastapi_forge.matrix.rendering import RENDER, Rendered
+from fastapi_forge.matrix.rows import Matrix, MatrixRow
+from fastapi_forge.verify.outcome import Outcome
+
+STRENGTH = 2
+_STEPS = (RENDER, INSTALL, PYTHON)
+_TUPLES = {1: "answers", 2: "pairs of answers", 3: "triples of answers"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What of which matrix is wanted, as the command line says it."""
+
+    template: str | None
+    strength: int
+    seed: int
+    only: tuple[str, ...]
+    skip: tuple[str, ...]
+    rows: tuple[str, ...]
+    strict: bool
+
+    @property
+    def heeds(self) -> bool:
+        """Whether the options are looked at, which is of all rows or of none."""
+        if OPTIONS in self.skip or self.rows:
+            return False
+        return not self.only or OPTIONS in self.only
+
+    @property
+    def checks(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Which checks of a row are wanted alone, and which are not wanted."""
+        only, skip = (
+            tuple(name for name in names if name != OPTIONS)
+            for names in (self.only, self.skip)
+        )
+        return only, skip
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        return () if self.template is None else (f"--template={self.template}",)
+
+    def command(self, row: str | None, checks: Sequence[str] = ()) -> str:
+        """What makes the row again, and makes these checks on it."""
+        words = ["forge", "matrix", *self.named]
+        words += [f"--row={row}"] if row else []
+        words += [f"--only={check}" for check in checks]
+        if self.strength != STRENGTH:
+            words.append(f"--strength={self.strength}")
+        if self.seed:
+            words.append(f"--seed={self.seed}")
+        return shlex.join(words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(Report):
+    matrix: Matrix
+    rows: Sequence[MatrixRow]
+
+    def document(self) -> Mapping[str, object]:
+        return {
+            **_heading(self.matrix),
+            "rows": [{"name": row.name, "answers": _answers(row)} for row in self.rows],
+        }
+
+    def lines(self) -> Iterator[str]:
+        for row in self.rows:
+            yield row.name
+        yield ""
+        yield _extent(self.matrix, len(self.rows))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering(Report):
+    matrix: Matrix
+    directory: Path
+    rendered: Sequence[Rendered]
+
+    @property
+    def exit_code(self) -> int:
+        return 1 if any(it.failure for it in self.rendered) else 0
+
+    def document(self) -> Mapping[str, object]:
+        return {
+            **_heading(self.matrix),
+            "ok": not self.exit_code,
+            "path": str(self.directory.absolute()),
+            "rows": [
+                {
+                    "name": it.row.name,
+                    "answers": _answers(it.row),
+                    "error": it.failure.detail if it.failure else None,
+                }
+                for it in self.rendered
+            ],
+        }
+
+    def lines(self) -> Iterator[str]:
+        failed = [it for it in self.rendered if it.failure]
+        for it in failed:
+            yield f"{it.row.name} cannot be rendered:"
+            yield from _indented(it.failure.detail if it.failure else "")
+        made = len(self.rendered) - len(failed)
+        yield f"{made} of {len(self.rendered)} rows are in {self.directory}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixVerification(Report):
+    matrix: Matrix
+    proofs: Sequence[Proof]
+    scope: Scope
+    options: Outcome | None = None
+    """Of the template as a whole."""
+
+    @property
+    def exit_code(self) -> int:
+        heeds = self.options is None or self.options.status == "passed"
+        return 0 if heeds and not any(map(self._counting, self.proofs)) else 1
+
+    def document(self) -> Mapping[str, object]:
+        return {
+            **_heading(self.matrix),
+            "ok": not self.exit_code,
+            "options": check_document(self.options) if self.options else None,
+            "rows": [self._row(proof) for proof in self.proofs],
+        }
+
+    def lines(self) -> Iterator[str]:
+        yield from columns(list(self._table()), indent="")
+        for proof in self.proofs:
+            yield from self._failures(proof)
+        if self.options is not None and self.options.status == "failed":
+            yield from _failure("The template", self.options, self.options.command)
+        yield ""
+        yield _extent(self.matrix, len(self.proofs))
+        failing = sum(bool(self._counting(it)) for it in self.proofs)
+        checks = sum(len(it.outcomes) for it in self.proofs) + bool(self.options)
+        known = sum(it.recalled for it in self.proofs)
+        before = f" ({known} of them by an earlier run)" if known else ""
+        yield (
+            f"{failing} of {len(self.proofs)} rows did not pass."
+            if failing
+            else f"All passed {checks} checks{before}."
+        )
+
+    def _table(self) -> Iterator[tuple[str, str, str, str]]:
+        if it := self.options:
+            word = "" if it.status == "failed" else it.detail
+            yield it.status, f"({it.name})", f"{it.seconds:.1f} s", word
+        for proof in self.proofs:
+            counting = self._counting(proof)
+            word = "failed" if counting else "passed"
+            seconds = f"{proof.seconds:.1f} s"
+            yield word, proof.row.name, seconds, ", ".join(counting)
+
+    def _failures(self, proof: Proof) -> Iterator[str]:
+        for outcome in proof.outcomes:
+            if not counts(outcome, strict=self.scope.strict):
+                continue
+            again = self._again(proof, outcome.name)
+            yield from _failure(proof.row.name, outcome, again)
+            if proof.failed:
+                yield f"Kept: {proof.path}"
+
+    def _row(self, proof: Proof) -> Mapping[str, object]:
+        counting = self._counting(proof)
+        return {
+            "name": proof.row.name,
+            "answers": _answers(proof.row),
+            "ok": not counting,
+            "seconds": round(proof.seconds, 3),
+            "path": str(proof.path) if proof.failed else None,
+            "command": self.scope.command(proof.row.name) if counting else "",
+            "checks": [check_document(it) for it in proof.outcomes],
+        }
+
+    def _counting(self, proof: Proof) -> list[str]:
+        """The checks that make the row fail."""
+        strict = self.scope.strict
+        return [it.name for it in proof.outcomes if counts(it, strict=strict)]
+
+    def _again(self, proof: Proof, check: str) -> str:
+        """Rendering and installing are no checks: they come before any."""
+        known = {it.name for it in proof.outcomes if it.name not in _STEPS}
+        return self.scope.command(proof.row.name, [check] if check in known else [])
+
+
+def _heading(matrix: Matrix) -> Mapping[str, object]:
+    return {
+        "ok": True,
+        "command": "matrix",
+        "strength": matrix.strength,
+        "seed": matrix.seed,
+        "combinations": matrix.tuples,
+    }
+
+
+def _extent(matrix: Matrix, rows: int) -> str:
+    what = _TUPLES.get(matrix.strength, f"combinations of {matrix.strength} answers")
+    part = "" if rows == len(matrix.rows) else f"{rows} of "
+    return f"{part}{len(matrix.rows)} rows, which hold all {matrix.tuples} {what}."
+
+
+def _answers(row: MatrixRow) -> Mapping[str, object]:
+    return {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in row.answers.items()
+    }
+
+
+def _failure(what: str, outcome: Outcome, again: str) -> Iterator[str]:
+    yield ""
+    yield f"{what}: {outcome.name} {outcome.status}:"
+    yield from _indented(outcome.detail)
+    yield f"Again: {again}"
+
+
+def _indented(text: str) -> Iterator[str]:
+    return (f"  {line}" for line in text.splitlines())

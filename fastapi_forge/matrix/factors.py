@@ -1,0 +1,127 @@
+"""What varies between the rows of a matrix: options, and the answers to try.
+
+Which answers go together is not modelled a second time: those do that `resolve` and
+`checked_resources` accept, as `forge new` would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+from fastapi_forge.answers.resolution import Answers, resolve
+from fastapi_forge.answers.resources import checked_resources
+from fastapi_forge.answers.sources import Given, Known, Raw, from_name, merge
+from fastapi_forge.errors import (
+    ForbiddenAnswerError,
+    InvalidAnswerError,
+    InvalidResourceError,
+    VerificationPlanError,
+)
+from fastapi_forge.template.options import RESOURCES, Scalar, Schema
+from fastapi_forge.verify.plan import PLAN_FILE, Sampling
+
+Level: TypeAlias = Scalar | tuple[Scalar, ...]
+Row: TypeAlias = Mapping[str, Level]
+"""An answer to everything that varies; one that does not apply is left out."""
+
+PROJECT = "shop"
+"""What every project is called: a name must not tell the rows apart."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Factors:
+    schema: Schema
+    levels: Mapping[str, Sequence[Level]]
+    fixed: Known
+    labels: Mapping[tuple[str, Level], str] = field(default_factory=dict)
+    """What an answer is called in the name of a row, where it has a word for it."""
+
+    @cached_property
+    def defaults(self) -> Row:
+        answers = self.resolved({})
+        return {
+            key: answers.values[key]  # type: ignore[misc]  # a level, or in the plan
+            for key in self.levels
+            if key in answers.values
+        }
+
+    def resolved(self, row: Row) -> Answers:
+        """All answers of a project; raises RequestError if they exclude each other."""
+        answers = resolve(self.schema, {**self.fixed, **_given(row)}, {})
+        if row.get(RESOURCES):
+            checked_resources(self.schema, answers)
+        return answers
+
+    def accepts(self, row: Row) -> bool:
+        try:
+            self.resolved(row)
+        except (ForbiddenAnswerError, InvalidAnswerError, InvalidResourceError):
+            return False
+        return True
+
+    def every_row(self, keys: Sequence[str]) -> list[Row]:
+        """All answers to these that go together, in the order of the choices."""
+        rows: list[Row] = [{}]
+        for key in keys:
+            rows = [longer for row in rows for longer in self._extended(row, key)]
+        return rows
+
+    def _extended(self, row: Row, key: str) -> list[Row]:
+        rows = [{**row, key: value} for value in self.levels[key]]
+        # None goes with the row where the option does not apply to it.
+        return [it for it in rows if self.accepts(it)] or [row]
+
+
+def factors_of(schema: Schema, sampling: Sampling | None = None) -> Factors:
+    """Every option with choices, and what the plan says of the others.
+
+    Raises RequestError if the plan's own answers are none that the template takes.
+    """
+    plan = sampling or Sampling()
+    levels: dict[str, Sequence[Level]] = {
+        it.key: it.values for it in schema.options if it.choices and it.type != "list"
+    }
+    labels: dict[tuple[str, Level], str] = {}
+    for key, values in plan.values.items():
+        tried = {_level(schema, key, value): word for word, value in values.items()}
+        levels[key] = tuple(tried)
+        labels |= {(key, value): word for value, word in tried.items()}
+    for key in set(plan.together) - set(levels):
+        raise VerificationPlanError(
+            f"{PLAN_FILE}: 'together' names {key!r}, which does not vary.",
+            hint=f"There are {', '.join(levels)}.",
+        )
+    factors = Factors(
+        schema=schema,
+        # What the plan fixes does not vary.
+        levels={key: it for key, it in levels.items() if key not in plan.answers},
+        fixed=merge(schema, _fixed(schema, plan)),
+        labels=labels,
+    )
+    factors.resolved({})  # before all rows, of which none could be made
+    return factors
+
+
+def _fixed(schema: Schema, plan: Sampling) -> Iterator[Raw]:
+    yield from from_name(schema, PROJECT, "forge matrix")
+    for key, value in plan.answers.items():
+        yield Raw(key=key, value=value, source="file", detail=PLAN_FILE)
+
+
+def _level(schema: Schema, key: str, value: object) -> Level:
+    raw = Raw(key=key, value=value, source="file", detail=PLAN_FILE)
+    level = merge(schema, [raw])[key].value
+    if level is None or isinstance(level, dict | list):
+        raise VerificationPlanError(
+            f"{PLAN_FILE}: {key!r} cannot be tried: its answers are whole documents."
+        )
+    return level
+
+
+def _given(row: Row) -> Known:
+    return {
+        key: Given(value=value, source="flag", detail=key) for key, value in row.items()
+    }

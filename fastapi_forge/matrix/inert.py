@@ -1,0 +1,103 @@
+"""Answers that change nothing: options that a template asks and does not heed."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TypeAlias
+
+from fastapi_forge.answers.values import show
+from fastapi_forge.errors import TemplateError
+from fastapi_forge.matrix.factors import Factors, Level, Row
+from fastapi_forge.matrix.rendering import Request
+from fastapi_forge.matrix.rows import MatrixRow
+from fastapi_forge.project.creation import plan_project
+from fastapi_forge.verify.outcome import Outcome
+
+OPTIONS = "options"
+Digests: TypeAlias = Sequence[tuple[str, str]]
+# What records the answers differs with each of them.
+_RECORDS = (".forge/", ".copier-answers")
+
+
+def check_options(
+    factors: Factors, rows: Sequence[Row], request: Request, *, again: str
+) -> Outcome:
+    """Whether each answer makes a difference, in some row at least."""
+    begun = time.monotonic()
+    known: dict[frozenset[tuple[str, Level]], Digests] = {}
+    with tempfile.TemporaryDirectory(prefix="forge-options-") as holder:
+        path = Path(holder, "project")
+
+        def digests_of(row: Row) -> Digests:
+            key = frozenset(row.items())
+            if key not in known:
+                known[key] = _rendered(request, row, path)
+            return known[key]
+
+        inert = list(inert_answers(factors, rows, digests_of))
+    lines = [
+        f"{key}={factors.labels.get((key, value), show(value))} changes nothing."
+        for key, value in inert
+    ]
+    answers = sum(map(len, factors.levels.values()))
+    return Outcome(
+        name=OPTIONS,
+        status="failed" if inert else "passed",
+        seconds=time.monotonic() - begun,
+        detail="\n".join(lines)
+        or f"{answers} answers, each of which changes something",
+        command=again if inert else "",
+    )
+
+
+def inert_answers(
+    factors: Factors, rows: Sequence[Row], digests_of: Callable[[Row], Digests]
+) -> Iterator[tuple[str, Level]]:
+    """Those with which every row is what it is with another answer, too.
+
+    `digests_of` says what a row renders to: every path with the digest of its content.
+    """
+
+    def same(pair: tuple[Row, Row]) -> bool:
+        one, other = (_telling(digests_of(row)) for row in pair)
+        return one == other
+
+    for key, values in factors.levels.items():
+        for value in values:
+            others = [it for it in values if it != value]
+            pairs = _changes(factors, rows, (key, value), others)
+            # No pair, no judgement: the answer may go with nothing but itself.
+            first = next(pairs, None)
+            if first is not None and all(map(same, chain((first,), pairs))):
+                yield key, value
+
+
+def _changes(
+    factors: Factors,
+    rows: Iterable[Row],
+    answer: tuple[str, Level],
+    others: Iterable[Level],
+) -> Iterator[tuple[Row, Row]]:
+    key, value = answer
+    for row in rows:
+        if row.get(key) != value:
+            continue
+        for other in others:
+            if factors.accepts(changed := {**row, key: other}):
+                yield row, changed
+
+
+def _rendered(request: Request, row: Row, path: Path) -> Digests:
+    try:
+        return plan_project(request(MatrixRow(name="", answers=row), path)).files
+    except TemplateError as error:
+        # Of its row that is told elsewhere.
+        return [("", error.message)]
+
+
+def _telling(digests: Digests) -> Digests:
+    return [it for it in digests if not it[0].startswith(_RECORDS)]

@@ -1,0 +1,81 @@
+"""What passed before: a run that was interrupted goes on where it was.
+
+A pass counts for the same bytes of a project, checked in the same way by the same
+code; whatever differs is another key. Deleting the directory is always safe.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from fastapi_forge import verify
+from fastapi_forge.project.secrets import ENVIRONMENT
+from fastapi_forge.rendering.tree import Tree
+from fastapi_forge.verify.outcome import Outcome
+from fastapi_forge.verify.plan import Plan
+from fastapi_forge.verify.service import Service
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    directory: Path
+    forgets: bool = False
+    """Nothing that passed before counts."""
+
+    def recall(self, key: str, check: str) -> Outcome | None:
+        if self.forgets:
+            return None
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            kept = json.loads(self._path(key, check).read_text("utf-8"))
+            return Outcome(
+                name=check,
+                status="passed",
+                seconds=float(kept["seconds"]),
+                detail=str(kept["detail"]),
+            )
+        return None
+
+    def keep(self, key: str, outcome: Outcome) -> None:
+        if outcome.status != "passed":
+            return
+        path = self._path(key, outcome.name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        kept = {"seconds": outcome.seconds, "detail": outcome.detail}
+        path.write_text(json.dumps(kept), "utf-8")
+
+    def _path(self, key: str, check: str) -> Path:
+        return self.directory / key / f"{check.replace('/', '_')}.json"
+
+
+def key_of(service: Service, files: Sequence[tuple[str, str]]) -> str:
+    """Of everything that decides what the checks find; `files` with their digests."""
+    plan = replace(service.plan, sampling=Plan().sampling)
+    inputs = [
+        files,
+        repr(plan),
+        service.seed,
+        service.environment.path.name,
+        _code(),
+    ]
+    return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()[:32]
+
+
+def digests_of(project: Path) -> Sequence[tuple[str, str]]:
+    """Without `.env`, which is random."""
+    return [it for it in Tree.read(project).digests if it[0] != ENVIRONMENT]
+
+
+@cache
+def _code() -> str:
+    """The checks themselves."""
+    [package] = verify.__path__
+    digest = hashlib.sha256()
+    for path in sorted(Path(package).rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,102 @@
+"""The rows of a matrix, each named by what it answers otherwise than the defaults."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fastapi_forge.errors import UsageError
+from fastapi_forge.matrix.array import covering_array
+from fastapi_forge.matrix.factors import Factors, Level, Row
+
+_DEFAULTS = "defaults"
+_SHARD = re.compile(r"([1-9]\d*)/([1-9]\d*)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    name: str
+    answers: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    rows: Sequence[MatrixRow]
+    tuples: int
+    """How many combinations of `strength` answers stand in the rows."""
+    strength: int
+    seed: int
+
+
+def matrix_of(
+    factors: Factors, together: Sequence[str], *, strength: int, seed: int
+) -> Matrix:
+    """The defaults, all answers to `together`, and what else has to be there."""
+    if strength < 1:
+        raise UsageError(
+            f"--strength {strength} proves nothing.",
+            hint="2 proves every pair of answers, 3 every triple.",
+        )
+    # With so many options or fewer, the rows are all that there can be.
+    strength = min(strength, len(factors.levels))
+    first = [factors.defaults, *factors.every_row(together)]
+    covering = covering_array(factors, strength=strength, seed=seed, first=first)
+    names = Namer(factors)
+    # What was begun differently can have ended as the same.
+    rows = {names.name(row): row for row in covering.rows}
+    return Matrix(
+        rows=[MatrixRow(name=name, answers=row) for name, row in rows.items()],
+        tuples=covering.tuples,
+        strength=strength,
+        seed=seed,
+    )
+
+
+def shard_of(rows: Sequence[MatrixRow], text: str) -> Sequence[MatrixRow]:
+    """Every N-th row, from the I-th; raises UsageError unless `text` is I/N."""
+    found = _SHARD.fullmatch(text)
+    if found is None or int(found[1]) > int(found[2]):
+        raise UsageError(
+            f"--shard {text!r} is not I/N.", hint="The second of four is 2/4."
+        )
+    return rows[int(found[1]) - 1 :: int(found[2])]
+
+
+class Namer:
+    """Words for answers: the value itself where no other option has it."""
+
+    def __init__(self, factors: Factors) -> None:
+        self._factors = factors
+        words = Counter(self._words())
+        self._clear = {word for word, times in words.items() if times == 1}
+
+    def name(self, row: Mapping[str, Level]) -> str:
+        """Joined by hyphens; what does not apply has no word."""
+        defaults = self._factors.defaults
+        words = [
+            self._word(key, value)
+            for key, value in row.items()
+            if value != defaults.get(key)
+        ]
+        return "-".join(words) or _DEFAULTS
+
+    def _word(self, key: str, value: Level) -> str:
+        if isinstance(value, bool):
+            return key if value else f"no_{key}"
+        word = self._factors.labels.get((key, value), _plain(value))
+        return word if word in self._clear else f"{key}_{word}"
+
+    def _words(self) -> Iterator[str]:
+        for key, values in self._factors.levels.items():
+            yield key
+            for value in values:
+                if not isinstance(value, bool):
+                    yield self._factors.labels.get((key, value), _plain(value))
+
+
+def _plain(value: Level) -> str:
+    """As part of a directory's name."""
+    text = "+".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return re.sub(r"[^\w.+-]+", "_", text) or "empty"

@@ -1,0 +1,26 @@
+"""Every module of the service can be imported, without a warning."""
+
+from __future__ import annotations
+
+from fastapi_forge.verify.outcome import CheckSkipped
+from fastapi_forge.verify.service import Service
+
+# Runs in the service's environment. A module that runs on import is what starts it.
+_IMPORT = """
+import importlib, pkgutil, sys
+[package] = sys.argv[1:]
+names = [package, *(it.name for it in pkgutil.walk_packages([package], f"{package}."))]
+for name in names:
+    if not name.endswith(".__main__"):
+        importlib.import_module(name)
+print(len(names))
+"""
+
+
+async def check_imports(service: Service) -> str:
+    if not (service.package / "__init__.py").is_file():
+        raise CheckSkipped(f"{service.package.name} is no package.", applies=False)
+    done = await service.passed(
+        "python", "-W", "error", "-c", _IMPORT, service.package.name
+    )
+    return f"{done.output.strip()} modules"

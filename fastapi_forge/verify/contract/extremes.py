@@ -1,0 +1,28 @@
+"""Integers beyond 64 bits, where the document sets no bound: chance seldom makes them.
+
+A `limit` without a maximum then overflows in the database, instead of being found by
+whoever wants all rows at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+BEYOND = 2**63
+_BOUNDS = {"maximum", "exclusiveMaximum", "enum", "const"}
+
+
+def add_extremes(document: dict[str, Any]) -> None:
+    """Give every unbounded integer parameter an example that no database can hold."""
+    for schema in _parameter_schemas(document):
+        if schema.get("type") == "integer" and not _BOUNDS & schema.keys():
+            schema["examples"] = [*schema.get("examples", []), BEYOND]
+
+
+def _parameter_schemas(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for item in document.get("paths", {}).values():
+        for operation in (item, *(it for it in item.values() if isinstance(it, dict))):
+            for parameter in operation.get("parameters", []):
+                schema = parameter.get("schema", {})
+                yield from (schema, *schema.get("anyOf", []))

@@ -1,0 +1,270 @@
+"""`forge matrix` proves a team's own template, and tells what it does not pass."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from fastapi_forge.rendering.tree import Tree
+from tests.support.environments import uv
+from tests.support.generated import ROOT
+from tests.support.processes import clean_environment
+from tests.support.renders import TEMPLATE
+from tests.support.templates import write_files
+
+FORGE = (sys.executable, "-m", "fastapi_forge")
+CHECK = "project/check.py.jinja"
+FILES = {
+    "copier.yml": """\
+_subdirectory: project
+title: {type: str, help: Title}
+flavour: {type: str, help: Flavour, choices: [sweet, sour], default: sweet}
+loud: {type: bool, help: Loud, default: false}
+size: {type: str, help: Size, choices: [s, m], default: s, when: "{{ not loud }}"}
+count: {type: int, help: Count, default: 1}
+""",
+    "verify.yml": """\
+install: python --version
+checks:
+  words: python check.py
+  always: python -c pass
+matrix:
+  answers: {title: Shop}
+  values: {count: {one: 1, many: 12}}
+""",
+    CHECK: """\
+# {{ size | default("") }} {{ count }}
+import pathlib, sys, time
+time.sleep({{ 0 if title == "Shop" else 30 }})
+sys.exit("sour and loud" if "{{ flavour }} {{ loud }}" == "sour True" else 0)
+""",
+}
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    return write_files(tmp_path / "template", FILES)
+
+
+def start(tmp_path: Path, *words: str, **more: str) -> subprocess.Popen[str]:
+    variables = clean_environment()
+    variables |= {
+        "PATH": f"{Path(uv()).parent}:{variables['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+    }
+    return subprocess.Popen(
+        [*FORGE, "matrix", *words],
+        cwd=tmp_path,
+        env=variables | more,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def matrix(tmp_path: Path, *words: str, code: int, **more: str) -> Mapping[str, Any]:
+    process = start(tmp_path, "--json", *words, **more)
+    said, complaint = process.communicate()
+    assert process.returncode == code, said + complaint
+    document: Mapping[str, Any] = json.loads(said)
+    return document
+
+
+def test_what_fails_is_kept_with_what_makes_it_again(
+    template: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.xml"
+    words = (f"--template={template}", "--strict")
+    document = matrix(tmp_path, *words, f"--junit={report}", code=1)
+
+    failed = [row for row in document["rows"] if not row["ok"]]
+    assert [row["answers"]["flavour"] for row in failed] == ["sour"] * len(failed)
+    assert all(row["answers"]["loud"] for row in failed)
+    assert 0 < len(failed) < len(document["rows"])
+    for row in failed:
+        [words_check, always] = row["checks"]
+        assert (words_check["status"], always["status"]) == ("failed", "passed")
+        assert "sour and loud" in words_check["detail"]
+        assert Path(row["path"], "check.py").is_file()
+    kept = {Path(row["path"]).name for row in failed}
+    [run] = tmp_path.glob("cache/forge/matrix/run-*")
+    assert {path.name for path in run.iterdir()} == kept
+    suites = ET.parse(report).getroot()  # noqa: S314 - written just now
+    assert sum(int(it.get("failures", "")) for it in suites) == len(failed)
+
+    again = shlex.split(failed[0]["command"])
+    assert again[:2] == ["forge", "matrix"]
+    document = matrix(tmp_path, *again[2:], code=1)
+    assert [row["name"] for row in document["rows"]] == [failed[0]["name"]]
+
+
+def test_people_read_why(template: Path, tmp_path: Path) -> None:
+    process = start(tmp_path, "--template", str(template))
+    said, told = process.communicate()
+
+    assert "sour and loud" in said
+    assert f"Again: forge matrix --template={template} --row=sour-loud" in said
+    assert "--only=words" in said
+    assert "rows did not pass" in said
+    assert "Making 6 services" in told
+
+
+def test_what_passed_is_not_checked_again(template: Path, tmp_path: Path) -> None:
+    words = (f"--template={template}", "--row=defaults")
+    seconds = [
+        matrix(tmp_path, *words, *more, code=0)["rows"][0]["checks"][0]["seconds"]
+        for more in ((), (), ("--fresh",))
+    ]
+    assert seconds[0] == seconds[1] != seconds[2]
+
+    checked = template / CHECK
+    checked.write_text(checked.read_text().replace('"sour and loud"', "1"))
+    edited = matrix(tmp_path, *words, code=0)["rows"][0]["checks"][0]["seconds"]
+    assert edited != seconds[2]
+
+
+def test_rows_as_files(template: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        words = (f"--template={template}", f"--render={name}")
+        rows = matrix(tmp_path, *words, code=0)["rows"]
+
+    one, two = (Tree.read(tmp_path / name) for name in ("one", "two"))
+    assert one.digests == two.digests
+    assert {path.partition("/")[0] for path in one} == {row["name"] for row in rows}
+    error = matrix(tmp_path, *words, code=2)["error"]
+    assert error["code"] == "destination-not-empty"
+
+
+def test_own_rows_as_files_hold_no_secret(tmp_path: Path) -> None:
+    matrix(tmp_path, "--render=rows", "--row=defaults", code=0)
+
+    assert (tmp_path / "rows/defaults/.env.example").is_file()
+    assert not (tmp_path / "rows/defaults/.env").exists()
+
+
+def test_a_template_that_raises_fails_that_row(template: Path, tmp_path: Path) -> None:
+    write_files(
+        template,
+        {"project/odd.jinja": "{{ 1 / 0 if size is defined and size == 'm' }}"},
+    )
+    document = matrix(tmp_path, f"--template={template}", "--render=rows", code=1)
+
+    for row in document["rows"]:
+        assert bool(row["error"]) is (row["answers"].get("size") == "m"), row
+        assert (tmp_path / "rows" / row["name"]).exists() is not bool(row["error"])
+
+
+def test_an_option_that_does_nothing_is_named(template: Path, tmp_path: Path) -> None:
+    inert = "  quiet: {type: bool, help: Quiet, default: false}\n".lstrip()
+    questions = template / "copier.yml"
+    questions.write_text(questions.read_text() + inert)
+    words = (f"--template={template}", "--only=options")
+    outcome = matrix(tmp_path, *words, code=1)["options"]
+
+    assert outcome["status"] == "failed"
+    assert outcome["detail"].splitlines() == [
+        "quiet=yes changes nothing.",
+        "quiet=no changes nothing.",
+    ]
+    assert outcome["command"].endswith("--only=options")
+
+
+def test_each_of_our_own_options_does_something(tmp_path: Path) -> None:
+    document = matrix(tmp_path, "--only=options", code=0)
+
+    assert document["options"]["status"] == "passed"
+    assert document["rows"] == []
+
+
+def test_a_wrong_import_in_one_branch_is_found(tmp_path: Path) -> None:
+    template = tmp_path / "service"
+    shutil.copytree(TEMPLATE, template)
+    [engine] = template.glob("project/app/db/*mysql*engine.py*")
+    code = engine.read_text()
+    engine.write_text(code.replace("from app.core.config", "from app.core.configs"))
+    listed = matrix(tmp_path, "--list", code=0)["rows"]
+    name = next(it["name"] for it in listed if it["name"].startswith("mysql"))
+    words = (f"--row={name}", "--row=defaults", "--only=imports", "--fresh")
+    # What the other tests have installed serves these rows too.
+    shared = {"XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", "")}
+    document = matrix(tmp_path, f"--template={template}", *words, code=1, **shared)
+
+    [defaults, mysql] = document["rows"]
+    assert defaults["ok"]
+    [outcome] = mysql["checks"]
+    assert (outcome["name"], outcome["status"]) == ("imports", "failed")
+    assert "app.core.configs" in outcome["detail"]
+    shutil.rmtree(Path(mysql["path"]).parent)
+
+
+def test_shards_are_the_whole(tmp_path: Path) -> None:
+    whole = [row["name"] for row in matrix(tmp_path, "--list", code=0)["rows"]]
+    shards = [
+        row["name"]
+        for number in (1, 2, 3)
+        for row in matrix(tmp_path, "--list", f"--shard={number}/3", code=0)["rows"]
+    ]
+    assert sorted(shards) == sorted(whole)
+    assert len(set(whole)) == len(whole)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--shard=4/3",), "'4/3' is not I/N"),
+        (("--shard=0/3",), "'0/3' is not I/N"),
+        (("--strength=0",), "--strength 0"),
+        (("--row=defalts",), "no row 'defalts'"),
+        (("--only=tets",), "no check 'tets'"),
+        (("--template=nowhere",), "no template 'nowhere'"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(
+    words: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    assert said in matrix(tmp_path, *words, code=2)["error"]["message"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_leaves_nothing(
+    number: signal.Signals, template: Path, tmp_path: Path
+) -> None:
+    plan = template / "verify.yml"
+    plan.write_text(plan.read_text().replace("title: Shop", "title: Slow"))
+    process = start(tmp_path, f"--template={template}", "--jobs=2")
+    deadline = time.monotonic() + 60
+    while not _sleeping(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    process.send_signal(number)
+    said, told = process.communicate(timeout=60)
+
+    assert process.returncode == 130, said + told
+    assert not list(tmp_path.glob("cache/forge/matrix/run-*"))
+    assert not _sleeping(tmp_path)
+
+
+def _sleeping(tmp_path: Path) -> list[str]:
+    """The checks that run somewhere below."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            place = os.readlink(path / "cwd")
+            words = (path / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if place.startswith(str(tmp_path)) and b"check.py" in words:
+            found.append(path.name)
+    return found

@@ -1,0 +1,139 @@
+"""Rows are named by how they differ from the defaults, and shared out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from fastapi_forge.errors import InvalidAnswerError, UsageError, VerificationPlanError
+from fastapi_forge.matrix.factors import factors_of
+from fastapi_forge.matrix.inert import inert_answers
+from fastapi_forge.matrix.rows import Namer, matrix_of, shard_of
+from fastapi_forge.verify.plan import Sampling, read_plan
+from tests.support.renders import SCHEMA, TEMPLATE
+from tests.support.schemas import sample_schema
+
+PLAN = read_plan(TEMPLATE).sampling
+FACTORS = factors_of(SCHEMA, PLAN)
+MATRIX = matrix_of(FACTORS, PLAN.together, strength=2, seed=0)
+
+
+@pytest.mark.parametrize(
+    ("answers", "name"),
+    [
+        ({}, "defaults"),
+        ({"database": "postgresql", "access": "sync"}, "postgresql-sync"),
+        ({"auth": "none", "cors": False}, "auth_none-no_cors"),
+        ({"license": "MIT", "ids": "uuid"}, "MIT-uuid"),
+    ],
+)
+def test_a_name_says_what_differs(answers: dict[str, str | bool], name: str) -> None:
+    assert Namer(FACTORS).name({**FACTORS.defaults, **answers}) == name
+
+
+def test_names_are_one_to_each_row_and_fit_for_a_directory() -> None:
+    names = [row.name for row in MATRIX.rows]
+
+    assert names[0] == "defaults"
+    assert len(set(map(str.casefold, names))) == len(names)
+    assert all(re.fullmatch(r"[\w.+-]+", name) for name in names)
+    assert max(map(len, names)) < 200
+
+
+def test_every_way_to_reach_every_database_is_there() -> None:
+    rows = [row.answers for row in MATRIX.rows]
+    for row in FACTORS.every_row(PLAN.together):
+        assert any(it.items() >= row.items() for it in rows), row
+
+
+def test_resources_of_the_plan_stand_with_every_answer() -> None:
+    [empty, own, zoo] = FACTORS.levels["resources"]
+    assert empty == ()
+    for key, values in FACTORS.levels.items():
+        for value in values:
+            for resources in (own, zoo):
+                if key != "resources" and FACTORS.accepts(
+                    answers := {key: value, "resources": resources}
+                ):
+                    assert any(
+                        row.answers.items() >= answers.items() for row in MATRIX.rows
+                    ), answers
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 40])
+def test_shards_share_all_rows(count: int) -> None:
+    shards = [shard_of(MATRIX.rows, f"{n}/{count}") for n in range(1, count + 1)]
+
+    names = [row.name for shard in shards for row in shard]
+    assert sorted(names) == sorted(row.name for row in MATRIX.rows)
+    assert max(map(len, shards)) - min(map(len, shards)) <= 1
+
+
+@pytest.mark.parametrize("text", ["", "1", "0/2", "3/2", "1/0", "a/b", "-1/2", "1/2/3"])
+def test_what_is_no_shard_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="is not I/N"):
+        shard_of(MATRIX.rows, text)
+
+
+@pytest.mark.parametrize("strength", [0, -1])
+def test_what_is_no_strength_is_refused(strength: int) -> None:
+    with pytest.raises(UsageError, match=f"--strength {strength}"):
+        matrix_of(FACTORS, (), strength=strength, seed=0)
+
+
+def test_few_options_need_no_strength(tmp_path: Path) -> None:
+    schema = sample_schema(tmp_path)
+    names = [it.key for it in schema.options if it.choices]
+    fixed = {key: schema.option(key).default for key in names}
+    for kept in ([], ["example"]):
+        answers = {key: it for key, it in fixed.items() if key not in kept}
+        factors = factors_of(schema, Sampling(answers=answers))
+        rows = matrix_of(factors, (), strength=2, seed=0).rows
+        assert len(rows) == 1 + len(kept)
+
+
+def test_what_a_plan_fixes_does_not_vary(tmp_path: Path) -> None:
+    schema = sample_schema(tmp_path)
+    factors = factors_of(schema, Sampling(answers={"database": "none"}))
+
+    assert "database" not in factors.levels
+    rows = matrix_of(factors, (), strength=2, seed=0).rows
+    assert all("database" not in row.answers for row in rows)
+    assert factors.resolved(rows[0].answers).values["database"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("plan", "refusal", "said"),
+    [
+        (Sampling(together=("author",)), VerificationPlanError, "'author'"),
+        (Sampling(answers={"database": "oracle"}), InvalidAnswerError, "oracle"),
+        (
+            Sampling(values={"python": {"old": "2.7"}}),
+            InvalidAnswerError,
+            "2.7",
+        ),
+    ],
+)
+def test_a_plan_that_cannot_be_meant_is_refused(
+    plan: Sampling, refusal: type[Exception], said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(refusal, match=re.escape(said)):
+        factors_of(sample_schema(tmp_path), plan)
+
+
+def test_an_answer_is_inert_if_no_row_shows_it(tmp_path: Path) -> None:
+    factors = factors_of(sample_schema(tmp_path))
+    rows = [row.answers for row in matrix_of(factors, (), strength=2, seed=0).rows]
+    answer = ("python", "3.12")
+
+    def but_python(row: object) -> list[tuple[str, str]]:
+        assert isinstance(row, dict)
+        return [("a", repr({key: row[key] for key in row if key != "python"}))]
+
+    assert answer in set(inert_answers(factors, rows, but_python))
+    everything = inert_answers(factors, rows, lambda row: [("a", repr(row))])
+    assert not list(everything)
+    recorded = inert_answers(factors, rows, lambda row: [(".forge/a", repr(row))])
+    assert answer in set(recorded)
