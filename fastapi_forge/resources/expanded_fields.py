@@ -122,6 +122,7 @@ def _relation(resource: Resource, field: Field, target: Resource) -> Expanded:
             "table": association_table(field),
             "item_id": f"{target.name}_id",
             "own_id": f"{resource.name}_id",
+            "filter": filter_name(resource, field),
         }
     return data | {"on_delete": "SET NULL" if field.optional else "RESTRICT"}
 

@@ -41,7 +41,7 @@ ZOO = (
     ),
     (
         "animal name:str:min=2:max=60 species:ref mother:ref:animal:optional"
-        " keepers:many:keeper cages:many:cage"
+        " keepers:many:keeper vets:many:keeper cages:many:cage"
         " status:enum:healthy,ill,gone:default=healthy tame:bool:default=false"
         " level:int:min=1:max=9:default=1 --owned"
         " --actions heal:status=healthy,tame_it:tame=true,promote:level=9"
