@@ -16,7 +16,7 @@ from benchmarks.measuring import (
     empty,
     race,
 )
-from tests.support.environments import uv
+from fastapi_forge.verify.environments import uv
 from tests.support.generated import NAME
 from tests.support.processes import clean_environment
 

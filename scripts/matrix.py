@@ -20,12 +20,15 @@ from pathlib import Path
 import yaml
 
 from fastapi_forge.template.builtin import builtin_template
+from fastapi_forge.verify.environments import uv
 from fastapi_forge.verify.plan import PLAN_FILE
-from tests.support.environments import uv
 from tests.support.mysql_server import mysql_address
 from tests.support.turns import turn
 
-QUICK = ("format", "lint", "types", "imports", "security", "artefacts", "options")
+QUICK = (
+    *("format", "lint", "types", "imports", "security", "artefacts"),
+    *("dead-code", "options"),
+)
 SHARDS = 6
 """Of so many parts of the rows each change proves one, in turn."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,17 +144,35 @@ class MatrixVerification(Report):
             yield from self._failures(proof)
         if self.options is not None and self.options.status == "failed":
             yield from _failure("The template", self.options, self.options.command)
+        yield from self._missed()
         yield ""
         yield _extent(self.matrix, len(self.proofs))
         failing = sum(bool(self._counting(it)) for it in self.proofs)
-        checks = sum(len(it.outcomes) for it in self.proofs) + bool(self.options)
-        known = sum(it.recalled for it in self.proofs)
-        before = f" ({known} of them by an earlier run)" if known else ""
-        yield (
-            f"{failing} of {len(self.proofs)} rows did not pass."
-            if failing
-            else f"All passed {checks} checks{before}."
+        if failing:
+            yield f"{failing} of {len(self.proofs)} rows did not pass."
+        elif self.exit_code:
+            yield "All rows passed, and some answers change nothing."
+        else:
+            known = sum(it.recalled for it in self.proofs)
+            before = f" ({known} of them in an earlier run)" if known else ""
+            yield f"{self._passed()} checks passed{before}, and none failed."
+
+    def _passed(self) -> int:
+        outcomes = [it for proof in self.proofs for it in proof.outcomes]
+        outcomes += [self.options] if self.options else []
+        return sum(it.status == "passed" for it in outcomes)
+
+    def _missed(self) -> Iterator[str]:
+        """What could not be checked, once for each reason."""
+        reasons = Counter(
+            f"{it.name} was skipped: {it.detail}"
+            for proof in self.proofs
+            for it in proof.outcomes
+            if it.status == "skipped" and it.applies
         )
+        for reason, rows in reasons.items():
+            yield ""
+            yield f"In {rows} rows {reason}"
 
     def _table(self) -> Iterator[tuple[str, str, str, str]]:
         if it := self.options:

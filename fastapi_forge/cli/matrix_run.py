@@ -97,7 +97,7 @@ class MatrixRun:
             rows = ()
         options = self._options(progress) if self.scope.heeds else None
         with _workplace() as holder:
-            progress(f"Making {len(rows)} services")
+            progress(f"Making {len(rows)} services and installing what they need")
             rendered = list(render_rows(rows, holder, self._request))
             prover = Prover(
                 plan=self.plan,

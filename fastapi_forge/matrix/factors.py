@@ -18,6 +18,7 @@ from fastapi_forge.errors import (
     ForbiddenAnswerError,
     InvalidAnswerError,
     InvalidResourceError,
+    MissingAnswerError,
     VerificationPlanError,
 )
 from fastapi_forge.template.options import RESOURCES, Scalar, Schema
@@ -101,7 +102,12 @@ def factors_of(schema: Schema, sampling: Sampling | None = None) -> Factors:
         fixed=merge(schema, _fixed(schema, plan)),
         labels=labels,
     )
-    factors.resolved({})  # before all rows, of which none could be made
+    try:
+        factors.resolved({})  # before all rows, of which none could be made
+    except MissingAnswerError as error:
+        raise MissingAnswerError(
+            error.message, f"Write it into {PLAN_FILE}, under 'answers' of 'matrix'."
+        ) from error
     return factors
 
 

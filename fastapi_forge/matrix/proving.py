@@ -16,7 +16,7 @@ from fastapi_forge.matrix.rows import MatrixRow
 from fastapi_forge.verify.opening import missing_python, open_service
 from fastapi_forge.verify.outcome import Outcome
 from fastapi_forge.verify.plan import Plan, read_plan
-from fastapi_forge.verify.registry import chosen_checks
+from fastapi_forge.verify.registry import Check, chosen_checks
 from fastapi_forge.verify.runner import interruptible, outcome_of
 from fastapi_forge.verify.service import Service
 
@@ -39,6 +39,16 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A row that was made, and what will be checked of it: nothing if that failed."""
+
+    rendered: Rendered
+    outcomes: Sequence[Outcome] = ()
+    checks: Sequence[tuple[Service, Check]] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prover:
     """What is the same for every row."""
 
@@ -54,61 +64,59 @@ class Prover:
 
     def prove(self, rendered: Sequence[Rendered]) -> list[Proof]:
         """The proofs in the order of the rows; what passed is removed from the disk."""
-        return interruptible(self._prove(rendered))
+        # Installed one after the other: many share what the first of them has made.
+        return interruptible(self._prove(list(map(self._candidate, rendered))))
 
-    async def _prove(self, rendered: Sequence[Rendered]) -> list[Proof]:
+    def _candidate(self, rendered: Rendered) -> _Candidate:
+        path = rendered.path
+        if rendered.failure is not None:
+            return _Candidate(rendered=rendered, outcomes=(rendered.failure,))
+        plan = self.plan or read_plan(path)
+        files = digests_of(path)
+        try:
+            service = open_service(path, plan, self.seed, _silently, workers=0)
+        except EnvironmentRefusalError as refusal:
+            return _Candidate(rendered=rendered, outcomes=(_not_installed(refusal),))
+        return _Candidate(
+            rendered=rendered,
+            outcomes=list(_missing_python(path)),
+            checks=[(service, it) for it in chosen_checks(plan, self.only, self.skip)],
+            key=key_of(service, files),
+        )
+
+    async def _prove(self, candidates: Sequence[_Candidate]) -> list[Proof]:
         turns = asyncio.Semaphore(self.jobs)
 
-        async def in_turn(project: Rendered) -> Proof:
+        async def in_turn(candidate: _Candidate) -> Proof:
             async with turns:
-                proof = await self._proof(project)
+                proof = await self._proof(candidate)
             if not proof.failed:
-                shutil.rmtree(project.path, ignore_errors=True)
+                shutil.rmtree(proof.path, ignore_errors=True)
             self.told(proof)
             return proof
 
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(in_turn(project)) for project in rendered]
+            tasks = [group.create_task(in_turn(candidate)) for candidate in candidates]
         return [task.result() for task in tasks]
 
-    async def _proof(self, project: Rendered) -> Proof:
+    async def _proof(self, candidate: _Candidate) -> Proof:
         begun = time.monotonic()
+        outcomes = list(candidate.outcomes)
         recalled = 0
-        if project.failure is not None:
-            outcomes = [project.failure]
-        else:
-            outcomes, recalled = await self._outcomes(project.path)
-        return Proof(
-            row=project.row,
-            outcomes=outcomes,
-            seconds=time.monotonic() - begun,
-            path=project.path,
-            recalled=recalled,
-        )
-
-    async def _outcomes(self, path: Path) -> tuple[list[Outcome], int]:
-        plan = self.plan or read_plan(path)
-        checks = chosen_checks(plan, self.only, self.skip)
-        files = digests_of(path)
-        try:
-            service = await asyncio.to_thread(self._opened, path, plan)
-        except EnvironmentRefusalError as refusal:
-            return [_not_installed(refusal)], 0
-        key = key_of(service, files)
-        outcomes = list(_missing_python(path))
-        recalled = 0
-        for check in checks:
-            outcome = self.record.recall(key, check.name)
+        for service, check in candidate.checks:
+            outcome = self.record.recall(candidate.key, check.name)
+            recalled += outcome is not None
             if outcome is None:
                 outcome = await outcome_of(service, check)
-                self.record.keep(key, outcome)
-            else:
-                recalled += 1
+                self.record.keep(candidate.key, outcome)
             outcomes.append(outcome)
-        return outcomes, recalled
-
-    def _opened(self, path: Path, plan: Plan) -> Service:
-        return open_service(path, plan, self.seed, _silently, workers=0)
+        return Proof(
+            row=candidate.rendered.row,
+            outcomes=outcomes,
+            seconds=time.monotonic() - begun,
+            path=candidate.rendered.path,
+            recalled=recalled,
+        )
 
 
 def _not_installed(refusal: EnvironmentRefusalError) -> Outcome:
@@ -126,4 +134,5 @@ def _missing_python(path: Path) -> Iterator[Outcome]:
         )
 
 
-def _silently(_: str) -> None: ...
+def _silently(_: str) -> None:
+    """Nobody wants to hear of each installation."""

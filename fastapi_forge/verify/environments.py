@@ -12,6 +12,7 @@ import json
 import os
 import shlex
 import shutil
+import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -25,6 +26,7 @@ from fastapi_forge.project.programs import run_whole
 from fastapi_forge.verify.surroundings import clean_environment
 
 OWN = ".venv"
+_PROJECT = "pyproject.toml"
 _REQUIREMENTS = "requirements-dev.txt"
 _PATIENCE = 900.0
 _SHOWN_LINES = 6
@@ -68,12 +70,19 @@ def shared_environment(project: Path, python: str, install: str = "") -> Environ
     }
 
     def make(target: Path) -> None:
-        if not install and not (project / _REQUIREMENTS).exists():
-            _sync(project, python, target)
+        pinned = (project / _REQUIREMENTS).is_file()
+        if (project / _PROJECT).is_file() and not pinned and not install:
+            place = {"UV_PROJECT_ENVIRONMENT": str(target)}
+            _call(project, place, uv(), "sync", "--quiet", "--python", python)
             return
         _call(project, {}, python, "-m", "venv", str(target))
         made = Environment(path=target)
-        _call(project, _inside(made, project), *shlex.split(install or _pip()))
+        if install:
+            _call(project, _inside(made, project), *shlex.split(install))
+        elif pinned:
+            # As pip would, but sooner.
+            pip = (uv(), "pip", "install", "--quiet", "--requirement", _REQUIREMENTS)
+            _call(project, _inside(made, project), *pip)
 
     return kept("service", inputs, make)
 
@@ -121,27 +130,31 @@ def cache_directory() -> Path:
 
 
 def _dependencies(project: Path) -> object:
-    path = project / "pyproject.toml"
+    path = project / _PROJECT
     pyproject = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     dependencies = pyproject.get("project", {}).get("dependencies", [])
     return [dependencies, pyproject.get("dependency-groups", {})]
 
 
-def _sync(project: Path, python: str, target: Path) -> None:
-    uv = shutil.which("uv")
-    if uv is None:
-        raise EnvironmentRefusalError(
-            "uv is not on the PATH, and installs what this service needs.",
-            "Install uv, or make .venv in the service's directory.",
-        )
-    place = {"UV_PROJECT_ENVIRONMENT": str(target)}
-    _call(project, place, uv, "sync", "--quiet", "--python", python)
+@cache
+def uv() -> str:
+    """The user's uv, or one that is kept beside the environments."""
+    # Run, not only looked for: a shim may stand in for nothing.
+    found = shutil.which("uv")
+    if found and _works(found):
+        return found
+
+    def make(target: Path) -> None:
+        _call(target.parent, {}, sys.executable, "-m", "venv", str(target))
+        python = str(Environment(path=target).python)
+        _call(target.parent, {}, python, "-m", "pip", "install", "--quiet", "uv")
+
+    return str(kept("uv", {"python": _version(sys.executable)}, make).programs / "uv")
 
 
-def _pip() -> str:
-    """What takes the pinned packages; of uv they are the same, sooner."""
-    program = "uv pip" if shutil.which("uv") else "python -m pip"
-    return f"{program} install --quiet --requirement {_REQUIREMENTS}"
+def _works(program: str) -> bool:
+    asked = [program, "--version"]
+    return run_whole(asked, Path("/"), clean_environment(), _PATIENCE).returncode == 0
 
 
 def _inside(environment: Environment, project: Path) -> dict[str, str]:

@@ -14,6 +14,8 @@ from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.surroundings import clean_environment
 from fastapi_forge.verify.tools import tool
 
+_VERDICTS = (CheckFailure, CheckSkipped)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judge:
@@ -60,7 +62,11 @@ async def together(*parts: Awaitable[str]) -> str:
 
     Raises what all failures say, or else which parts could not be made.
     """
-    said = await asyncio.gather(*map(_settled, parts))
+    # All of them end, however one ends: none is left behind with a program.
+    said = await asyncio.gather(*parts, return_exceptions=True)
+    for it in said:
+        if isinstance(it, BaseException) and not isinstance(it, _VERDICTS):
+            raise it
     words = [it for it in said if isinstance(it, str)]
     failures = [it for it in said if isinstance(it, CheckFailure)]
     skipped = [it for it in said if isinstance(it, CheckSkipped)]
@@ -71,10 +77,3 @@ async def together(*parts: Awaitable[str]) -> str:
         reasons = missing or [it.reason for it in skipped]
         raise CheckSkipped(" ".join(reasons), applies=bool(missing))
     return ", ".join(words)
-
-
-async def _settled(part: Awaitable[str]) -> str | CheckFailure | CheckSkipped:
-    try:
-        return await part
-    except (CheckFailure, CheckSkipped) as raised:
-        return raised

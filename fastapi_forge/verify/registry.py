@@ -18,6 +18,7 @@ from fastapi_forge.verify.checks.commands import (
     check_types,
 )
 from fastapi_forge.verify.checks.contract import check_contract
+from fastapi_forge.verify.checks.dead_code import check_dead_code
 from fastapi_forge.verify.checks.imports import check_imports
 from fastapi_forge.verify.checks.migrations import check_migrations
 from fastapi_forge.verify.checks.security import check_security
@@ -40,6 +41,7 @@ _RUNS: Mapping[str, Run] = {
     "lint": check_lint,
     "types": check_types,
     "imports": check_imports,
+    "dead-code": check_dead_code,
     "security": check_security,
     "artefacts": check_artefacts,
     "tests": check_tests,

@@ -18,7 +18,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from fastapi_forge.rendering.tree import Tree
-from tests.support.environments import uv
+from fastapi_forge.verify.environments import uv
 from tests.support.generated import ROOT
 from tests.support.processes import clean_environment
 from tests.support.renders import TEMPLATE
@@ -119,7 +119,7 @@ def test_people_read_why(template: Path, tmp_path: Path) -> None:
     assert f"Again: forge matrix --template={template} --row=sour-loud" in said
     assert "--only=words" in said
     assert "rows did not pass" in said
-    assert "Making 6 services" in told
+    assert "Making 6 services and" in told
 
 
 def test_what_passed_is_not_checked_again(template: Path, tmp_path: Path) -> None:

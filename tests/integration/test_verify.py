@@ -19,6 +19,7 @@ from tests.support.generated import ROOT, forge_new
 from tests.support.processes import clean_environment
 
 MAIN = "app/main.py"
+CONFIG = "app/core/config.py"
 BOOKS = "app/api/v1/endpoints/books.py"
 COMPOSE = "docker-compose.yml"
 WORKFLOW = ".github/workflows/ci.yml"
@@ -70,7 +71,8 @@ def test_a_service_as_it_was_generated(service: Path, tmp_path: Path) -> None:
     assert document["ok"] is True
     assert {it["name"]: it["status"] for it in document["checks"]} == dict.fromkeys(
         (
-            *("format", "lint", "types", "imports", "security", "artefacts"),
+            *("format", "lint", "types", "imports", "dead-code", "security"),
+            "artefacts",
             *("tests", "migrations", "boot", "contract"),
         ),
         "passed",
@@ -93,6 +95,39 @@ MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
     ("tests", "tests/test_odd.py", NEW, TOUCHES_THE_DEVELOPERS, "unable to open"),
     ("migrations", "app/models/book.py", r"\Z", "\n    odd: Mapped[int]\n", "odd"),
     ("boot", MAIN, r"\A", "import app.nowhere\n", "app.nowhere"),
+    ("dead-code", "app/core/odd.py", NEW, "", "app/core/odd.py:1: unused module"),
+    ("dead-code", "tests/odd.py", NEW, "", "tests/odd.py:1: unused module"),
+    (
+        "dead-code",
+        MAIN,
+        r"\Z",
+        "\n\ndef odd() -> int:\n    return 1\n",
+        "function 'odd'",
+    ),
+    ("dead-code", MAIN, r"\Z", "\n\nclass Odd:\n    pass\n", "unused class 'Odd'"),
+    (
+        "dead-code",
+        CONFIG,
+        r"    @property\n",
+        "    def mute(self) -> bool:\n        return self.debug\n\n    @property\n",
+        "unused method 'mute'",
+    ),
+    (
+        "dead-code",
+        CONFIG,
+        r"    debug:",
+        "    odd: int = 1\n    debug:",
+        "setting 'odd'",
+    ),
+    (
+        "dead-code",
+        "pyproject.toml",
+        r'    "fastapi>=',
+        '    "requests>=2",\n    "fastapi>=',
+        "unused dependency 'requests'",
+    ),
+    ("dead-code", ".env.example", r"DEBUG=", "ODD=\nDEBUG=", "unused variable 'ODD'"),
+    ("dead-code", COMPOSE, r"HOST:", "ODD: 1\n      HOST:", "unused variable 'ODD'"),
     ("security", MAIN, r"\A", "import os\n\nos.system('ls *')\n", f"{MAIN}:3:1: S605"),
     ("security", MAIN, r"\Z", "\nrun(name, shell=True)\n", "S604"),
     ("security", "odd.txt", NEW, PRIVATE_KEY, "odd.txt:1 Private Key"),

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.environments import environment_of, interpreter, uv
+from fastapi_forge.verify.environments import uv
+from tests.support.environments import environment_of, interpreter
 from tests.support.generated import forge_new
 from tests.support.processes import run
 

@@ -11,7 +11,7 @@ import pytest
 from fastapi_forge.matrix.array import covering_array
 from fastapi_forge.matrix.factors import factors_of
 from fastapi_forge.rendering.tree import Tree
-from tests.support.environments import uv
+from fastapi_forge.verify.environments import uv
 from tests.support.processes import run
 from tests.support.renders import SCHEMA, rendered
 

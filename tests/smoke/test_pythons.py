@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from fastapi_forge.rendering.tree import Tree
+from fastapi_forge.verify.environments import uv
 from tests.smoke.scenarios import OWN_RESOURCES
-from tests.support.environments import Environment, interpreter, kept, uv
+from tests.support.environments import Environment, interpreter, kept
 from tests.support.generated import ROOT, forge_new
 from tests.support.processes import run
 

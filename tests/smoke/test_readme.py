@@ -16,7 +16,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.support.environments import uv
+from fastapi_forge.verify.environments import uv
 from tests.support.generated import forge_new
 from tests.support.processes import clean_environment, run
 from tests.support.services import Client, free_port, wait_for

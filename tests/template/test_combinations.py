@@ -24,7 +24,7 @@ from fastapi_forge.rendering.copying import copy_template
 from fastapi_forge.rendering.engine import data_of
 from fastapi_forge.rendering.tree import Tree
 from fastapi_forge.template.schema import Value
-from tests.support.module_graph import modules, reached
+from fastapi_forge.verify.source.modules import Module, modules, reached
 from tests.support.renders import SCHEMA, TEMPLATE, answered, rendered
 from tests.support.specifications import OPEN_ZOO, ZOO
 
@@ -139,21 +139,27 @@ def parse(path: str, content: bytes) -> None:
 
 
 def modules_that_nothing_imports(_: Row, tree: Tree) -> Iterator[str]:
-    code = modules(tree, "app") | modules(tree, "migrations")
+    code = modules_below(tree, "app") | modules_below(tree, "migrations")
     entries = {name for name in code if name.startswith("migrations.versions.")}
-    yield from sorted(code.keys() - reached(tree, code, {*ENTRIES, *entries}))
+    yield from sorted(code.keys() - reached(code, {*ENTRIES, *entries}))
 
-    tests = modules(tree, "tests")
+    tests = modules_below(tree, "tests")
     entries = {name for name in tests if re.search(r"(^|\.)(test_\w+|conftest)$", name)}
-    yield from sorted(tests.keys() - reached(tree, tests, entries))
+    yield from sorted(tests.keys() - reached(tests, entries))
 
 
 def data_that_no_code_names(_: Row, tree: Tree) -> Iterator[str]:
-    code = b"\n".join(tree[path].content for path in modules(tree, "app").values())
+    code = b"\n".join(it.source for it in modules_below(tree, "app").values())
     for path in tree:
         is_data = path.startswith("app/") and not path.endswith(".py")
         if is_data and Path(path).name.encode() not in code:
             yield path
+
+
+def modules_below(tree: Tree, folder: str) -> dict[str, Module]:
+    return modules(
+        {path: it.content for path, it in tree.items() if path.startswith(f"{folder}/")}
+    )
 
 
 def packages_without_modules(_: Row, tree: Tree) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""What the files of a service say, read without running them."""

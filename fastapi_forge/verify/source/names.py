@@ -1,0 +1,55 @@
+"""What the names in a module stand for."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from fastapi_forge.verify.source.modules import Module, imported_from
+
+
+@dataclass(frozen=True)
+class Names:
+    module: Module
+    tree: ast.Module
+
+    @cached_property
+    def imported(self) -> Mapping[str, str]:
+        """What is imported here, by the name that it has here."""
+        found: dict[str, str] = {}
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    top = alias.name.partition(".")[0]
+                    found[alias.asname or top] = alias.name if alias.asname else top
+            elif isinstance(node, ast.ImportFrom):
+                base = imported_from(node, self.module.package)
+                found |= {
+                    it.asname or it.name: f"{base}.{it.name}" for it in node.names
+                }
+        return found
+
+    def meant(self, expression: ast.expr) -> str:
+        """The dotted name that `expression` calls, subscribes or is; or nothing."""
+        match expression:
+            case ast.Call(func=inner) | ast.Subscript(value=inner):
+                return self.meant(inner)
+            case ast.Attribute(value=inner, attr=attribute):
+                holder = self.meant(inner)
+                return f"{holder}.{attribute}" if holder else ""
+            case ast.Name(id=name):
+                return self.imported.get(name) or self._own_or_builtin(name)
+            case _:
+                return ""
+
+    def _own_or_builtin(self, name: str) -> str:
+        own = {it.name for it in self.tree.body if isinstance(it, _DEFINITIONS)}
+        if name not in own and hasattr(builtins, name):
+            return f"builtins.{name}"
+        return f"{self.module.name}.{name}"
+
+
+_DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)

@@ -1,0 +1,77 @@
+"""The files of a service, read and parsed once for all who look at them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from fastapi_forge.verify.files import files_of
+from fastapi_forge.verify.outcome import CheckFailure
+from fastapi_forge.verify.source.modules import Module, modules
+
+_TEST = re.compile(r"(.*/)?(tests?/.*|test_[^/]*\.py|[^/]*_test\.py|conftest\.py)")
+
+
+def is_test(path: str) -> bool:
+    return bool(_TEST.fullmatch(path))
+
+
+@dataclass(frozen=True)
+class Source:
+    """Text by path; what is no UTF-8 says nothing about code."""
+
+    texts: Mapping[str, str]
+    modules: Mapping[str, Module]
+    trees: Mapping[str, ast.Module]
+    """The parsed Python by path."""
+
+    @cached_property
+    def code(self) -> dict[str, ast.Module]:
+        """The Python that runs in production."""
+        return {path: it for path, it in self.trees.items() if not is_test(path)}
+
+    @cached_property
+    def identifiers(self) -> frozenset[str]:
+        """Every name and attribute in the Python that runs in production."""
+        return frozenset(
+            node.id if isinstance(node, ast.Name) else node.attr
+            for tree in self.code.values()
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Name | ast.Attribute)
+        )
+
+    @cached_property
+    def quoted(self) -> frozenset[str]:
+        """Every text in the Python that runs in production."""
+        return frozenset(quoted_in(self.code.values()))
+
+
+def quoted_in(trees: Iterable[ast.Module]) -> Iterator[str]:
+    for tree in trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+async def read_source(project: Path) -> Source:
+    """Raises CheckFailure where something is no Python."""
+    texts: dict[str, str] = {}
+    for path in await files_of(project):
+        try:
+            texts[path] = (project / path).read_text("utf-8")
+        except UnicodeDecodeError:
+            continue
+    found = modules({path: text.encode() for path, text in texts.items()})
+    trees = {it.path: _parsed(it) for it in found.values()}
+    return Source(texts=texts, modules=found, trees=trees)
+
+
+def _parsed(module: Module) -> ast.Module:
+    try:
+        return ast.parse(module.source)
+    except SyntaxError as error:
+        raise CheckFailure(f"{module.path}:{error.lineno}: {error.msg}") from error
