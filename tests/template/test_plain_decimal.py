@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from importlib.util import module_from_spec, spec_from_file_location
+from runpy import run_path
 from typing import Annotated
 
 import pytest
@@ -16,13 +16,9 @@ from tests.support.generated import ROOT
 
 @pytest.mark.parametrize("zero", [0, 0.0, -0.0, "0", "-0", "0.0", "-0.00"], ids=repr)
 def test_zero_fits_where_no_digit_stands_before_the_point(zero: object) -> None:
-    spec = spec_from_file_location("plain_decimal", SOURCE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
+    plain_decimal = run_path(str(SOURCE))["PlainDecimal"]
     fraction = Annotated[
-        Decimal, Field(max_digits=2, decimal_places=2), module.PlainDecimal()
+        Decimal, Field(max_digits=2, decimal_places=2), plain_decimal()
     ]
 
     assert str(TypeAdapter(fraction).validate_python(zero)) == "0.00"
