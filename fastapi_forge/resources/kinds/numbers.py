@@ -93,15 +93,19 @@ def whole_query(limits: Counting) -> FieldCode:
 
 
 def _bounded_int(allowed: Counting, *, strict: bool) -> Code:
-    # FastAPI documents bounds as floats, which hold 2**63 and not the number below.
-    exclusive = allowed.high == INT64.high
     return annotated(
         Code("int"),
         strict="True" if strict else None,
-        ge=str(allowed.low),
-        le=None if exclusive else str(allowed.high),
-        lt=str(allowed.high + 1) if exclusive else None,
+        **_bound("ge", "gt", allowed.low, -1),
+        **_bound("le", "lt", allowed.high, 1),
     )
+
+
+def _bound(inclusive: str, exclusive: str, value: int, step: int) -> dict[str, str]:
+    """FastAPI documents bounds as floats, which hold 2**63 and not the number below."""
+    if float(value) == value:
+        return {inclusive: str(value)}
+    return {exclusive: str(value + step)}
 
 
 def _counting(field: Field, limits: Counting) -> Counting:

@@ -54,6 +54,13 @@ def test_filterable_columns_have_an_index(
             "Annotated[int, Field(strict=True, ge=1, le=5), whole_number]",
         ),
         (
+            "stars:bigint:min=-9223372036854775807",
+            (
+                "Annotated[int, Field(strict=True, gt=-9223372036854775808,"
+                " lt=9223372036854775808), whole_number]"
+            ),
+        ),
+        (
             "price:decimal:digits=10:places=2:min=0.5",
             (
                 "Annotated[Decimal, Field(max_digits=10, decimal_places=2,"

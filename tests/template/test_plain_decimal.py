@@ -1,0 +1,24 @@
+"""Zero in all its forms, of which only some show where generated tests look."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from runpy import run_path
+from typing import Annotated
+
+import pytest
+from pydantic import Field, TypeAdapter
+
+from tests.support.generated import ROOT
+
+[SOURCE] = (ROOT / "templates" / "service" / "project").rglob("*plain_decimal.py*")
+
+
+@pytest.mark.parametrize("zero", [0, 0.0, -0.0, "0", "-0", "0.0", "-0.00"], ids=repr)
+def test_zero_fits_where_no_digit_stands_before_the_point(zero: object) -> None:
+    plain_decimal = run_path(str(SOURCE))["PlainDecimal"]
+    fraction = Annotated[
+        Decimal, Field(max_digits=2, decimal_places=2), plain_decimal()
+    ]
+
+    assert str(TypeAdapter(fraction).validate_python(zero)) == "0.00"
