@@ -13,9 +13,8 @@ from pathlib import Path
 
 import yaml
 
-from fastapi_forge.resources.example import EXAMPLE
+from fastapi_forge.resources.example import with_example
 from fastapi_forge.resources.expansion import expand
-from fastapi_forge.resources.language import parse
 from fastapi_forge.template.schema import read_schema
 from scripts.option_tables import page, table
 
@@ -41,13 +40,19 @@ class _Plain(yaml.SafeDumper):
 
 def entities() -> str:
     """The file of the template that holds the expanded example."""
-    example = expand([parse(spec) for spec in EXAMPLE])
+    example = {
+        who: expand(with_example((), {"example": True, "auth": auth}))
+        for who, auth in (("owned", "jwt"), ("open", "none"))
+    }
     questions = {
         "example_entities": {"type": "yaml", "when": False, "default": example},
         "entities": {
             "type": "yaml",
             "when": False,
-            "default": "{{ (example_entities if example else []) | to_json }}",
+            "default": (
+                "{{ (example_entities['owned' if users else 'open'] if example else [])"
+                " | to_json }}"
+            ),
         },
     }
     return HEAD + yaml.dump(questions, Dumper=_Plain, sort_keys=False, width=88)
