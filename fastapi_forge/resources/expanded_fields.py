@@ -100,7 +100,8 @@ def _enum(field: Field) -> Expanded:
     return {
         "enum_class": field.enum_class,
         "parameter": path_parameter(field),
-        "members": [{"name": member(it), "value": it} for it in field.values],
+        "members": [f'{member(it)} = "{it}"' for it in field.values],
+        "choices": list(field.values),
     }
 
 

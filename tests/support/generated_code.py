@@ -102,7 +102,8 @@ def _vocabulary(name: str) -> ModuleType:
 def _enums(entity: dict[str, Any]) -> ModuleType:
     module = ModuleType("enums")
     for field in entity["enums"]:
-        members = {it["name"]: it["value"] for it in field["members"]}
+        members: dict[str, str] = {}
+        exec("\n".join(field["members"]), {}, members)  # noqa: S102
         setattr(module, field["enum_class"], StrEnum(field["enum_class"], members))
     return module
 

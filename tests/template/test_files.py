@@ -35,10 +35,6 @@ KNOWN: Mapping[str, Limits] = {
     # For every resource there can be: most lines depend on its fields.
     r"yield entity": Limits(density=0.52, depth=2),
     r"yield .*\}test_": Limits(density=0.21, depth=3),
-    # A list with a line for every resource.
-    r"app/.*models.*/.*__init__\.py": Limits(density=0.5, depth=2),
-    # One column type for each question.
-    r"app/db/.*types\.py": Limits(density=0.25, depth=2),
 }
 
 

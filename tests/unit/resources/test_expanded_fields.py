@@ -105,16 +105,19 @@ def test_enum_columns_leave_room_for_later_values() -> None:
 
     assert "length=20" in field("kind:enum:a,b")["column"]["sqlite"]
     assert "length=30" in field(f"kind:enum:a,{long}")["column"]["sqlite"]
+
+
+def test_members_are_named_like_constants() -> None:
     assert field("kind:enum:very-big,small")["members"] == [
-        {"name": "VERY_BIG", "value": "very-big"},
-        {"name": "SMALL", "value": "small"},
+        'VERY_BIG = "very-big"',
+        'SMALL = "small"',
     ]
 
 
 def test_members_that_look_like_digits_get_an_underscore() -> None:
     blood = field("blood:enum:A,B,AB,O")
 
-    assert [it["name"] for it in blood["members"]] == ["A", "B", "AB", "O_"]
+    assert blood["members"] == ['A = "A"', 'B = "B"', 'AB = "AB"', 'O_ = "O"']
 
 
 def test_path_parameters_hide_no_builtin() -> None:
