@@ -36,6 +36,11 @@ def import_lines(pieces: Iterable[Code]) -> list[str]:
     ]
 
 
+def tuple_of(items: Iterable[str]) -> str:
+    """Its last comma makes the formatter give each of several items a line."""
+    return f"({', '.join(items)},)"
+
+
 def annotated(base: Code, **constraints: str | None) -> Code:
     """`Annotated[base, Field(...)]`, or the base alone when nothing constrains it."""
     given = {key: value for key, value in constraints.items() if value is not None}

@@ -26,6 +26,15 @@ def is_filterable(field: Field) -> bool:
     )
 
 
+def is_indexed(field: Field) -> bool:
+    """Whether it has an index beside the one that its being unique gives it."""
+    return (is_filterable(field) or field.index) and not field.unique
+
+
+def on_delete(field: Field) -> str:
+    return "SET NULL" if field.optional else "RESTRICT"
+
+
 def default_of(field: Field) -> Value | None:
     value = meaning(field.type).value
     if field.default is None or value is None:
@@ -45,7 +54,6 @@ def expanded_field(
 
 
 def _description(field: Field) -> Expanded:
-    filterable = is_filterable(field)
     return {
         "name": field.name,
         "attribute": field.attribute,
@@ -54,8 +62,8 @@ def _description(field: Field) -> Expanded:
         "optional": field.optional,
         "required": field.is_required,
         "unique": field.unique,
-        "index": (filterable or field.index) and not field.unique,
-        "filterable": filterable,
+        "index": is_indexed(field),
+        "filterable": is_filterable(field),
         "sortable": meaning(field.type).sortable,
         "future": field.future,
         "past": field.past,
@@ -125,7 +133,7 @@ def _relation(resource: Resource, field: Field, target: Resource) -> Expanded:
             "own_id": f"{resource.name}_id",
             "filter": filter_name(resource, field),
         }
-    return data | {"on_delete": "SET NULL" if field.optional else "RESTRICT"}
+    return data | {"on_delete": on_delete(field)}
 
 
 def filter_entry(resource: Resource, field: Field) -> Expanded:

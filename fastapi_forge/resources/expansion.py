@@ -15,8 +15,14 @@ from fastapi_forge.resources.expanded_fields import (
 )
 from fastapi_forge.resources.fields import Field, Ids, Resource
 from fastapi_forge.resources.imports import imports, spells, vocabulary
+from fastapi_forge.resources.layers.crud import crud, searched
+from fastapi_forge.resources.layers.factory import factory
+from fastapi_forge.resources.layers.migration import migration
+from fastapi_forge.resources.layers.model import model
+from fastapi_forge.resources.layers.record import record
+from fastapi_forge.resources.layers.tables import columns as columns_of
 from fastapi_forge.resources.naming import class_name, label, with_article
-from fastapi_forge.resources.references import association_table, references
+from fastapi_forge.resources.references import references
 from fastapi_forge.resources.relations import arrange
 from fastapi_forge.resources.types import meaning
 
@@ -32,6 +38,7 @@ def expand(resources: Sequence[Resource], ids: Ids = Ids.INT) -> list[Expanded]:
     previous = ""
     for resource in arranged:
         revision = _revision(resource)
+        pointing = references(resource, arranged)
         entities.append(
             {
                 **_names(resource),
@@ -39,7 +46,8 @@ def expand(resources: Sequence[Resource], ids: Ids = Ids.INT) -> list[Expanded]:
                 "revision": revision,
                 "follows": previous,
                 **_contents(resource, known),
-                **_neighbours(resource, arranged),
+                "embedded": any(it.field.type == "many" for it in pointing),
+                **_layers(resource, known),
                 "imports": imports(resource),
                 "vocabulary": vocabulary(resource),
                 "spells": spells(resource),
@@ -77,7 +85,7 @@ def _names(resource: Resource) -> Expanded:
 
 def _contents(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
     fields = [expanded_field(resource, it, known) for it in resource.fields]
-    columns = [it for it in resource.fields if it.type != "many"]
+    columns = columns_of(resource)
     sortable = [it.attribute for it in columns if meaning(it.type).sortable]
     return {
         "fields": fields,
@@ -88,13 +96,23 @@ def _contents(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
         "futures": [it for it in fields if it["future"]],
         "pasts": [it for it in fields if it["past"]],
         "actions": action_entries(resource),
-        "searched": [it.attribute for it in columns if meaning(it.type).searchable],
+        "searched": searched(resource),
         "findable": _findable(columns),
         "sortable": ["id", *sortable, "created_at", "updated_at"],
         "filters": [
             filter_entry(resource, it) for it in resource.fields if is_filterable(it)
         ],
         "types": sorted({it.type for it in resource.fields}),
+    }
+
+
+def _layers(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
+    return {
+        "model": model(resource, known),
+        "record": record(resource, known),
+        "migration": migration(resource, known),
+        "crud": crud(resource),
+        "factory": factory(resource),
     }
 
 
@@ -106,29 +124,3 @@ def _findable(columns: Iterable[Field]) -> str:
         if kind.searchable and len(example) >= _SHORTEST_SEARCH:
             return field.attribute
     return ""
-
-
-def _neighbours(resource: Resource, resources: Sequence[Resource]) -> Expanded:
-    """How the other resources see this one, and it them."""
-    pointing = references(resource, resources)
-    peers = {it.target for it in resource.fields if it.is_relation}
-    peers |= {it.resource.name for it in pointing}
-    return {
-        "referrers": [
-            {
-                "kind": it.field.type,
-                "attribute": it.attribute,
-                "class": class_name(it.resource.name),
-                "module": it.resource.name,
-                "back": it.field.name,
-                "column": it.field.attribute if it.field.type == "ref" else "",
-                "table": association_table(it.field) if it.field.type == "many" else "",
-            }
-            for it in pointing
-        ],
-        "embedded": any(it.field.type == "many" for it in pointing),
-        "peers": [
-            {"module": name, "class": class_name(name)}
-            for name in sorted(peers - {resource.name})
-        ],
-    }

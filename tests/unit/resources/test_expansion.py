@@ -158,7 +158,7 @@ def test_action_on_a_bool_compares_by_identity() -> None:
 def test_both_sides_of_a_many_agree() -> None:
     tag, task = entities(*EXAMPLE)
     (tags,) = task["manys"]
-    (referrer,) = tag["referrers"]
+    (referrer,) = tag["model"]["referrers"]
 
     assert (tags["table"], tags["own_id"], tags["item_id"]) == (
         "task_tags",
@@ -166,19 +166,19 @@ def test_both_sides_of_a_many_agree() -> None:
         "tag_id",
     )
     assert tags["back"] == referrer["attribute"] == "tasks"
-    assert referrer["back"] == "tags"
-    assert referrer["table"] == "task_tags"
+    assert referrer["arguments"] == ['secondary="task_tags"', 'back_populates="tags"']
     assert tag["embedded"] is True
     assert task["embedded"] is False
-    assert tag["peers"] == [{"module": "task", "class": "Task"}]
+    assert tag["model"]["peers"] == ["from app.models.task import Task"]
 
 
 def test_both_sides_of_a_ref_agree() -> None:
     author, book = entities(*BOOKS)
     (ref,) = book["refs"]
-    (referrer,) = author["referrers"]
+    (referrer,) = author["model"]["referrers"]
 
-    assert ref["attribute"] == referrer["column"] == "author_id"
+    assert ref["attribute"] == "author_id"
+    assert 'foreign_keys="Book.author_id"' in referrer["arguments"]
     assert ref["back"] == referrer["attribute"] == "books"
     assert ref["on_delete"] == "RESTRICT"
     assert ref["target"]["a_label"] == "an author"
@@ -192,7 +192,7 @@ def test_several_ways_to_one_target_are_told_apart() -> None:
         "road ends:many:address crossings:many:address",
     )
 
-    assert [it["attribute"] for it in address["referrers"]] == [
+    assert [it["attribute"] for it in address["model"]["referrers"]] == [
         "trips_by_start",
         "trips_by_goal",
         "roads_by_ends",
@@ -209,11 +209,11 @@ def test_several_ways_to_one_target_are_told_apart() -> None:
 def test_self_reference() -> None:
     category = entity("category name:str parent:ref:category:optional")
     (parent,) = category["refs"]
-    (referrer,) = category["referrers"]
+    (referrer,) = category["model"]["referrers"]
 
     assert parent["self_reference"] is True
     assert parent["back"] == referrer["attribute"] == "categories"
-    assert category["peers"] == []
+    assert category["model"]["peers"] == []
 
 
 def test_vocabulary_and_spelling_say_what_else_is_rendered() -> None:

@@ -1,0 +1,25 @@
+"""A resource as the bodies that tests make of it."""
+
+from __future__ import annotations
+
+from fastapi_forge.resources.code import Code, import_lines
+from fastapi_forge.resources.expanded_fields import Expanded
+from fastapi_forge.resources.fields import Resource
+from fastapi_forge.resources.layers.tables import columns
+from fastapi_forge.resources.types import meaning
+
+
+def factory(resource: Resource) -> Expanded:
+    plain = [it for it in columns(resource) if it.type != "ref"]
+    # What cannot be without another object makes that one first.
+    needed = [it for it in columns(resource) if it.type == "ref" and it.is_required]
+    makers = [f"tests.factories.{it.target}.create_{it.target}" for it in needed]
+    return {
+        "imports": import_lines([Code(names=tuple(makers))]),
+        "needed": [
+            {"attribute": it.attribute, "maker": f"create_{it.target}"} for it in needed
+        ],
+        "members": [
+            f'"{it.attribute}": {meaning(it.type).samples(it).payload},' for it in plain
+        ],
+    }

@@ -1,0 +1,106 @@
+"""A resource as a mapped class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from fastapi_forge.resources.code import Code, import_lines, tuple_of
+from fastapi_forge.resources.expanded_fields import Expanded
+from fastapi_forge.resources.fields import Field, Resource
+from fastapi_forge.resources.layers.tables import (
+    columns,
+    constraints,
+    flags,
+    type_and_target,
+)
+from fastapi_forge.resources.meaning import DATABASES
+from fastapi_forge.resources.naming import class_name
+from fastapi_forge.resources.references import (
+    Reference,
+    association_table,
+    references,
+)
+from fastapi_forge.resources.types import meaning
+
+
+def model(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
+    peers = _peers(resource, known)
+    return {
+        "imports": {
+            it: import_lines([Code(names=tuple(_names(resource, known, it)))])
+            for it in DATABASES
+        },
+        "peers": [f"from app.models.{it} import {class_name(it)}" for it in peers],
+        "attributes": list(_attributes(resource)),
+        "columns": {
+            it: [_column(resource, field, known, it) for field in columns(resource)]
+            for it in DATABASES
+        },
+        "referrers": [_referrer(it) for it in references(resource, [*known.values()])],
+    }
+
+
+def _attributes(resource: Resource) -> Iterator[str]:
+    yield f'__tablename__ = "{resource.plural}"'
+    if given := constraints(resource):
+        yield f"__table_args__ = {tuple_of(given)}"
+
+
+def _names(
+    resource: Resource, known: Mapping[str, Resource], database: str
+) -> Iterator[str]:
+    types = {it.type for it in resource.fields}
+    yield "sqlalchemy.orm.Mapped"
+    if "many" in types:
+        yield from ("sqlalchemy.Column", "sqlalchemy.Table")
+    if resource.owned or types & {"ref", "many"}:
+        yield "sqlalchemy.ForeignKey"
+    if constraints(resource):
+        yield "sqlalchemy.UniqueConstraint"
+    arguments = (_arguments(resource, it, known, database) for it in columns(resource))
+    if resource.owned or any(arguments):
+        yield "sqlalchemy.orm.mapped_column"
+    if types & {"ref", "many"} or references(resource, [*known.values()]):
+        yield "sqlalchemy.orm.relationship"
+    if _peers(resource, known):
+        yield "typing.TYPE_CHECKING"
+
+
+def _peers(resource: Resource, known: Mapping[str, Resource]) -> list[str]:
+    """The other resources at the ends of its relations."""
+    peers = {it.target for it in resource.fields if it.is_relation}
+    peers |= {it.resource.name for it in references(resource, [*known.values()])}
+    return sorted(peers - {resource.name})
+
+
+def _column(
+    resource: Resource, field: Field, known: Mapping[str, Resource], database: str
+) -> str:
+    python = meaning(field.type).python(field)
+    annotation = f"Mapped[{python}{' | None' if field.optional else ''}]"
+    arguments = _arguments(resource, field, known, database)
+    mapped = f" = mapped_column({', '.join(arguments)})" if arguments else ""
+    return f"{field.attribute}: {annotation}{mapped}"
+
+
+def _arguments(
+    resource: Resource, field: Field, known: Mapping[str, Resource], database: str
+) -> list[str]:
+    kept_as = meaning(field.type).column[database]
+    return [*type_and_target(field, kept_as, known), *flags(resource, field)]
+
+
+def _referrer(reference: Reference) -> Expanded:
+    """The other side of a relation: who points here."""
+    field, other = reference.field, class_name(reference.resource.name)
+    back = f'back_populates="{field.name}"'
+    if field.type == "many":
+        arguments = [f'secondary="{association_table(field)}"', back]
+    else:
+        arguments = [back, f'foreign_keys="{other}.{field.attribute}"']
+    return {
+        "attribute": reference.attribute,
+        "class": other,
+        "arguments": arguments,
+        "passive_deletes": "True" if field.type == "many" else '"all"',
+    }

@@ -1,0 +1,55 @@
+"""A resource as records that are kept in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from fastapi_forge.resources.code import Code, import_lines, tuple_of
+from fastapi_forge.resources.expanded_fields import Expanded
+from fastapi_forge.resources.fields import Field, Resource
+from fastapi_forge.resources.layers.tables import columns
+from fastapi_forge.resources.naming import class_name
+from fastapi_forge.resources.types import meaning
+
+
+def record(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
+    manys = [it for it in resource.fields if it.type == "many"]
+    return {
+        "imports": import_lines([Code(names=tuple(_names(resource)))]),
+        "attributes": list(_attributes(resource, known)),
+        "fields": [_field(it) for it in [*columns(resource), *manys]],
+    }
+
+
+def _names(resource: Resource) -> Iterator[str]:
+    yield "app.db.base.Base"
+    for field in _relations(resource):
+        yield f"app.db.base.{field.type.capitalize()}"
+        if field.type == "many":
+            yield f"app.models.{field.target}.{class_name(field.target)}"
+
+
+def _attributes(resource: Resource, known: Mapping[str, Resource]) -> Iterator[str]:
+    """What is the same for all records of a table."""
+    yield f'table = "{resource.plural}"'
+    if unique := [f'"{it.attribute}"' for it in resource.fields if it.unique]:
+        yield f"unique = {tuple_of(unique)}"
+    if relations := [_reference(it, known) for it in _relations(resource)]:
+        yield f"references = {tuple_of(relations)}"
+
+
+def _reference(field: Field, known: Mapping[str, Resource]) -> str:
+    table = known[field.target].plural
+    required = ", required=False" if field.optional else ""
+    return f'{field.type.capitalize()}("{field.attribute}", "{table}"{required})'
+
+
+def _field(field: Field) -> str:
+    python = meaning(field.type).python(field)
+    return f"{field.attribute}: {python}{' | None' if field.optional else ''}"
+
+
+def _relations(resource: Resource) -> list[Field]:
+    """References first."""
+    relations = [it for it in resource.fields if it.is_relation]
+    return sorted(relations, key=lambda it: it.type == "many")

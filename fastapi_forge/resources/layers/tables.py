@@ -1,0 +1,44 @@
+"""The columns and constraints of a resource, for its model and for its migration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from fastapi_forge.resources.expanded_fields import is_indexed, on_delete
+from fastapi_forge.resources.fields import Field, Resource
+from fastapi_forge.resources.meaning import FieldCode
+
+
+def columns(resource: Resource) -> list[Field]:
+    return [it for it in resource.fields if it.type != "many"]
+
+
+def unique_for_owner(resource: Resource) -> list[str]:
+    """Attributes of which two owners may have the same value."""
+    if not resource.owned:
+        return []
+    return [it.attribute for it in columns(resource) if it.unique]
+
+
+def constraints(resource: Resource) -> list[str]:
+    return [
+        f'UniqueConstraint("owner_id", "{it}")' for it in unique_for_owner(resource)
+    ]
+
+
+def type_and_target(
+    field: Field, kept_as: FieldCode, known: Mapping[str, Resource]
+) -> Iterator[str]:
+    """What stands first in a column, of which the model leaves out what is usual."""
+    if text := kept_as(field).text:
+        yield text
+    if field.type == "ref":
+        table = known[field.target].plural
+        yield f'ForeignKey("{table}.id", ondelete="{on_delete(field)}")'
+
+
+def flags(resource: Resource, field: Field) -> Iterator[str]:
+    if field.unique and not resource.owned:
+        yield "unique=True"
+    if is_indexed(field):
+        yield "index=True"
