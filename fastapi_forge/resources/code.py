@@ -25,11 +25,15 @@ class Code:
 
 def import_lines(pieces: Iterable[Code]) -> list[str]:
     """One import per module, sorted, for exactly the names that the pieces use."""
+    return imports_of(name for piece in pieces for name in piece.names)
+
+
+def imports_of(names: Iterable[str]) -> list[str]:
+    """One import per module, sorted, for dotted names."""
     modules: defaultdict[str, set[str]] = defaultdict(set)
-    for piece in pieces:
-        for name in piece.names:
-            module, _, attribute = name.rpartition(".")
-            modules[module].add(attribute)
+    for name in names:
+        module, _, attribute = name.rpartition(".")
+        modules[module].add(attribute)
     return [
         f"from {module} import {', '.join(sorted(modules[module]))}"
         for module in sorted(modules)

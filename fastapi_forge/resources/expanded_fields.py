@@ -168,6 +168,7 @@ def action_entries(resource: Resource) -> Sequence[Expanded]:
                 "value": value.code.text,
                 "equals": _equals(field),
                 "json": value.json,
+                "shown": value.json.strip('"'),
                 "before": before,
             }
         )

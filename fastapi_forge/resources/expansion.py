@@ -20,7 +20,7 @@ from fastapi_forge.resources.layers.factory import factory
 from fastapi_forge.resources.layers.migration import migration
 from fastapi_forge.resources.layers.model import model
 from fastapi_forge.resources.layers.record import record
-from fastapi_forge.resources.layers.tables import columns as columns_of
+from fastapi_forge.resources.layers.service import service
 from fastapi_forge.resources.naming import class_name, label, with_article
 from fastapi_forge.resources.references import references
 from fastapi_forge.resources.relations import arrange
@@ -85,7 +85,7 @@ def _names(resource: Resource) -> Expanded:
 
 def _contents(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
     fields = [expanded_field(resource, it, known) for it in resource.fields]
-    columns = columns_of(resource)
+    columns = resource.columns
     sortable = [it.attribute for it in columns if meaning(it.type).sortable]
     return {
         "fields": fields,
@@ -112,6 +112,7 @@ def _layers(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
         "record": record(resource, known),
         "migration": migration(resource, known),
         "crud": crud(resource),
+        "service": service(resource, known),
         "factory": factory(resource),
     }
 

@@ -106,6 +106,17 @@ class Resource:
     owned: bool = False
     actions: tuple[Action, ...] = ()
 
+    @property
+    def columns(self) -> list[Field]:
+        """What its own table holds; a list of others has one by itself."""
+        return [it for it in self.fields if it.type != "many"]
+
+    @property
+    def relations(self) -> list[Field]:
+        """References first."""
+        relations = [it for it in self.fields if it.is_relation]
+        return sorted(relations, key=lambda it: it.type == "many")
+
     def spec(self) -> str:
         """The canonical spelling: parsing it gives an equal resource."""
         words = [self.name, *(field.spec() for field in self.fields)]

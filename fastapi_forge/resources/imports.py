@@ -19,7 +19,7 @@ _VOCABULARY = "app.schemas.types."
 
 
 def imports(resource: Resource) -> Expanded:
-    columns = [it for it in resource.fields if it.type != "many"]
+    columns = resource.columns
     return {
         "model": {it: import_lines(_model(columns, it)) for it in DATABASES},
         "record": import_lines(meaning(it.type).python(it) for it in resource.fields),

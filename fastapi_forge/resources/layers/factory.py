@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from fastapi_forge.resources.code import Code, import_lines
+from fastapi_forge.resources.code import imports_of
 from fastapi_forge.resources.expanded_fields import Expanded
 from fastapi_forge.resources.fields import Resource
-from fastapi_forge.resources.layers.tables import columns
 from fastapi_forge.resources.types import meaning
 
 
 def factory(resource: Resource) -> Expanded:
-    plain = [it for it in columns(resource) if it.type != "ref"]
+    plain = [it for it in resource.columns if it.type != "ref"]
     # What cannot be without another object makes that one first.
-    needed = [it for it in columns(resource) if it.type == "ref" and it.is_required]
+    needed = [it for it in resource.columns if it.type == "ref" and it.is_required]
     makers = [f"tests.factories.{it.target}.create_{it.target}" for it in needed]
     return {
-        "imports": import_lines([Code(names=tuple(makers))]),
+        "imports": imports_of(makers),
         "needed": [
             {"attribute": it.attribute, "maker": f"create_{it.target}"} for it in needed
         ],

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from fastapi_forge.resources.expanded_fields import Expanded
 from fastapi_forge.resources.fields import Field, Resource
 from fastapi_forge.resources.layers.tables import (
-    columns,
     constraints,
     flags,
     type_and_target,
@@ -19,7 +18,7 @@ from fastapi_forge.resources.types import meaning
 def migration(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
     return {
         "columns": {
-            it: [_column(resource, field, known, it) for field in columns(resource)]
+            it: [_column(resource, field, known, it) for field in resource.columns]
             for it in DATABASES
         },
         "constraints": [f"sa.{it}" for it in constraints(resource)],

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from fastapi_forge.resources.code import Code, import_lines, tuple_of
+from fastapi_forge.resources.code import imports_of, tuple_of
 from fastapi_forge.resources.expanded_fields import Expanded
 from fastapi_forge.resources.fields import Field, Resource
 from fastapi_forge.resources.layers.tables import (
-    columns,
     constraints,
     flags,
     type_and_target,
@@ -26,14 +25,11 @@ from fastapi_forge.resources.types import meaning
 def model(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
     peers = _peers(resource, known)
     return {
-        "imports": {
-            it: import_lines([Code(names=tuple(_names(resource, known, it)))])
-            for it in DATABASES
-        },
+        "imports": {it: imports_of(_names(resource, known, it)) for it in DATABASES},
         "peers": [f"from app.models.{it} import {class_name(it)}" for it in peers],
         "attributes": list(_attributes(resource)),
         "columns": {
-            it: [_column(resource, field, known, it) for field in columns(resource)]
+            it: [_column(resource, field, known, it) for field in resource.columns]
             for it in DATABASES
         },
         "referrers": [_referrer(it) for it in references(resource, [*known.values()])],
@@ -57,7 +53,7 @@ def _names(
         yield "sqlalchemy.ForeignKey"
     if constraints(resource):
         yield "sqlalchemy.UniqueConstraint"
-    arguments = (_arguments(resource, it, known, database) for it in columns(resource))
+    arguments = (_arguments(resource, it, known, database) for it in resource.columns)
     if resource.owned or any(arguments):
         yield "sqlalchemy.orm.mapped_column"
     if types & {"ref", "many"} or references(resource, [*known.values()]):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from fastapi_forge.resources.code import Code, import_lines, tuple_of
+from fastapi_forge.resources.code import imports_of, tuple_of
 from fastapi_forge.resources.expanded_fields import Expanded
 from fastapi_forge.resources.fields import Field, Resource
-from fastapi_forge.resources.layers.tables import columns
 from fastapi_forge.resources.naming import class_name
 from fastapi_forge.resources.types import meaning
 
@@ -15,15 +14,15 @@ from fastapi_forge.resources.types import meaning
 def record(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
     manys = [it for it in resource.fields if it.type == "many"]
     return {
-        "imports": import_lines([Code(names=tuple(_names(resource)))]),
+        "imports": imports_of(_names(resource)),
         "attributes": list(_attributes(resource, known)),
-        "fields": [_field(it) for it in [*columns(resource), *manys]],
+        "fields": [_field(it) for it in [*resource.columns, *manys]],
     }
 
 
 def _names(resource: Resource) -> Iterator[str]:
     yield "app.db.base.Base"
-    for field in _relations(resource):
+    for field in resource.relations:
         yield f"app.db.base.{field.type.capitalize()}"
         if field.type == "many":
             yield f"app.models.{field.target}.{class_name(field.target)}"
@@ -34,7 +33,7 @@ def _attributes(resource: Resource, known: Mapping[str, Resource]) -> Iterator[s
     yield f'table = "{resource.plural}"'
     if unique := [f'"{it.attribute}"' for it in resource.fields if it.unique]:
         yield f"unique = {tuple_of(unique)}"
-    if relations := [_reference(it, known) for it in _relations(resource)]:
+    if relations := [_reference(it, known) for it in resource.relations]:
         yield f"references = {tuple_of(relations)}"
 
 
@@ -47,9 +46,3 @@ def _reference(field: Field, known: Mapping[str, Resource]) -> str:
 def _field(field: Field) -> str:
     python = meaning(field.type).python(field)
     return f"{field.attribute}: {python}{' | None' if field.optional else ''}"
-
-
-def _relations(resource: Resource) -> list[Field]:
-    """References first."""
-    relations = [it for it in resource.fields if it.is_relation]
-    return sorted(relations, key=lambda it: it.type == "many")

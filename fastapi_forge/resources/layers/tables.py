@@ -9,21 +9,12 @@ from fastapi_forge.resources.fields import Field, Resource
 from fastapi_forge.resources.meaning import FieldCode
 
 
-def columns(resource: Resource) -> list[Field]:
-    return [it for it in resource.fields if it.type != "many"]
-
-
-def unique_for_owner(resource: Resource) -> list[str]:
-    """Attributes of which two owners may have the same value."""
+def constraints(resource: Resource) -> list[str]:
+    """Two owners may have the same value."""
     if not resource.owned:
         return []
-    return [it.attribute for it in columns(resource) if it.unique]
-
-
-def constraints(resource: Resource) -> list[str]:
-    return [
-        f'UniqueConstraint("owner_id", "{it}")' for it in unique_for_owner(resource)
-    ]
+    unique = [it.attribute for it in resource.columns if it.unique]
+    return [f'UniqueConstraint("owner_id", "{it}")' for it in unique]
 
 
 def type_and_target(

@@ -143,6 +143,7 @@ def test_actions_of_the_example() -> None:
         "value": "TaskStatus.COMPLETED",
         "equals": "==",
         "json": '"completed"',
+        "shown": "completed",
         "before": '"pending"',
     }
     assert reopen["before"] == '"completed"'

@@ -142,3 +142,42 @@ def test_factories_make_first_what_is_needed() -> None:
     assert factory["needed"] == [{"attribute": "author_id", "maker": "create_author"}]
     assert factory["imports"] == ["from tests.factories.author import create_author"]
     assert [it.partition(":")[0] for it in factory["members"]] == ['"code"']
+
+
+def test_services_ask_those_of_other_resources() -> None:
+    service = book()["service"]
+
+    assert service["relates"] is True
+    assert service["others"] == [
+        "self.authors = AuthorService(session)",
+        "self.genres = GenreService(session)",
+    ]
+    assert names_imported(service["imports"]) == [
+        *("AuthorService", "GenreService", "AsyncSession", "Any")
+    ]
+    assert entity("thing size:int")["service"] == {
+        "imports": [],
+        "attributes": ['label = "thing"', "crud_type = ThingCrud"],
+        "relates": False,
+        "others": [],
+        "rules": [],
+    }
+
+
+def test_services_know_who_calls_where_anything_is_owned() -> None:
+    thing = entity("author name:str --owned", "thing author:ref --owned")["service"]
+
+    assert thing["attributes"][-1] == "owned = True"
+    assert thing["others"] == ["self.authors = AuthorService(session, principal)"]
+    assert "from app.core.principal import Principal" in thing["imports"]
+
+
+def test_rules_judge_moments_before_relations() -> None:
+    tree = entity("leaf up:ref:leaf:optional born_on:date:past ends_on:date:future")
+
+    assert [it.partition("(")[0] for it in tree["service"]["rules"]] == [
+        "require_future",
+        "require_past",
+        "if values.get",
+        "    await self.resolve",
+    ]

@@ -1,0 +1,77 @@
+"""A resource as the service that decides what is done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from fastapi_forge.resources.code import imports_of
+from fastapi_forge.resources.expanded_fields import Expanded
+from fastapi_forge.resources.fields import Resource
+from fastapi_forge.resources.naming import class_name, label
+
+
+def service(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
+    callers = any(it.owned for it in known.values())
+    return {
+        "imports": imports_of(_names(resource, callers)),
+        "attributes": list(_attributes(resource)),
+        "relates": any(it.is_relation for it in resource.fields),
+        "others": [
+            f"self.{known[it].plural} = {class_name(it)}Service("
+            f"session{', principal' if callers else ''})"
+            for it in _others(resource)
+        ],
+        "rules": list(_rules(resource, known)),
+    }
+
+
+def _names(resource: Resource, callers: bool) -> Iterator[str]:
+    if any(it.is_relation for it in resource.fields):
+        yield "sqlalchemy.ext.asyncio.AsyncSession"
+        if callers:
+            yield "app.core.principal.Principal"
+    if resource.actions:
+        yield "app.core.exceptions.ConflictError"
+    for field in resource.fields:
+        if field.is_relation or field.future or field.past:
+            yield "typing.Any"
+        if field.future:
+            yield "app.services.deadlines.require_future"
+        if field.past:
+            yield "app.services.deadlines.require_past"
+    for other in _others(resource):
+        yield f"app.services.{other}.{class_name(other)}Service"
+
+
+def _attributes(resource: Resource) -> Iterator[str]:
+    yield f'label = "{label(resource.name)}"'
+    yield f"crud_type = {class_name(resource.name)}Crud"
+    if resource.owned:
+        yield "owned = True"
+
+
+def _others(resource: Resource) -> list[str]:
+    """The resources whose services it asks, in the order of its relations."""
+    targets = (it.target for it in resource.relations)
+    return [it for it in dict.fromkeys(targets) if it != resource.name]
+
+
+def _rules(resource: Resource, known: Mapping[str, Resource]) -> Iterator[str]:
+    """What has to hold before values are stored: moments first, then relations."""
+    futures = [(it, "require_future") for it in resource.fields if it.future]
+    pasts = [(it, "require_past") for it in resource.fields if it.past]
+    for field, rule in futures + pasts:
+        name = field.attribute
+        stored = f"current.{name} if current else None"
+        yield f'{rule}("{name}", values.get("{name}"), {stored},)'
+    for field in resource.relations:
+        name, own = field.attribute, field.is_self_reference
+        asked = "self" if own else f"self.{known[field.target].plural}"
+        if field.type == "ref":
+            yield f'if values.get("{name}") is not None:'
+            yield f'    await {asked}.resolve([values["{name}"]])'
+        else:
+            found = f"await {asked}.resolve(identifiers)"
+            yield f'if "{name}" in values:'
+            yield f'    identifiers = [item["id"] for item in values["{name}"]]'
+            yield f'    values = {{**values, "{name}": {found}}}'
