@@ -20,9 +20,9 @@ from fastapi_forge.resources.layers.factory import factory
 from fastapi_forge.resources.layers.migration import migration
 from fastapi_forge.resources.layers.model import model
 from fastapi_forge.resources.layers.record import record
+from fastapi_forge.resources.layers.schema import is_embedded, schema
 from fastapi_forge.resources.layers.service import service
 from fastapi_forge.resources.naming import class_name, label, with_article
-from fastapi_forge.resources.references import references
 from fastapi_forge.resources.relations import arrange
 from fastapi_forge.resources.types import meaning
 
@@ -38,7 +38,6 @@ def expand(resources: Sequence[Resource], ids: Ids = Ids.INT) -> list[Expanded]:
     previous = ""
     for resource in arranged:
         revision = _revision(resource)
-        pointing = references(resource, arranged)
         entities.append(
             {
                 **_names(resource),
@@ -46,7 +45,7 @@ def expand(resources: Sequence[Resource], ids: Ids = Ids.INT) -> list[Expanded]:
                 "revision": revision,
                 "follows": previous,
                 **_contents(resource, known),
-                "embedded": any(it.field.type == "many" for it in pointing),
+                "embedded": is_embedded(resource, known),
                 **_layers(resource, known),
                 "imports": imports(resource),
                 "vocabulary": vocabulary(resource),
@@ -112,6 +111,7 @@ def _layers(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
         "record": record(resource, known),
         "migration": migration(resource, known),
         "crud": crud(resource),
+        "schema": schema(resource, known),
         "service": service(resource, known),
         "factory": factory(resource),
     }

@@ -32,8 +32,6 @@ ONE_LOOP = 3
 USUAL = Limits(density=0.2, depth=2)
 # What is denser, and why.
 KNOWN: Mapping[str, Limits] = {
-    # For every resource there can be: most lines depend on its fields.
-    r"app/schemas/.*yield entity": Limits(density=0.42, depth=2),
     r"yield .*\}test_": Limits(density=0.21, depth=3),
 }
 

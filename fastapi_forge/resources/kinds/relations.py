@@ -75,6 +75,13 @@ def many_python(field: Field) -> Code:
     return Code(f"Sequence[{class_name(field.target)}]", _SEQUENCE)
 
 
+def many_query(ids: Ids, alias: str) -> str:
+    """The id of one in the list, by a name that tells the lists apart."""
+    python = _KINDS[ids].python
+    bounds = "ge=1, le=2**31 - 1, " if ids is Ids.INT else ""
+    return f'Annotated[{python} | None, Field({bounds}alias="{alias}")]'
+
+
 def many_samples(_field: Field) -> Samples:
     """What fits no kind of ids."""
     return Samples(

@@ -181,3 +181,50 @@ def test_rules_judge_moments_before_relations() -> None:
         "if values.get",
         "    await self.resolve",
     ]
+
+
+def test_schemas_tell_new_objects_from_changes() -> None:
+    schema = entity(
+        "thing size:int:min=1:max=5:default=2 note:text:optional live:bool"
+    )["schema"]
+
+    assert schema["body"] == [
+        "size: Annotated[int, Field(strict=True, ge=1, le=5), whole_number] = 2",
+        "note: Annotated[Text, Field(max_length=10000)] | None = None",
+        "live: StrictBool",
+    ]
+    assert schema["changes"] == [
+        "size: Annotated[int, Field(strict=True, ge=1, le=5), whole_number, Omittable]",
+        "note: Annotated[Text, Field(max_length=10000)] | None = None",
+        "live: Annotated[StrictBool, Omittable]",
+    ]
+    assert schema["change"] == ["size=4"]
+
+
+def test_summaries_hold_no_lists() -> None:
+    genre, shelf = expand([parse(GENRE), parse("shelf label:str genres:many:genre")])
+
+    assert genre["embedded"] is True
+    assert genre["schema"] == {
+        **genre["schema"],
+        "summary": ["name: str"],
+        "answer": [],
+    }
+    assert shelf["schema"] == {
+        **shelf["schema"],
+        "summary": ["label: str"],
+        "answer": ["label: str", "genres: list[GenreSummary]"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("ids", "bounds"),
+    [
+        (Ids.INT, "int | None, Field(ge=1, le=2**31 - 1, "),
+        (Ids.UUID, "UUID | None, Field("),
+    ],
+)
+def test_lists_are_filtered_by_the_id_of_one(ids: Ids, bounds: str) -> None:
+    filters = entity(GENRE, "shelf genres:many:genre")["schema"]["filters"]
+
+    assert filters[ids] == [f'genres: Annotated[{bounds}alias="genre_id")] = None']
