@@ -68,11 +68,11 @@ def _description(field: Field) -> Expanded:
         "future": field.future,
         "past": field.past,
         "pattern": field.pattern or "",
-        "equals": _equals(field),
+        "equals": equals(field),
     }
 
 
-def _equals(field: Field) -> str:
+def equals(field: Field) -> str:
     """How code compares with a known value: `== True` is no good style."""
     return "is" if field.type == "bool" else "=="
 
@@ -91,16 +91,20 @@ def _code(field: Field) -> Expanded:
     }
 
 
+def invalid_samples(field: Field) -> list[tuple[str, str]]:
+    invalid = list(meaning(field.type).samples(field).invalid)
+    return invalid if field.optional else [*invalid, ("null", "None")]
+
+
 def _samples(field: Field) -> Expanded:
     samples = meaning(field.type).samples(field)
-    invalid = [{"id": key, "value": value} for key, value in samples.invalid]
-    if not field.optional:
-        invalid.append({"id": "null", "value": "None"})
     return {
         "example": samples.example,
         "other": samples.other,
         "payload": samples.payload.text,
-        "invalid": invalid,
+        "invalid": [
+            {"id": key, "value": value} for key, value in invalid_samples(field)
+        ],
     }
 
 
@@ -166,7 +170,7 @@ def action_entries(resource: Resource) -> Sequence[Expanded]:
                 "field": action.field,
                 "text": action.value,
                 "value": value.code.text,
-                "equals": _equals(field),
+                "equals": equals(field),
                 "json": value.json,
                 "shown": value.json.strip('"'),
                 "before": before,

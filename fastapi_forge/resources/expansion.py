@@ -15,6 +15,7 @@ from fastapi_forge.resources.expanded_fields import (
 )
 from fastapi_forge.resources.fields import Field, Ids, Resource
 from fastapi_forge.resources.imports import imports, spells, vocabulary
+from fastapi_forge.resources.layers.cases import cases
 from fastapi_forge.resources.layers.crud import crud, searched
 from fastapi_forge.resources.layers.factory import factory
 from fastapi_forge.resources.layers.migration import migration
@@ -114,6 +115,7 @@ def _layers(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
         "schema": schema(resource, known),
         "service": service(resource, known),
         "factory": factory(resource),
+        "cases": cases(resource, known),
     }
 
 

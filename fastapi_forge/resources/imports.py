@@ -32,8 +32,6 @@ def imports(resource: Resource) -> Expanded:
         "schema": import_lines(_schema(resource.fields)),
         "query": import_lines(_query(resource.fields)),
         "factory": import_lines(_payloads(resource.fields)),
-        # Values in tests are plain JSON.
-        "test": [],
         "service": import_lines(_actions(resource)),
     }
 

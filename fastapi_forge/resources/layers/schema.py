@@ -124,5 +124,5 @@ def _filter(resource: Resource, field: Field, ids: Ids) -> str:
         annotation = many_query(ids, filter_name(resource, field))
         return f"{field.attribute}: {annotation} = None"
     kind = meaning(field.type)
-    annotation = (kind.query or kind.schema)(replace(field, ids=ids))
-    return f"{field.attribute}: {annotation} | None = None"
+    query = (kind.query or kind.schema)(replace(field, ids=ids))
+    return f"{field.attribute}: {query} | None = None"

@@ -18,8 +18,12 @@ BOOK = (
 GENRE = "genre name:str"
 
 
+def entities(*specs: str, ids: Ids = Ids.INT) -> list[Any]:
+    return list(expand([parse(spec) for spec in specs], ids))
+
+
 def entity(*specs: str, ids: Ids = Ids.INT) -> dict[str, Any]:
-    return dict(expand([parse(spec) for spec in specs], ids)[-1])
+    return dict(entities(*specs, ids=ids)[-1])
 
 
 def book(words: str = "") -> dict[str, Any]:
@@ -202,19 +206,18 @@ def test_schemas_tell_new_objects_from_changes() -> None:
 
 
 def test_summaries_hold_no_lists() -> None:
-    genre, shelf = expand([parse(GENRE), parse("shelf label:str genres:many:genre")])
+    genre, shelf, _ = entities(
+        GENRE,
+        "shelf label:str genres:many:genre",
+        "library shelves:many:shelf",
+    )
 
-    assert genre["embedded"] is True
-    assert genre["schema"] == {
-        **genre["schema"],
-        "summary": ["name: str"],
-        "answer": [],
-    }
-    assert shelf["schema"] == {
-        **shelf["schema"],
-        "summary": ["label: str"],
-        "answer": ["label: str", "genres: list[GenreSummary]"],
-    }
+    assert (genre["schema"]["summary"], genre["schema"]["answer"]) == (
+        ["name: str"],
+        [],
+    )
+    assert shelf["schema"]["summary"] == ["label: str"]
+    assert shelf["schema"]["answer"] == ["genres: list[GenreSummary]"]
 
 
 @pytest.mark.parametrize(
@@ -228,3 +231,41 @@ def test_lists_are_filtered_by_the_id_of_one(ids: Ids, bounds: str) -> None:
     filters = entity(GENRE, "shelf genres:many:genre")["schema"]["filters"]
 
     assert filters[ids] == [f'genres: Annotated[{bounds}alias="genre_id")] = None']
+
+
+def test_endpoints_are_tried_with_what_each_field_refuses() -> None:
+    cases = entity("thing size:int:max=9:optional live:bool:default=true")["cases"]
+
+    assert 'pytest.param("size", 10, id="size-too-large"),' in cases["invalid"]
+    assert 'pytest.param("live", None, id="live-null"),' in cases["invalid"]
+    assert not any("size-null" in it for it in cases["invalid"])
+    assert cases["defaults"] == [
+        'assert response.json()["size"] is None',
+        'assert response.json()["live"] is True',
+    ]
+
+
+def test_strangers_are_tried_where_a_relation_leads_to_what_is_owned() -> None:
+    cases = entity(
+        "author name:str --owned",
+        "tag name:str --owned",
+        "genre name:str",
+        "thing author:ref tags:many:tag genres:many:genre --owned",
+    )["cases"]
+
+    assert [it["given"] for it in cases["strangers"]] == [
+        'author_id=theirs["id"]',
+        'tags=[{"id": theirs["id"]}]',
+    ]
+
+
+def test_a_stored_moment_may_be_over() -> None:
+    (moment,) = entity("thing name:str ends_at:datetime:future")["cases"]["moments"]
+
+    assert moment == {
+        "name": "ends_at",
+        "wrong": '"2001-06-15T12:00:00Z"',
+        "rule": "not_in_future",
+        "gone": "datetime(2001, 1, 1, tzinfo=UTC)",
+        "change": '"name": "Example name"',
+    }
