@@ -59,8 +59,9 @@ def matrix(  # noqa: PLR0913 - Typer reads one parameter for each flag
 ) -> Report:
     """Prove a template: a service for every pair of answers, and all checks on it."""
     del json, quiet, debug  # read before parsing, see cli.arguments
-    from fastapi_forge.cli.matrix_reports import Listing, Scope  # noqa: PLC0415
+    from fastapi_forge.cli.matrix_reports import Listing  # noqa: PLC0415
     from fastapi_forge.cli.matrix_run import MatrixRun  # noqa: PLC0415
+    from fastapi_forge.cli.matrix_scope import Scope  # noqa: PLC0415
     from fastapi_forge.matrix.rows import shard_of  # noqa: PLC0415
 
     scope = Scope(

@@ -2,67 +2,21 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi_forge.cli.console import Report, columns
+from fastapi_forge.cli.matrix_scope import Scope
 from fastapi_forge.cli.verify import check_document, counts
-from fastapi_forge.matrix.inert import OPTIONS
 from fastapi_forge.matrix.proving import INSTALL, PYTHON, Proof
 from fastapi_forge.matrix.rendering import RENDER, Rendered
 from fastapi_forge.matrix.rows import Matrix, MatrixRow
 from fastapi_forge.verify.outcome import Outcome
 
-STRENGTH = 2
 _STEPS = (RENDER, INSTALL, PYTHON)
 _TUPLES = {1: "answers", 2: "pairs of answers", 3: "triples of answers"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """What of which matrix is wanted, as the command line says it."""
-
-    template: str | None
-    strength: int
-    seed: int
-    only: tuple[str, ...]
-    skip: tuple[str, ...]
-    rows: tuple[str, ...]
-    strict: bool
-
-    @property
-    def heeds(self) -> bool:
-        """Whether the options are looked at, which is of all rows or of none."""
-        if OPTIONS in self.skip or self.rows:
-            return False
-        return not self.only or OPTIONS in self.only
-
-    @property
-    def checks(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Which checks of a row are wanted alone, and which are not wanted."""
-        only, skip = (
-            tuple(name for name in names if name != OPTIONS)
-            for names in (self.only, self.skip)
-        )
-        return only, skip
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        return () if self.template is None else (f"--template={self.template}",)
-
-    def command(self, row: str | None, checks: Sequence[str] = ()) -> str:
-        """What makes the row again, and makes these checks on it."""
-        words = ["forge", "matrix", *self.named]
-        words += [f"--row={row}"] if row else []
-        words += [f"--only={check}" for check in checks]
-        if self.strength != STRENGTH:
-            words.append(f"--strength={self.strength}")
-        if self.seed:
-            words.append(f"--seed={self.seed}")
-        return shlex.join(words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

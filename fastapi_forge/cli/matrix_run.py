@@ -12,7 +12,8 @@ from pathlib import Path
 
 from fastapi_forge.answers.resources import checked_resources
 from fastapi_forge.cli.foreign import Foreign
-from fastapi_forge.cli.matrix_reports import MatrixVerification, Rendering, Scope
+from fastapi_forge.cli.matrix_reports import MatrixVerification, Rendering
+from fastapi_forge.cli.matrix_scope import Scope
 from fastapi_forge.cli.state import state_of
 from fastapi_forge.errors import DestinationError
 from fastapi_forge.matrix.factors import PROJECT, Factors, factors_of

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from fastapi_forge.verify.outcome import CheckFailure
 
@@ -74,7 +74,7 @@ async def started(
     output: int | IO[bytes] = asyncio.subprocess.PIPE,
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """A program in a session of its own, ended with all its children."""
-    process = await asyncio.create_subprocess_exec(
+    process = await _create(
         *map(str, command),
         cwd=cwd,
         env=dict(environment),
@@ -89,6 +89,22 @@ async def started(
         await _end(process)
 
 
+async def _create(
+    *command: str,
+    **options: Any,  # noqa: ANN401 - as asyncio has them
+) -> asyncio.subprocess.Process:
+    """One that is not forgotten, should the work be cancelled while it starts."""
+    creating = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(*command, **options)
+    )
+    try:
+        return await asyncio.shield(creating)
+    except asyncio.CancelledError:
+        with suppress(OSError):
+            await _end(await creating)
+        raise
+
+
 def shown_in(directory: Path, command: Sequence[str | Path]) -> str:
     """The command as one would type it there."""
     inside = f"{directory}{os.sep}"
@@ -96,11 +112,21 @@ def shown_in(directory: Path, command: Sequence[str | Path]) -> str:
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    """First as Ctrl-C does, so that it can remove what it began."""
-    for number in (signal.SIGINT, signal.SIGKILL):
-        if process.returncode is not None:
-            break
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, number)
+    """First as Ctrl-C does, so that it can remove what it began; then whatever is left.
+
+    Its children ignore Ctrl-C where a shell has put them into the background.
+    """
+    if process.returncode is None:
+        _signal(process, signal.SIGINT)
         with suppress(TimeoutError):
             await asyncio.wait_for(process.wait(), _GRACE)
+    _signal(process, signal.SIGKILL)
+    with suppress(TimeoutError):
+        # To its last words: a pipe that nobody has read would outlive the loop.
+        await asyncio.wait_for(process.communicate(), _GRACE)
+
+
+def _signal(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
+    """To the whole group, of which the process is the first."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, number)

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
-import shutil
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from fastapi_forge.rendering.tree import Tree
-from fastapi_forge.verify.environments import uv
-from tests.support.generated import ROOT
-from tests.support.processes import clean_environment
-from tests.support.renders import TEMPLATE
+from tests.support.matrices import matrix, start
 from tests.support.templates import write_files
 
-FORGE = (sys.executable, "-m", "fastapi_forge")
 CHECK = "project/check.py.jinja"
 FILES = {
     "copier.yml": """\
@@ -56,31 +46,6 @@ sys.exit("sour and loud" if "{{ flavour }} {{ loud }}" == "sour True" else 0)
 @pytest.fixture
 def template(tmp_path: Path) -> Path:
     return write_files(tmp_path / "template", FILES)
-
-
-def start(tmp_path: Path, *words: str, **more: str) -> subprocess.Popen[str]:
-    variables = clean_environment()
-    variables |= {
-        "PATH": f"{Path(uv()).parent}:{variables['PATH']}",
-        "PYTHONPATH": str(ROOT),
-        "XDG_CACHE_HOME": str(tmp_path / "cache"),
-    }
-    return subprocess.Popen(
-        [*FORGE, "matrix", *words],
-        cwd=tmp_path,
-        env=variables | more,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def matrix(tmp_path: Path, *words: str, code: int, **more: str) -> Mapping[str, Any]:
-    process = start(tmp_path, "--json", *words, **more)
-    said, complaint = process.communicate()
-    assert process.returncode == code, said + complaint
-    document: Mapping[str, Any] = json.loads(said)
-    return document
 
 
 def test_what_fails_is_kept_with_what_makes_it_again(
@@ -148,13 +113,6 @@ def test_rows_as_files(template: Path, tmp_path: Path) -> None:
     assert error["code"] == "destination-not-empty"
 
 
-def test_own_rows_as_files_hold_no_secret(tmp_path: Path) -> None:
-    matrix(tmp_path, "--render=rows", "--row=defaults", code=0)
-
-    assert (tmp_path / "rows/defaults/.env.example").is_file()
-    assert not (tmp_path / "rows/defaults/.env").exists()
-
-
 def test_a_template_that_raises_fails_that_row(template: Path, tmp_path: Path) -> None:
     write_files(
         template,
@@ -180,62 +138,6 @@ def test_an_option_that_does_nothing_is_named(template: Path, tmp_path: Path) ->
         "quiet=no changes nothing.",
     ]
     assert outcome["command"].endswith("--only=options")
-
-
-def test_each_of_our_own_options_does_something(tmp_path: Path) -> None:
-    document = matrix(tmp_path, "--only=options", code=0)
-
-    assert document["options"]["status"] == "passed"
-    assert document["rows"] == []
-
-
-def test_a_wrong_import_in_one_branch_is_found(tmp_path: Path) -> None:
-    template = tmp_path / "service"
-    shutil.copytree(TEMPLATE, template)
-    [engine] = template.glob("project/app/db/*mysql*engine.py*")
-    code = engine.read_text()
-    engine.write_text(code.replace("from app.core.config", "from app.core.configs"))
-    listed = matrix(tmp_path, "--list", code=0)["rows"]
-    name = next(it["name"] for it in listed if it["name"].startswith("mysql"))
-    words = (f"--row={name}", "--row=defaults", "--only=imports", "--fresh")
-    # What the other tests have installed serves these rows too.
-    shared = {"XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", "")}
-    document = matrix(tmp_path, f"--template={template}", *words, code=1, **shared)
-
-    [defaults, mysql] = document["rows"]
-    assert defaults["ok"]
-    [outcome] = mysql["checks"]
-    assert (outcome["name"], outcome["status"]) == ("imports", "failed")
-    assert "app.core.configs" in outcome["detail"]
-    shutil.rmtree(Path(mysql["path"]).parent)
-
-
-def test_shards_are_the_whole(tmp_path: Path) -> None:
-    whole = [row["name"] for row in matrix(tmp_path, "--list", code=0)["rows"]]
-    shards = [
-        row["name"]
-        for number in (1, 2, 3)
-        for row in matrix(tmp_path, "--list", f"--shard={number}/3", code=0)["rows"]
-    ]
-    assert sorted(shards) == sorted(whole)
-    assert len(set(whole)) == len(whole)
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (("--shard=4/3",), "'4/3' is not I/N"),
-        (("--shard=0/3",), "'0/3' is not I/N"),
-        (("--strength=0",), "--strength 0"),
-        (("--row=defalts",), "no row 'defalts'"),
-        (("--only=tets",), "no check 'tets'"),
-        (("--template=nowhere",), "no template 'nowhere'"),
-    ],
-)
-def test_what_cannot_be_meant_is_refused(
-    words: tuple[str, ...], said: str, tmp_path: Path
-) -> None:
-    assert said in matrix(tmp_path, *words, code=2)["error"]["message"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

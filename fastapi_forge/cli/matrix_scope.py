@@ -1,0 +1,53 @@
+"""What of which matrix is wanted, as the command line says it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi_forge.matrix.inert import OPTIONS
+
+STRENGTH = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    template: str | None
+    strength: int
+    seed: int
+    only: tuple[str, ...]
+    skip: tuple[str, ...]
+    rows: tuple[str, ...]
+    strict: bool
+
+    @property
+    def heeds(self) -> bool:
+        """Whether the options are looked at, which is of all rows or of none."""
+        if OPTIONS in self.skip or self.rows:
+            return False
+        return not self.only or OPTIONS in self.only
+
+    @property
+    def checks(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Which checks of a row are wanted alone, and which are not wanted."""
+        only, skip = (
+            tuple(name for name in names if name != OPTIONS)
+            for names in (self.only, self.skip)
+        )
+        return only, skip
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        return () if self.template is None else (f"--template={self.template}",)
+
+    def command(self, row: str | None, checks: Sequence[str] = ()) -> str:
+        """What makes the row again, and makes these checks on it."""
+        words = ["forge", "matrix", *self.named]
+        words += [f"--row={row}"] if row else []
+        words += [f"--only={check}" for check in checks]
+        if self.strength != STRENGTH:
+            words.append(f"--strength={self.strength}")
+        if self.seed:
+            words.append(f"--seed={self.seed}")
+        return shlex.join(words)

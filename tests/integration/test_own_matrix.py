@@ -1,0 +1,75 @@
+"""`forge matrix` on forge's own template, and what it refuses of any."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.support.matrices import matrix
+from tests.support.renders import TEMPLATE
+
+
+def test_own_rows_as_files_hold_no_secret(tmp_path: Path) -> None:
+    matrix(tmp_path, "--render=rows", "--row=defaults", code=0)
+
+    assert (tmp_path / "rows/defaults/.env.example").is_file()
+    assert not (tmp_path / "rows/defaults/.env").exists()
+
+
+def test_each_of_our_own_options_does_something(tmp_path: Path) -> None:
+    document = matrix(tmp_path, "--only=options", code=0)
+
+    assert document["options"]["status"] == "passed"
+    assert document["rows"] == []
+
+
+def test_a_wrong_import_in_one_branch_is_found(tmp_path: Path) -> None:
+    template = tmp_path / "service"
+    shutil.copytree(TEMPLATE, template)
+    [engine] = template.glob("project/app/db/*mysql*engine.py*")
+    code = engine.read_text()
+    engine.write_text(code.replace("from app.core.config", "from app.core.configs"))
+    listed = matrix(tmp_path, "--list", code=0)["rows"]
+    name = next(it["name"] for it in listed if it["name"].startswith("mysql"))
+    words = (f"--row={name}", "--row=defaults", "--only=imports", "--fresh")
+    # What the other tests have installed serves these rows too.
+    shared = {"XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", "")}
+    document = matrix(tmp_path, f"--template={template}", *words, code=1, **shared)
+
+    [defaults, mysql] = document["rows"]
+    assert defaults["ok"]
+    [outcome] = mysql["checks"]
+    assert (outcome["name"], outcome["status"]) == ("imports", "failed")
+    assert "app.core.configs" in outcome["detail"]
+    shutil.rmtree(Path(mysql["path"]).parent)
+
+
+def test_shards_are_the_whole(tmp_path: Path) -> None:
+    whole = [row["name"] for row in matrix(tmp_path, "--list", code=0)["rows"]]
+    shards = [
+        row["name"]
+        for number in (1, 2, 3)
+        for row in matrix(tmp_path, "--list", f"--shard={number}/3", code=0)["rows"]
+    ]
+    assert sorted(shards) == sorted(whole)
+    assert len(set(whole)) == len(whole)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--shard=4/3",), "'4/3' is not I/N"),
+        (("--shard=0/3",), "'0/3' is not I/N"),
+        (("--strength=0",), "--strength 0"),
+        (("--row=defalts",), "no row 'defalts'"),
+        (("--only=tets",), "no check 'tets'"),
+        (("--template=nowhere",), "no template 'nowhere'"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(
+    words: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    assert said in matrix(tmp_path, *words, code=2)["error"]["message"]

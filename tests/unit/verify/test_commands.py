@@ -1,0 +1,75 @@
+"""What a check starts ends with it, whenever that is."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from fastapi_forge.verify.commands import run, started
+from fastapi_forge.verify.outcome import CheckFailure
+
+PATIENCE = 30
+
+
+def left(place: Path) -> list[str]:
+    """The processes that go on there: a signal takes a moment."""
+    deadline = time.monotonic() + 5
+    while (found := running(place)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return found
+
+
+def running(place: Path) -> list[str]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.readlink(path / "cwd") == str(place):
+                found.append((path / "cmdline").read_text())
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3, 5, 8])
+def test_a_cancelled_start_leaves_no_process(steps: int, tmp_path: Path) -> None:
+    """Cancelled while it is on its way, which is different at each step."""
+
+    async def begin() -> None:
+        async with started("sleep", "60", cwd=tmp_path, environment=os.environ) as it:
+            await it.wait()
+
+    async def cancelled() -> None:
+        work = asyncio.create_task(begin())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        work.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await work
+
+    asyncio.run(asyncio.wait_for(cancelled(), PATIENCE))
+    assert not left(tmp_path)
+
+
+@pytest.mark.parametrize("last", ["wait", "exit 0", "exit 1"])
+def test_what_a_shell_leaves_in_the_background_ends_too(
+    last: str, tmp_path: Path
+) -> None:
+    async def interrupted() -> None:
+        command = ("sh", "-c", f"sleep 60 >/dev/null 2>&1 & {last}")
+        await run(*command, cwd=tmp_path, environment=os.environ, patience=1)
+
+    if last == "wait":
+        with pytest.raises(CheckFailure, match="Not done after"):
+            asyncio.run(interrupted())
+    else:
+        asyncio.run(interrupted())
+    assert not left(tmp_path)
+
+
+def test_a_program_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        asyncio.run(run("no-such-program", cwd=tmp_path, environment=os.environ))
