@@ -1,13 +1,13 @@
-"""One field as plain data."""
+"""Fields that have names of their own in a service, as plain data."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from fastapi_forge.resources.fields import Field, Resource
 from fastapi_forge.resources.kinds.choices import member
-from fastapi_forge.resources.meaning import DATABASES, Filterable, Value
-from fastapi_forge.resources.naming import class_name, label, with_article
+from fastapi_forge.resources.meaning import Filterable, Value
+from fastapi_forge.resources.naming import class_name
 from fastapi_forge.resources.references import (
     association_table,
     back_name,
@@ -42,53 +42,9 @@ def default_of(field: Field) -> Value | None:
     return value(field, field.default)
 
 
-def expanded_field(
-    resource: Resource, field: Field, known: Mapping[str, Resource]
-) -> Expanded:
-    data = _description(field) | _code(field) | _samples(field)
-    if field.type == "enum":
-        data |= _enum(field)
-    if field.is_relation:
-        data |= _relation(resource, field, known[field.target])
-    return data
-
-
-def _description(field: Field) -> Expanded:
-    return {
-        "name": field.name,
-        "attribute": field.attribute,
-        "type": field.type,
-        "label": field.label,
-        "optional": field.optional,
-        "required": field.is_required,
-        "unique": field.unique,
-        "index": is_indexed(field),
-        "filterable": is_filterable(field),
-        "sortable": meaning(field.type).sortable,
-        "future": field.future,
-        "past": field.past,
-        "pattern": field.pattern or "",
-        "equals": equals(field),
-    }
-
-
 def equals(field: Field) -> str:
     """How code compares with a known value: `== True` is no good style."""
     return "is" if field.type == "bool" else "=="
-
-
-def _code(field: Field) -> Expanded:
-    kind = meaning(field.type)
-    default = default_of(field)
-    return {
-        "python": kind.python(field).text,
-        "schema": kind.schema(field).text,
-        "read": kind.answered(field).text,
-        "default": default.code.text if default else "",
-        "default_json": default.json if default else "",
-        "column": {it: kind.column[it](field).text for it in DATABASES},
-        "migration": {it: kind.migration[it](field).text for it in DATABASES},
-    }
 
 
 def invalid_samples(field: Field) -> list[tuple[str, str]]:
@@ -96,20 +52,10 @@ def invalid_samples(field: Field) -> list[tuple[str, str]]:
     return invalid if field.optional else [*invalid, ("null", "None")]
 
 
-def _samples(field: Field) -> Expanded:
-    samples = meaning(field.type).samples(field)
+def expanded_enum(field: Field) -> Expanded:
     return {
-        "example": samples.example,
-        "other": samples.other,
-        "payload": samples.payload.text,
-        "invalid": [
-            {"id": key, "value": value} for key, value in invalid_samples(field)
-        ],
-    }
-
-
-def _enum(field: Field) -> Expanded:
-    return {
+        "name": field.name,
+        "label": field.label,
         "enum_class": field.enum_class,
         "parameter": path_parameter(field),
         "members": [f'{member(it)} = "{it}"' for it in field.values],
@@ -117,38 +63,33 @@ def _enum(field: Field) -> Expanded:
     }
 
 
+def expanded_ref(resource: Resource, field: Field, target: Resource) -> Expanded:
+    return _relation(resource, field, target) | {
+        "optional": field.optional,
+        "required": field.is_required,
+    }
+
+
+def expanded_many(resource: Resource, field: Field, target: Resource) -> Expanded:
+    return _relation(resource, field, target) | {
+        "table": association_table(field),
+        "item_id": f"{target.name}_id",
+        "own_id": f"{resource.name}_id",
+        "filter": filter_name(resource, field),
+    }
+
+
 def _relation(resource: Resource, field: Field, target: Resource) -> Expanded:
-    data: Expanded = {
+    return {
+        "name": field.name,
+        "attribute": field.attribute,
         "target": {
             "name": target.name,
             "class": class_name(target.name),
             "plural": target.plural,
-            "label": label(target.name),
-            "a_label": with_article(label(target.name)),
-            "owned": target.owned,
         },
         "back": back_name(resource, field),
         "self_reference": field.is_self_reference,
-    }
-    if field.type == "many":
-        return data | {
-            "table": association_table(field),
-            "item_id": f"{target.name}_id",
-            "own_id": f"{resource.name}_id",
-            "filter": filter_name(resource, field),
-        }
-    return data | {"on_delete": on_delete(field)}
-
-
-def filter_entry(resource: Resource, field: Field) -> Expanded:
-    kind = meaning(field.type)
-    annotation = kind.query or kind.schema
-    return {
-        "name": filter_name(resource, field),
-        "annotation": annotation(field).text,
-        "many": field.type == "many",
-        "enum": field.type == "enum",
-        "attribute": field.attribute,
     }
 
 
@@ -166,9 +107,7 @@ def action_entries(resource: Resource) -> Sequence[Expanded]:
         entries.append(
             {
                 "name": action.name,
-                "label": label(action.name),
                 "field": action.field,
-                "text": action.value,
                 "value": value.code.text,
                 "equals": equals(field),
                 "json": value.json,

@@ -9,9 +9,9 @@ from dataclasses import replace
 from fastapi_forge.resources.expanded_fields import (
     Expanded,
     action_entries,
-    expanded_field,
-    filter_entry,
-    is_filterable,
+    expanded_enum,
+    expanded_many,
+    expanded_ref,
 )
 from fastapi_forge.resources.fields import Field, Ids, Resource
 from fastapi_forge.resources.imports import imports, spells, vocabulary
@@ -74,7 +74,6 @@ def _names(resource: Resource) -> Expanded:
         "name": resource.name,
         "plural": resource.plural,
         "class": class_name(resource.name),
-        "plural_class": class_name(resource.plural),
         "label": label(resource.name),
         "labels": label(resource.plural),
         "a_label": with_article(label(resource.name)),
@@ -84,24 +83,19 @@ def _names(resource: Resource) -> Expanded:
 
 
 def _contents(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
-    fields = [expanded_field(resource, it, known) for it in resource.fields]
-    columns = resource.columns
-    sortable = [it.attribute for it in columns if meaning(it.type).sortable]
+    refs = [it for it in resource.relations if it.type == "ref"]
+    manys = [it for it in resource.relations if it.type == "many"]
+    sortable = [it.attribute for it in resource.columns if meaning(it.type).sortable]
     return {
-        "fields": fields,
-        "columns": [it for it in fields if it["type"] != "many"],
-        "refs": [it for it in fields if it["type"] == "ref"],
-        "manys": [it for it in fields if it["type"] == "many"],
-        "enums": [it for it in fields if it["type"] == "enum"],
-        "futures": [it for it in fields if it["future"]],
-        "pasts": [it for it in fields if it["past"]],
+        "refs": [expanded_ref(resource, it, known[it.target]) for it in refs],
+        "manys": [expanded_many(resource, it, known[it.target]) for it in manys],
+        "enums": [expanded_enum(it) for it in resource.fields if it.type == "enum"],
+        "futures": any(it.future for it in resource.fields),
+        "pasts": any(it.past for it in resource.fields),
         "actions": action_entries(resource),
         "searched": searched(resource),
-        "findable": _findable(columns),
+        "findable": _findable(resource.columns),
         "sortable": ["id", *sortable, "created_at", "updated_at"],
-        "filters": [
-            filter_entry(resource, it) for it in resource.fields if is_filterable(it)
-        ],
         "types": sorted({it.type for it in resource.fields}),
     }
 

@@ -18,7 +18,7 @@ from fastapi_forge.resources.meaning import Samples
 from fastapi_forge.resources.naming import class_name
 from fastapi_forge.resources.types import meaning
 
-# Of what is always refused as a moment, the one that was a moment once.
+# Of what a moment refuses, that which only the present makes wrong.
 _JUDGED = ("in-the-past", "in-the-future")
 
 

@@ -20,7 +20,7 @@ def constraints(resource: Resource) -> list[str]:
 def type_and_target(
     field: Field, kept_as: FieldCode, known: Mapping[str, Resource]
 ) -> Iterator[str]:
-    """What stands first in a column, of which the model leaves out what is usual."""
+    """Its type, unless Python's type says it already, and what it refers to."""
     if text := kept_as(field).text:
         yield text
     if field.type == "ref":

@@ -14,9 +14,9 @@ from sqlalchemy.dialects import mysql, postgresql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import CreateTable
 
-from fastapi_forge.resources.expansion import expand
 from fastapi_forge.resources.fields import Ids
 from fastapi_forge.resources.language import parse
+from tests.support.field_code import expanded
 from tests.support.generated_code import evaluate, namespace
 from tests.support.specifications import ZOO
 
@@ -25,7 +25,7 @@ every_entity = pytest.mark.parametrize(
     [
         pytest.param(entity, id=f"{entity['name']}-{ids}")
         for ids in Ids
-        for entity in expand([parse(spec) for spec in ZOO], ids)
+        for entity in expanded([parse(spec) for spec in ZOO], ids)
     ],
 )
 
@@ -122,7 +122,7 @@ def test_servers_are_told_the_same_twice(
     ],
 )
 def test_mysql_has_room_for_every_value(field: str, kept: str) -> None:
-    (entity,) = expand([parse(f"thing {field}")])
+    (entity,) = expanded([parse(f"thing {field}")])
     table = migrated(entity, "mysql")
 
     assert table.c.word.type.compile(dialect=mysql.dialect()) == kept

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from fastapi_forge.resources.expansion import expand
 from fastapi_forge.resources.language import parse
 from fastapi_forge.resources.types import FIELD_TYPES
+from tests.support.field_code import expanded
 
 
 def field(words: str) -> dict[str, Any]:
-    (entity,) = expand([parse(f"thing {words}")])
+    (entity,) = expanded([parse(f"thing {words}")])
     assert isinstance(entity["fields"], list)
     return dict(entity["fields"][0])
 

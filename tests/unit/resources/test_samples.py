@@ -12,9 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from fastapi_forge.errors import InvalidResourceError
 from fastapi_forge.resources.example import EXAMPLE
-from fastapi_forge.resources.expansion import expand
 from fastapi_forge.resources.fields import Ids
 from fastapi_forge.resources.language import parse
+from tests.support.field_code import expanded
 from tests.support.generated_code import Sequence, evaluate, namespace
 from tests.support.specifications import TYPES, ZOO
 
@@ -25,7 +25,7 @@ REFERRED = {"int": "1", "UUID": '"6f8d2c1e-5b0a-4c3d-9e7f-1a2b3c4d5e6f"'}
 
 
 def fields_of(*specs: str, ids: Ids = Ids.INT) -> Iterator[Any]:
-    for entity in expand([parse(spec) for spec in specs], ids):
+    for entity in expanded([parse(spec) for spec in specs], ids):
         assert isinstance(entity["columns"], list)
         for field in entity["columns"]:
             name = f"{entity['name']}-{field['name']}-{ids}"
@@ -146,7 +146,7 @@ def test_samples_fit_whatever_combination_of_words(words: str, start: int) -> No
         resource = parse(f"thing value_of:{words}")
     except InvalidResourceError:
         assume(False)
-    (entity,) = expand([resource])
+    (entity,) = expanded([resource])
     assert isinstance(entity["fields"], list)
 
     check_field(entity, entity["fields"][0], start)
