@@ -1,0 +1,140 @@
+"""What a resource comes to where it is stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from fastapi_forge.resources.expansion import expand
+from fastapi_forge.resources.fields import Ids
+from fastapi_forge.resources.language import parse
+from tests.support.generated_code import names_imported
+
+AUTHOR = "author name:str:unique"
+BOOK = (
+    "book code:str:max=9:unique author:ref genres:many:genre second:ref:author:optional"
+)
+GENRE = "genre name:str"
+
+
+def entities(*specs: str, ids: Ids = Ids.INT) -> list[Any]:
+    return list(expand([parse(spec) for spec in specs], ids))
+
+
+def entity(*specs: str, ids: Ids = Ids.INT) -> dict[str, Any]:
+    return dict(entities(*specs, ids=ids)[-1])
+
+
+def book(words: str = "") -> dict[str, Any]:
+    return entity(AUTHOR, GENRE, f"{BOOK}{words}")
+
+
+def test_model_columns_say_only_what_is_unusual() -> None:
+    assert book()["model"]["columns"]["sqlite"] == [
+        "code: Mapped[str] = mapped_column(String(9), unique=True)",
+        (
+            "author_id: Mapped[int] = mapped_column("
+            'ForeignKey("authors.id", ondelete="RESTRICT"), index=True)'
+        ),
+        (
+            "second_id: Mapped[int | None] = mapped_column("
+            'ForeignKey("authors.id", ondelete="SET NULL"), index=True)'
+        ),
+    ]
+    assert entity("thing ratio:float")["model"]["columns"]["sqlite"] == [
+        "ratio: Mapped[float]"
+    ]
+
+
+def test_migrations_say_of_each_column_whether_it_may_be_null() -> None:
+    code, author, second = book()["migration"]["columns"]["mysql"]
+
+    assert code == (
+        'sa.Column("code", sa.String(length=9), nullable=False, unique=True)'
+    )
+    assert author == (
+        'sa.Column("author_id", sa.Integer(),'
+        ' sa.ForeignKey("authors.id", ondelete="RESTRICT"), nullable=False, index=True)'
+    )
+    assert "nullable=True" in second
+
+
+def test_what_is_owned_is_unique_for_its_owner() -> None:
+    owned = book(" --owned")
+
+    assert owned["model"]["attributes"] == [
+        '__tablename__ = "books"',
+        '__table_args__ = (UniqueConstraint("owner_id", "code"),)',
+    ]
+    assert owned["migration"]["constraints"] == [
+        'sa.UniqueConstraint("owner_id", "code")'
+    ]
+    for layer in ("model", "migration"):
+        assert "unique=True" not in owned[layer]["columns"]["sqlite"][0]
+    assert book()["model"]["attributes"] == ['__tablename__ = "books"']
+    assert book()["migration"]["constraints"] == []
+
+
+@pytest.mark.parametrize(
+    ("specs", "database", "names"),
+    [
+        (["thing ratio:float"], "sqlite", "Mapped"),
+        (["thing ratio:float"], "mysql", "Mapped mapped_column"),
+        (["thing ratio:float --owned"], "sqlite", "ForeignKey Mapped mapped_column"),
+        (
+            ["thing size:int:unique --owned"],
+            "sqlite",
+            "ForeignKey Mapped UniqueConstraint mapped_column",
+        ),
+        (
+            [GENRE, "thing genres:many:genre"],
+            "sqlite",
+            "Column ForeignKey Mapped TYPE_CHECKING Table relationship",
+        ),
+    ],
+)
+def test_models_import_what_their_shape_needs(
+    specs: list[str], database: str, names: str
+) -> None:
+    lines = entity(*specs)["model"]["imports"][database]
+
+    assert sorted(names_imported(lines)) == names.split()
+
+
+def test_records_name_what_is_unique_and_what_they_refer_to() -> None:
+    record = book()["record"]
+
+    assert record["attributes"] == [
+        'table = "books"',
+        'unique = ("code",)',
+        (
+            'references = (Ref("author_id", "authors"),'
+            ' Ref("second_id", "authors", required=False), Many("genres", "genres"),)'
+        ),
+    ]
+    assert record["imports"] == [
+        "from app.db.base import Base, Many, Ref",
+        "from app.models.genre import Genre",
+    ]
+    assert record["fields"] == [
+        "code: str",
+        "author_id: int",
+        "second_id: int | None",
+        "genres: Sequence[Genre]",
+    ]
+
+
+def test_queries_load_lists_and_search_words() -> None:
+    assert book()["crud"] == {
+        "imports": ["from sqlalchemy.orm import selectinload"],
+        "attributes": [
+            "model = Book",
+            "searched = (Book.code,)",
+            "options = (selectinload(Book.genres),)",
+        ],
+    }
+    assert entity("thing size:int")["crud"] == {
+        "imports": [],
+        "attributes": ["model = Thing"],
+    }
