@@ -18,6 +18,7 @@ from fastapi_forge.resources.references import filter_name, references
 from fastapi_forge.resources.types import meaning
 
 _LIST = "list[Reference], Field(max_length=100)"
+_IDENTIFIERS = {Ids.INT: "1", Ids.UUID: '"123e4567-e89b-42d3-a456-426614174000"'}
 
 
 def schema(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
@@ -92,7 +93,9 @@ def _exemplary(resource: Resource) -> list[Field]:
 
 def _samples(field: Field) -> tuple[str, str]:
     samples = meaning(field.type).samples(field)
-    return samples.example or "1", samples.other or "1"
+    # Only what refers to another object has none of its own.
+    identifier = _IDENTIFIERS[field.ids]
+    return samples.example or identifier, samples.other or identifier
 
 
 def _given(field: Field) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fastapi_forge.resources.fields import Ids
-from tests.support.entities import GENRE, book, entities, entity
+from tests.support.entities import AUTHOR, GENRE, book, entities, entity
 from tests.support.generated_code import names_imported
 
 
@@ -138,3 +138,11 @@ def test_a_stored_moment_may_be_over() -> None:
         "gone": "datetime(2001, 1, 1, tzinfo=UTC)",
         "change": '"name": "Example name"',
     }
+
+
+@pytest.mark.parametrize("ids", Ids)
+def test_examples_refer_as_ids_are(ids: Ids) -> None:
+    shown = entity(AUTHOR, "book author:ref", ids=ids)["schema"]["example"]
+    spelled = {Ids.INT: "1", Ids.UUID: '"123e4567-e89b-42d3-a456-426614174000"'}
+
+    assert shown == [f"author_id={spelled[ids]},"]
