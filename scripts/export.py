@@ -50,8 +50,8 @@ def entities() -> str:
             "type": "yaml",
             "when": False,
             "default": (
-                "{{ (example_entities['owned' if users else 'open'] if example else [])"
-                " | to_json }}"
+                "{{ (example_entities['owned' if secured else 'open']"
+                " if example else []) | to_json }}"
             ),
         },
     }

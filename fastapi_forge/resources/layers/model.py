@@ -49,12 +49,12 @@ def _names(
     yield "sqlalchemy.orm.Mapped"
     if "many" in types:
         yield from ("sqlalchemy.Column", "sqlalchemy.Table")
-    if resource.owned or types & {"ref", "many"}:
+    if types & {"ref", "many"}:
         yield "sqlalchemy.ForeignKey"
     if constraints(resource):
         yield "sqlalchemy.UniqueConstraint"
     arguments = (_arguments(resource, it, known, database) for it in resource.columns)
-    if resource.owned or any(arguments):
+    if any(arguments):
         yield "sqlalchemy.orm.mapped_column"
     if types & {"ref", "many"} or references(resource, [*known.values()]):
         yield "sqlalchemy.orm.relationship"

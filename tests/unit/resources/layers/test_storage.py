@@ -59,12 +59,8 @@ def test_what_is_owned_is_unique_for_its_owner() -> None:
     [
         (["thing ratio:float"], "sqlite", "Mapped"),
         (["thing ratio:float"], "mysql", "Mapped mapped_column"),
-        (["thing ratio:float --owned"], "sqlite", "ForeignKey Mapped mapped_column"),
-        (
-            ["thing size:int:unique --owned"],
-            "sqlite",
-            "ForeignKey Mapped UniqueConstraint mapped_column",
-        ),
+        (["thing ratio:float --owned"], "sqlite", "Mapped"),
+        (["thing size:int:unique --owned"], "sqlite", "Mapped UniqueConstraint"),
         (
             [GENRE, "thing genres:many:genre"],
             "sqlite",
