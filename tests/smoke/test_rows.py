@@ -18,6 +18,7 @@ import pytest
 from tests.smoke.rows import ROWS, ZOOS, Row
 from tests.smoke.scenarios import (
     answers_other_origins,
+    call_with_key,
     has_no_accounts,
     look_around,
     sign_up,
@@ -51,11 +52,14 @@ def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
         variables |= {"DATABASE_URL": database.url} if database else {}
         if row.database != "none":
             run("alembic", "upgrade", "head", cwd=project, environment=variables)
+        key = ""
+        if row.keys:
+            key, variables = made_key(project, variables)
         with (
             subtests.test("service"),
             serving(row.command, project, variables) as client,
         ):
-            use(client, row)
+            use(client, row, key)
         with subtests.test("recipes"):
             follow_recipes(project, variables)
 
@@ -114,7 +118,18 @@ def unharmed(environment: Environment) -> Iterator[None]:
     assert (users.read_text(), [path.stat().st_mode for path in paths]) == before
 
 
-def use(client: Client, row: Row) -> None:
+def made_key(project: Path, variables: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """A key that may do everything, and the variables by which it is known."""
+    command = ("python", "-m", "app", "create-key", "smoke", "--all-permissions")
+    said = run(*command, cwd=project, environment=variables)
+    [key] = re.findall(r"^[0-9a-f]{12}_\S{43}$", said, re.MULTILINE)
+    return key, {
+        **variables,
+        **dict(re.findall(r"^(API_KEYS)=(.+)$", said, re.MULTILINE)),
+    }
+
+
+def use(client: Client, row: Row, key: str) -> None:
     look_around(client)
     answers_other_origins(client, allowed=row.cors)
     api = client.below(row.prefix)
@@ -122,5 +137,7 @@ def use(client: Client, row: Row) -> None:
         api = sign_up(api)
     else:
         has_no_accounts(api)
+    if row.keys:
+        api = call_with_key(api, key)
     for use_it in row.uses:
         use_it(api)

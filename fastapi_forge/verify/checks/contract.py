@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
 from fastapi_forge.verify.commands import run
 from fastapi_forge.verify.contract.account import (
     AccountError,
+    Document,
     log_in,
     read_document,
 )
+from fastapi_forge.verify.contract.api_key import key_header, make_key
 from fastapi_forge.verify.contract.command import command, environment
 from fastapi_forge.verify.contract.findings import read_findings
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
@@ -29,20 +32,36 @@ async def check_contract(service: Service) -> str:
             f"schemathesis is not installed beside forge: {INSTALLATION}."
         )
     start = start_commands(service)[0]
-    async with (
-        migrated(service) as variables,
-        serving(service, start, variables) as server,
-    ):
-        try:
-            return await _asked(server, service.seed)
-        except AccountError as error:
-            raise server.failure(str(error)) from error
+    async with migrated(service) as variables:
+        async with serving(service, start, variables) as server:
+            document = await _document(server)
+            header = key_header(document)
+            if header is None:
+                headers = await _logged_in(server, document)
+                return await _asked(server, document, headers, service.seed)
+        made = await make_key(service, variables)
+        async with serving(service, start, made.variables) as server:
+            return await _asked(server, document, {header: made.key}, service.seed)
 
 
-async def _asked(server: Server, seed: int) -> str:
+async def _document(server: Server) -> Document:
+    try:
+        return await asyncio.to_thread(read_document, server.url)
+    except AccountError as error:
+        raise server.failure(str(error)) from error
+
+
+async def _logged_in(server: Server, document: Document) -> dict[str, str]:
+    try:
+        return await asyncio.to_thread(log_in, server.url, document)
+    except AccountError as error:
+        raise server.failure(str(error)) from error
+
+
+async def _asked(
+    server: Server, document: Document, headers: Mapping[str, str], seed: int
+) -> str:
     again = f"forge verify --only contract --seed {seed}"
-    document = await asyncio.to_thread(read_document, server.url)
-    headers = await asyncio.to_thread(log_in, server.url, document)
     with tempfile.TemporaryDirectory(prefix="forge-contract-") as directory:
         report = Path(directory, "report.xml")
         words = command(server.url, headers=headers, seed=seed, report=report)

@@ -73,7 +73,8 @@ async def _named_nowhere(service: Service, paths: list[str]) -> list[Finding]:
 
 
 def _is_entry(service: Service, definitions: Definitions, it: Finding) -> bool:
-    if definitions.is_in_migration(it.path):
+    is_hook = is_test(it.path) and it.name.startswith(_PYTEST_HOOK)
+    if is_hook or definitions.is_in_migration(it.path):
         return True
     if it.kind == "variable":
         application = service.app.partition(":")[2]
@@ -81,8 +82,7 @@ def _is_entry(service: Service, definitions: Definitions, it: Finding) -> bool:
         return it.name == application or not definitions.is_variable_of_module(
             it.path, it.line
         )
-    is_hook = is_test(it.path) and it.name.startswith(_PYTEST_HOOK)
-    return is_hook or definitions.is_handed_over(it.path, it.line, it.name)
+    return definitions.is_handed_over(it.path, it.line, it.name)
 
 
 async def _overrides(
