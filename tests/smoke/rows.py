@@ -45,6 +45,10 @@ class Row:
         return self.answers["auth"] == "jwt"
 
     @property
+    def issuer(self) -> bool:
+        return self.answers["auth"] == "oidc"
+
+    @property
     def cors(self) -> bool:
         return self.answers["cors"] is True
 

@@ -20,11 +20,13 @@ from tests.smoke.scenarios import (
     answers_other_origins,
     has_no_accounts,
     look_around,
+    show_a_token,
     sign_up,
 )
 from tests.support.databases import Database, mysql_database, postgres_database
 from tests.support.environments import Environment, environment_of, interpreter
 from tests.support.generated import ROOT, forge_new
+from tests.support.issuers import Issued, running_issuer
 from tests.support.processes import clean_environment, run
 from tests.support.services import Client, serving
 from tests.support.turns import in_turn
@@ -53,9 +55,10 @@ def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
             run("alembic", "upgrade", "head", cwd=project, environment=variables)
         with (
             subtests.test("service"),
-            serving(row.command, project, variables) as client,
+            issuer_of(row) as issued,
+            serving(row.command, project, variables | issued.variables) as client,
         ):
-            use(client, row)
+            use(client, row, issued.token)
         with subtests.test("recipes"):
             follow_recipes(project, variables)
 
@@ -105,6 +108,15 @@ def database_of(
 
 
 @contextmanager
+def issuer_of(row: Row) -> Iterator[Issued]:
+    if row.issuer:
+        with running_issuer() as issued:
+            yield issued
+    else:
+        yield Issued()
+
+
+@contextmanager
 def unharmed(environment: Environment) -> Iterator[None]:
     """A test server that root starts must not open what is closed to others."""
     paths = (environment.path, *environment.path.parents)
@@ -114,12 +126,14 @@ def unharmed(environment: Environment) -> Iterator[None]:
     assert (users.read_text(), [path.stat().st_mode for path in paths]) == before
 
 
-def use(client: Client, row: Row) -> None:
+def use(client: Client, row: Row, token: str) -> None:
     look_around(client)
     answers_other_origins(client, allowed=row.cors)
     api = client.below(row.prefix)
     if row.users:
         api = sign_up(api)
+    elif row.issuer:
+        api = show_a_token(api, token)
     else:
         has_no_accounts(api)
     for use_it in row.uses:

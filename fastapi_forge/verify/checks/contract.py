@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from fastapi_forge.verify.contract.account import (
 )
 from fastapi_forge.verify.contract.command import command, environment
 from fastapi_forge.verify.contract.findings import read_findings
+from fastapi_forge.verify.contract.issuing import issuing
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
 from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.serving import Server, migrated, serving, start_commands
@@ -31,18 +33,24 @@ async def check_contract(service: Service) -> str:
     start = start_commands(service)[0]
     async with (
         migrated(service) as variables,
-        serving(service, start, variables) as server,
+        issuing(service) as issued,
+        serving(service, start, {**variables, **issued.variables}) as server,
     ):
         try:
-            return await _asked(server, service.seed)
+            headers = issued.headers or await _logged_in(server)
+            return await _asked(server, service.seed, headers)
         except AccountError as error:
             raise server.failure(str(error)) from error
 
 
-async def _asked(server: Server, seed: int) -> str:
+async def _logged_in(server: Server) -> Mapping[str, str]:
+    document = await asyncio.to_thread(read_document, server.url)
+    return await asyncio.to_thread(log_in, server.url, document)
+
+
+async def _asked(server: Server, seed: int, headers: Mapping[str, str]) -> str:
     again = f"forge verify --only contract --seed {seed}"
     document = await asyncio.to_thread(read_document, server.url)
-    headers = await asyncio.to_thread(log_in, server.url, document)
     with tempfile.TemporaryDirectory(prefix="forge-contract-") as directory:
         report = Path(directory, "report.xml")
         words = command(server.url, headers=headers, seed=seed, report=report)

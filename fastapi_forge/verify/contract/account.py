@@ -44,10 +44,15 @@ def log_in(base_url: str, document: Document) -> dict[str, str]:
     account = _account()
     _register(base_url, document, account)
     login = {"username": account["username"], "password": account["password"]}
-    answer = _answer(address, urlencode(login), _FORM)
-    if not isinstance(answer.get("access_token"), str):
+    return {"Authorization": f"Bearer {fetch_token(address, login)}"}
+
+
+def fetch_token(address: str, login: Mapping[str, str]) -> str:
+    """An access token from a token endpoint of OAuth2; raises AccountError."""
+    token = _answer(address, urlencode(login), _FORM).get("access_token")
+    if not isinstance(token, str):
         raise AccountError(f"POST {address} answers without an access_token.")
-    return {"Authorization": f"Bearer {answer['access_token']}"}
+    return token
 
 
 def _token_url(document: Document) -> str | None:
@@ -107,7 +112,7 @@ def _resolved(document: Document, schema: object) -> Document:
 
 def _answer(url: str, body: str | None = None, kind: str = "") -> dict[str, Any]:
     """What a GET answers, or a POST with a body of some kind."""
-    request = Request(  # noqa: S310 - always the service that was started
+    request = Request(  # noqa: S310 - always what was started here
         url,
         data=None if body is None else body.encode(),
         headers={"Content-Type": kind} if kind else {},
