@@ -54,6 +54,8 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
         r"\bid: int\b|_id: (Mapped\[)?int\b|identifiers?: (Sequence\[)?int\b",
     ),
     ("auth", "none", r"jwt|access.?token|bearer|\bowne|principal|\busers\b"),
+    ("auth", "jwt", r"oidc|openid|jwks|\bissuers?\b(?! of)"),
+    ("auth", "oidc", r"secret_key|password_|argon|refresh_token|\busers\b"),
     ("docker", False, r"docker"),
     ("versioning", "none", r"api/v1|\bv1\b"),
     ("cors", False, r"\bcors|allow.origin|\borigins\b"),
