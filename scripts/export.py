@@ -50,7 +50,7 @@ def entities() -> str:
             "type": "yaml",
             "when": False,
             "default": (
-                "{{ (example_entities['owned' if secured else 'open']"
+                "{{ (example_entities['open' if auth == 'none' else 'owned']"
                 " if example else []) | to_json }}"
             ),
         },

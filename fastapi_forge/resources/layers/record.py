@@ -16,7 +16,10 @@ def record(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
     return {
         "imports": imports_of(_names(resource)),
         "attributes": list(_attributes(resource, known)),
-        "fields": [_field(it) for it in [*resource.columns, *manys]],
+        "fields": [
+            *(["owner_id: str"] if resource.owned else []),
+            *(_field(it) for it in [*resource.columns, *manys]),
+        ],
     }
 
 
@@ -31,10 +34,16 @@ def _names(resource: Resource) -> Iterator[str]:
 def _attributes(resource: Resource, known: Mapping[str, Resource]) -> Iterator[str]:
     """What is the same for all records of a table."""
     yield f'table = "{resource.plural}"'
-    if unique := [f'"{it.attribute}"' for it in resource.fields if it.unique]:
+    if unique := [_unique(resource, it) for it in resource.fields if it.unique]:
         yield f"unique = {tuple_of(unique)}"
     if relations := [_reference(it, known) for it in resource.relations]:
         yield f"references = {tuple_of(relations)}"
+
+
+def _unique(resource: Resource, field: Field) -> str:
+    """Two owners may have the same value."""
+    name = f'"{field.attribute}"'
+    return f'("owner_id", {name})' if resource.owned else f"({name},)"
 
 
 def _reference(field: Field, known: Mapping[str, Resource]) -> str:
