@@ -75,14 +75,15 @@ async def _named_nowhere(service: Service, paths: list[str]) -> list[Finding]:
 def _is_entry(service: Service, definitions: Definitions, it: Finding) -> bool:
     if definitions.is_in_migration(it.path):
         return True
+    if is_test(it.path) and it.name.startswith(_PYTEST_HOOK):
+        return True
     if it.kind == "variable":
         application = service.app.partition(":")[2]
         # What stands in a class or a function is a field, or the linter's.
         return it.name == application or not definitions.is_variable_of_module(
             it.path, it.line
         )
-    is_hook = is_test(it.path) and it.name.startswith(_PYTEST_HOOK)
-    return is_hook or definitions.is_handed_over(it.path, it.line, it.name)
+    return definitions.is_handed_over(it.path, it.line, it.name)
 
 
 async def _overrides(
