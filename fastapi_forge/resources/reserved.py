@@ -71,8 +71,8 @@ SERVICE_NAMES = _words("""
     connections core cors crud current_user database databases db docs endpoint
     endpoints engine engines enum enums exception exceptions factories factory
     feedback feedbacks field fields fixture fixtures future health helper helpers
-    identifier identifiers index loader loaders metrics middleware migration
-    migrations model models module modules msg new openapi optional owner owners
+    identifier identifiers index issuer issuers loader loaders me metrics middleware
+    migration migrations model models module modules msg new openapi optional owner owners
     page pages pagination past path paths payload payloads permission permissions
     preference preferences principal principals problem problems queries query redoc
     reference references request requests response responses role roles root route
