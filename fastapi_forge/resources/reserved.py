@@ -72,14 +72,14 @@ SERVICE_NAMES = _words("""
     endpoints engine engines enum enums exception exceptions factories factory
     feedback feedbacks field fields fixture fixtures future health helper helpers
     identifier identifiers index issuer issuers loader loaders me metrics middleware
-    migration migrations model models module modules msg new openapi optional owner owners
-    page pages pagination past path paths payload payloads permission permissions
-    preference preferences principal principals problem problems queries query redoc
-    reference references request requests response responses role roles root route
-    router routers routes schemas security sequence sequences service services
-    session sessions setting settings spelling static status statuses task_copies
-    task_copy test tests token tokens types unique upload uploads user users value
-    version versions
+    migration migrations model models module modules msg new openapi optional owner
+    owners page pages pagination past path paths payload payloads permission
+    permissions preference preferences principal principals problem problems queries
+    query redoc reference references request requests response responses role roles
+    root route router routers routes schemas security sequence sequences service
+    services session sessions setting settings spelling static status statuses
+    task_copies task_copy test tests token tokens types unique upload uploads user
+    users value version versions
 """)
 
 # Classes that generated modules import or define beside those of resources.

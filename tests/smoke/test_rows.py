@@ -56,7 +56,7 @@ def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
         with (
             subtests.test("service"),
             issuer_of(row) as issued,
-            serving(row.command, project, variables | issued.variables) as client,
+            serving(row.command, project, {**variables, **issued.variables}) as client,
         ):
             use(client, row, issued.token)
         with subtests.test("recipes"):
