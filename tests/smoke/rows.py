@@ -9,7 +9,13 @@ from fastapi_forge.matrix.factors import Level, factors_of
 from fastapi_forge.matrix.rows import matrix_of
 from fastapi_forge.template.schema import RESOURCES, Value
 from fastapi_forge.verify.plan import read_plan
-from tests.smoke.scenarios import OWN_RESOURCES, use_books, use_nothing, use_tasks
+from tests.smoke.scenarios import (
+    OWN_RESOURCES,
+    use_books,
+    use_keys,
+    use_nothing,
+    use_tasks,
+)
 from tests.support.renders import SCHEMA, TEMPLATE, answered
 from tests.support.services import Client
 from tests.support.specifications import OPEN_ZOO, ZOO
@@ -45,6 +51,15 @@ class Row:
         return self.answers["auth"] == "jwt"
 
     @property
+    def keys(self) -> bool:
+        """Whether callers have API keys: there is nothing to call without tables."""
+        return self.answers["auth"] == "api-key" and (
+            self.database != "none"
+            or self.answers["example"] is True
+            or bool(self.resources)
+        )
+
+    @property
     def issuer(self) -> bool:
         return self.answers["auth"] == "oidc"
 
@@ -61,6 +76,8 @@ class Row:
         yield use_tasks if self.answers["example"] else use_nothing
         if self.resources == OWN_RESOURCES:
             yield use_books
+        if self.keys and self.database != "none":
+            yield use_keys
 
 
 def _matrix() -> Iterator[Row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi_forge.verify.plan import read_plan
 from tests.support.renders import TEMPLATE
 from tests.support.services import Answer, Client
@@ -39,6 +41,41 @@ def sign_up(api: Client) -> Client:
     me = api.with_token(token)
     assert me.call(200, "GET", "/users/me").body["username"] == "ann"
     return me
+
+
+def call_with_key(api: Client, key: str) -> Client:
+    """The client with a key that may do everything; nobody without one."""
+    path = "/openapi.json"
+    paths = Client(port=api.port).call(200, "GET", path).body["paths"]
+    protected = next(
+        it for it, item in paths.items() if item.get("get", {}).get("security")
+    )
+    anybody = Client(port=api.port)
+    anybody.call(401, "GET", protected)
+    for wrong in ("nobody", key[:-1], f"{key}x"):
+        headers = {"X-API-Key": wrong}
+        answer = anybody.call(401, "GET", protected, headers=headers)
+        assert answer.headers["www-authenticate"] == "APIKey"
+    known = replace(api, headers={"X-API-Key": key})
+    replace(known, prefix="").call(200, "GET", protected)
+    return known
+
+
+def use_keys(api: Client) -> None:
+    """Make a key for a machine, rotate it and revoke it."""
+    new = {"name": "report", "permissions": ["api-keys:read"], "expires_in_days": 90}
+    made = api.call(201, "POST", "/api-keys", body=new)
+    path = f"/api-keys/{made.body['id']}"
+    machine = replace(api, headers={"X-API-Key": made.body["key"]})
+    assert machine.call(200, "GET", path).body["name"] == "report"
+    machine.call(403, "DELETE", path)
+    rotated = api.call(200, "POST", f"{path}/rotate").body
+    machine.call(401, "GET", path)
+    machine = replace(api, headers={"X-API-Key": rotated["key"]})
+    assert machine.call(200, "GET", path).body["last_used_at"] is not None
+    api.call(204, "DELETE", path)
+    machine.call(401, "GET", path)
+    api.call(409, "POST", "/api-keys", body=new)
 
 
 def show_a_token(api: Client, token: str) -> Client:

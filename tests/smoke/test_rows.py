@@ -18,6 +18,7 @@ import pytest
 from tests.smoke.rows import ROWS, ZOOS, Row
 from tests.smoke.scenarios import (
     answers_other_origins,
+    call_with_key,
     has_no_accounts,
     look_around,
     show_a_token,
@@ -53,12 +54,15 @@ def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
         variables |= {"DATABASE_URL": database.url} if database else {}
         if row.database != "none":
             run("alembic", "upgrade", "head", cwd=project, environment=variables)
+        key = ""
+        if row.keys:
+            key, variables = made_key(project, variables)
         with (
             subtests.test("service"),
             issuer_of(row) as issued,
             serving(row.command, project, {**variables, **issued.variables}) as client,
         ):
-            use(client, row, issued.token)
+            use(client, row, key or issued.token)
         with subtests.test("recipes"):
             follow_recipes(project, variables)
 
@@ -126,15 +130,28 @@ def unharmed(environment: Environment) -> Iterator[None]:
     assert (users.read_text(), [path.stat().st_mode for path in paths]) == before
 
 
-def use(client: Client, row: Row, token: str) -> None:
+def made_key(project: Path, variables: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """A key that may do everything, and the variables by which it is known."""
+    command = ("python", "-m", "app", "create-key", "smoke", "--all-permissions")
+    said = run(*command, cwd=project, environment=variables)
+    [key] = re.findall(r"^[0-9a-f]{12}_\S{43}$", said, re.MULTILINE)
+    return key, {
+        **variables,
+        **dict(re.findall(r"^(API_KEYS)=(.+)$", said, re.MULTILINE)),
+    }
+
+
+def use(client: Client, row: Row, credential: str) -> None:
     look_around(client)
     answers_other_origins(client, allowed=row.cors)
     api = client.below(row.prefix)
     if row.users:
         api = sign_up(api)
     elif row.issuer:
-        api = show_a_token(api, token)
+        api = show_a_token(api, credential)
     else:
         has_no_accounts(api)
+    if row.keys:
+        api = call_with_key(api, credential)
     for use_it in row.uses:
         use_it(api)

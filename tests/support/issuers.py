@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from fastapi_forge.verify.contract.account import AccountError, fetch_token
+from fastapi_forge.verify.callers.account import AccountError, fetch_token
 from tests.support.services import free_port
 
 _PATIENCE = 60.0
@@ -26,7 +26,7 @@ class Issued:
 def running_issuer() -> Iterator[Issued]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    program = "fastapi_forge.verify.contract.issuer"
+    program = "fastapi_forge.verify.callers.issuer"
     words = [sys.executable, "-m", program, str(port), _AUDIENCE]
     with subprocess.Popen(words, stdin=subprocess.DEVNULL) as process:
         try:

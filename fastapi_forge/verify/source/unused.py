@@ -73,7 +73,8 @@ async def _named_nowhere(service: Service, paths: list[str]) -> list[Finding]:
 
 
 def _is_entry(service: Service, definitions: Definitions, it: Finding) -> bool:
-    if definitions.is_in_migration(it.path):
+    is_hook = is_test(it.path) and it.name.startswith(_PYTEST_HOOK)
+    if is_hook or definitions.is_in_migration(it.path):
         return True
     if is_test(it.path) and it.name.startswith(_PYTEST_HOOK):
         return True

@@ -9,7 +9,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from fastapi_forge.verify.contract.issuing import issuing
+from fastapi_forge.verify.callers.issuing import issuing
 from fastapi_forge.verify.environments import Environment
 from fastapi_forge.verify.plan import Plan
 from fastapi_forge.verify.service import Service

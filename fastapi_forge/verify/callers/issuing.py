@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 
+from fastapi_forge.verify.callers.account import AccountError, fetch_token
 from fastapi_forge.verify.commands import started
-from fastapi_forge.verify.contract.account import AccountError, fetch_token
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
 from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.serving import PATIENCE, free_port
@@ -18,7 +18,7 @@ from fastapi_forge.verify.surroundings import clean_environment, settings_of
 from fastapi_forge.verify.tools import INSTALLATION
 
 SETTING = "OIDC_ISSUER"
-_PROGRAM = "fastapi_forge.verify.contract.issuer"
+_PROGRAM = "fastapi_forge.verify.callers.issuer"
 _AUDIENCE = "forge-verify"
 _BETWEEN = 0.1
 

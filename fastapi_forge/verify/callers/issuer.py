@@ -1,6 +1,6 @@
 """A small OpenID Connect issuer, for services that take the tokens of one.
 
-A program of its own, as issuers are: `python -m fastapi_forge.verify.contract.issuer
+A program of its own, as issuers are: `python -m fastapi_forge.verify.callers.issuer
 PORT AUDIENCE`. Whoever asks gets the token of an administrator, so it listens to this
 machine only, and nothing but a service under test believes it.
 """

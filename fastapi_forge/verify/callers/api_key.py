@@ -1,0 +1,51 @@
+"""A key of a service whose callers are known by an API key in a header.
+
+Who runs such a service makes keys by a command: `python -m PACKAGE create-key NAME`.
+It prints the key and, where keys are settings, these after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi_forge.verify.callers.account import Document
+from fastapi_forge.verify.callers.commands import has_command
+from fastapi_forge.verify.outcome import CheckFailure
+from fastapi_forge.verify.service import Service
+
+_COMMAND = ("create-key", "contract", "--all-permissions")
+_KEY = re.compile(r"^[A-Za-z0-9_.~+/-]{32,}$", re.MULTILINE)
+_SETTING = re.compile(r"^([A-Z_]+)=(.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeKey:
+    key: str
+    variables: Mapping[str, str]
+    """What else a service runs with that knows the key."""
+
+
+def key_header(document: Document) -> str | None:
+    """The header that a key goes into; None where callers are known otherwise."""
+    schemes = document.get("components", {}).get("securitySchemes", {})
+    for scheme in schemes.values():
+        if scheme.get("type") == "apiKey" and scheme.get("in") == "header":
+            return str(scheme["name"])
+    return None
+
+
+async def make_key(service: Service, variables: Mapping[str, str]) -> MadeKey | None:
+    """A key that may do everything; None where no command makes one.
+
+    Raises CheckFailure if the command fails.
+    """
+    if not has_command(service, _COMMAND[0]):
+        return None
+    module = service.package.name
+    done = await service.passed("python", "-m", module, *_COMMAND, **variables)
+    key = _KEY.search(done.output)
+    if key is None:
+        raise CheckFailure(f"It prints no key: {done.tail}", done.command)
+    return MadeKey(key=key[0], variables=dict(_SETTING.findall(done.output)))
