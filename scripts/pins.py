@@ -41,6 +41,7 @@ DATABASES: dict[str, dict[str, str | bool]] = {
 }
 ADDITIONS: dict[str, dict[str, str | bool]] = {
     "users": {"auth": "jwt"},
+    "oidc": {"auth": "oidc"},
     "keys": {"auth": "api-key"},
     "example": {"example": True},
     "hooks": {"pre_commit": True},

@@ -1,8 +1,9 @@
 """The list of tasks as somebody would write it who needs nothing else.
 
 It reads the database and takes the tokens of the generated service, with the same
-queries and the same checks of the token. Middleware, settings, documents about errors
-and everything else that a service needs are missing.
+queries and the same checks of the token, except that it always counts.
+Middleware, settings, documents about errors and everything else that a service needs
+are missing.
 """
 
 import os

@@ -68,7 +68,8 @@ class Console:
 
     def warn(self, text: str) -> None:
         if not self.quiet:
-            _tell(f"{_styled('Warning:', typer.colors.YELLOW)} {text}")
+            # Yellow cannot be read on white.
+            _tell(f"{_styled('Warning:', typer.colors.MAGENTA)} {text}")
 
     def fail(self, error: ForgeError, command: str) -> None:
         """One sentence, what to do about it, and with --debug how it came about."""

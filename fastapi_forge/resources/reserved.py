@@ -67,19 +67,20 @@ GENERATED_FIELDS = _words("""
 # Words of the field language, routes, modules, fixtures and variables that a
 # generated service has beside its resources; singular and plural alike.
 SERVICE_NAMES = _words("""
-    admin admins api api_key api_keys app auth base changes cli client clients command
-    commands conftest connection connections core cors crud current_user database
-    databases db docs endpoint endpoints engine engines enum enums exception exceptions
-    factories factory feedback feedbacks field fields fixture fixtures future health
-    helper helpers identification identifications identifier identifiers index loader
-    loaders metrics middleware migration migrations model models module modules msg new
-    openapi optional owner owners page pages pagination past path paths payload payloads
+    account accounts admin admins api api_key api_keys app auth base changes cli client
+    clients command commands conftest connection connections core cors crud current_user
+    database databases db docs endpoint endpoints engine engines enum enums exception
+    exceptions factories factory feedback feedbacks field fields fixture fixtures future
+    health helper helpers identification identifications identifier identifiers index
+    issuer issuers loader loaders login logins me metrics middleware migration
+    migrations model models module modules msg new openapi optional owner owners page
+    pages pagination password_reset password_resets past path paths payload payloads
     permission permissions preference preferences principal principals problem problems
     queries query redoc reference references request requests response responses role
     roles root route router routers routes schemas security sequence sequences service
     services session sessions setting settings spelling static status statuses
-    task_copies task_copy test tests token tokens types unique upload uploads user users
-    value version versions
+    task_copies task_copy test tests token tokens types unique upload uploads user
+    user_role user_roles user_session user_sessions users value version versions
 """)
 
 # Classes that generated modules import or define beside those of resources.

@@ -13,14 +13,15 @@ from prompt_toolkit.styles import Style
 
 WIDEST = 100
 
-# Bold, and colours of the terminal's own palette, which suits its background.
+# Bold, and the two colours of the terminal's own palette that can be read on black and
+# on white. On some dark palettes they are faint too: marks have them, not sentences.
 STYLE = Style.from_dict(
     {
         "qmark": "ansimagenta bold",
         "question": "bold",
         "instruction": "",
         "pointer": "ansimagenta bold",
-        "highlighted": "ansimagenta bold",
+        "highlighted": "bold",
         "selected": "noreverse",
         "separator": "",
         "text": "",
@@ -67,5 +68,7 @@ def waiting(text: str) -> Iterator[None]:
 
 def complain(*sentences: str) -> None:
     """What is wrong, and what to do about it."""
-    text = " ".join(filter(None, sentences))
-    say(wrapped(text, width(), first="  ! ", rest="    "), style="class:problem")
+    mark, text = "  ! ", " ".join(filter(None, sentences))
+    lines = wrapped(text, width(), first=mark, rest=" " * len(mark))
+    marked = [("class:problem", mark), ("", lines.removeprefix(mark))]
+    print_formatted_text(FormattedText(marked), style=STYLE)

@@ -60,6 +60,10 @@ class Row:
         )
 
     @property
+    def issuer(self) -> bool:
+        return self.answers["auth"] == "oidc"
+
+    @property
     def cors(self) -> bool:
         return self.answers["cors"] is True
 

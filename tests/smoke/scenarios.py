@@ -78,6 +78,16 @@ def use_keys(api: Client) -> None:
     api.call(409, "POST", "/api-keys", body=new)
 
 
+def show_a_token(api: Client, token: str) -> Client:
+    """Be somebody whom the issuer knows; the client with its token."""
+    assert api.call(401, "GET", "/me").headers["www-authenticate"] == "Bearer"
+    wrong = api.with_token(token[:-4] + "AAAA").call(401, "GET", "/me")
+    assert "invalid_token" in wrong.headers["www-authenticate"]
+    me = api.with_token(token)
+    assert "me:read" in me.call(200, "GET", "/me").body["permissions"]
+    return me
+
+
 def has_no_accounts(api: Client) -> None:
     api.call(404, "POST", "/auth/register", body=ANN)
     api.call(404, "GET", "/users/me")

@@ -21,11 +21,13 @@ from tests.smoke.scenarios import (
     call_with_key,
     has_no_accounts,
     look_around,
+    show_a_token,
     sign_up,
 )
 from tests.support.databases import Database, mysql_database, postgres_database
 from tests.support.environments import Environment, environment_of, interpreter
 from tests.support.generated import ROOT, forge_new
+from tests.support.issuers import Issued, running_issuer
 from tests.support.processes import clean_environment, run
 from tests.support.services import Client, serving
 from tests.support.turns import in_turn
@@ -57,9 +59,10 @@ def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
             key, variables = made_key(project, variables)
         with (
             subtests.test("service"),
-            serving(row.command, project, variables) as client,
+            issuer_of(row) as issued,
+            serving(row.command, project, {**variables, **issued.variables}) as client,
         ):
-            use(client, row, key)
+            use(client, row, key or issued.token)
         with subtests.test("recipes"):
             follow_recipes(project, variables)
 
@@ -109,6 +112,15 @@ def database_of(
 
 
 @contextmanager
+def issuer_of(row: Row) -> Iterator[Issued]:
+    if row.issuer:
+        with running_issuer() as issued:
+            yield issued
+    else:
+        yield Issued()
+
+
+@contextmanager
 def unharmed(environment: Environment) -> Iterator[None]:
     """A test server that root starts must not open what is closed to others."""
     paths = (environment.path, *environment.path.parents)
@@ -129,15 +141,17 @@ def made_key(project: Path, variables: Mapping[str, str]) -> tuple[str, dict[str
     }
 
 
-def use(client: Client, row: Row, key: str) -> None:
+def use(client: Client, row: Row, credential: str) -> None:
     look_around(client)
     answers_other_origins(client, allowed=row.cors)
     api = client.below(row.prefix)
     if row.users:
         api = sign_up(api)
+    elif row.issuer:
+        api = show_a_token(api, credential)
     else:
         has_no_accounts(api)
     if row.keys:
-        api = call_with_key(api, key)
+        api = call_with_key(api, credential)
     for use_it in row.uses:
         use_it(api)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
+from fastapi_forge.verify.callers.account import Document
+from fastapi_forge.verify.callers.calling import calling
 from fastapi_forge.verify.commands import run
-from fastapi_forge.verify.contract.account import (
-    AccountError,
-    Document,
-    log_in,
-    read_document,
-)
-from fastapi_forge.verify.contract.api_key import key_header, make_key
 from fastapi_forge.verify.contract.command import command, environment
 from fastapi_forge.verify.contract.findings import read_findings
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
 from fastapi_forge.verify.service import Service
-from fastapi_forge.verify.serving import Server, migrated, serving, start_commands
+from fastapi_forge.verify.serving import Server
 from fastapi_forge.verify.tools import INSTALLATION
 
 _SHOWN = 20
@@ -31,31 +25,8 @@ async def check_contract(service: Service) -> str:
         raise CheckSkipped(
             f"schemathesis is not installed beside forge: {INSTALLATION}."
         )
-    start = start_commands(service)[0]
-    async with migrated(service) as variables:
-        async with serving(service, start, variables) as server:
-            document = await _document(server)
-            header = key_header(document)
-            if header is None:
-                headers = await _logged_in(server, document)
-                return await _asked(server, document, headers, service.seed)
-        made = await make_key(service, variables)
-        async with serving(service, start, made.variables) as server:
-            return await _asked(server, document, {header: made.key}, service.seed)
-
-
-async def _document(server: Server) -> Document:
-    try:
-        return await asyncio.to_thread(read_document, server.url)
-    except AccountError as error:
-        raise server.failure(str(error)) from error
-
-
-async def _logged_in(server: Server, document: Document) -> dict[str, str]:
-    try:
-        return await asyncio.to_thread(log_in, server.url, document)
-    except AccountError as error:
-        raise server.failure(str(error)) from error
+    async with calling(service) as it:
+        return await _asked(it.server, it.document, it.headers, service.seed)
 
 
 async def _asked(

@@ -76,6 +76,8 @@ def _is_entry(service: Service, definitions: Definitions, it: Finding) -> bool:
     is_hook = is_test(it.path) and it.name.startswith(_PYTEST_HOOK)
     if is_hook or definitions.is_in_migration(it.path):
         return True
+    if is_test(it.path) and it.name.startswith(_PYTEST_HOOK):
+        return True
     if it.kind == "variable":
         application = service.app.partition(":")[2]
         # What stands in a class or a function is a field, or the linter's.

@@ -51,6 +51,20 @@ def test_result_and_messages_part() -> None:
     assert stdout.text() == "by Zo\\xeb\n"
 
 
+def test_marks_have_colours_for_black_and_for_white(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    with screens(terminal=True) as (_, stderr):
+        Console().warn("take care")
+        Console().fail(InvalidAnswerError("No."), "new")
+
+    magenta, red = "\x1b[35m\x1b[1m", "\x1b[31m\x1b[1m"
+    assert stderr.text() == (
+        f"{magenta}Warning:\x1b[0m take care\n{red}Error:\x1b[0m No.\n"
+    )
+
+
 def test_json_is_ascii_and_alone() -> None:
     with screens() as (stdout, stderr):
         Console(json=True).show(Finding())

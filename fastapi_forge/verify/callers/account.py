@@ -37,17 +37,28 @@ def log_in(base_url: str, document: Document) -> dict[str, str]:
 
     Raises AccountError, and CheckSkipped where accounts are opened elsewhere.
     """
-    token_url = _token_url(document)
-    if token_url is None:
+    if _token_url(document) is None:
         return {}
-    address = urljoin(base_url.rstrip("/") + "/", token_url)
-    account = _account()
+    account = new_account()
     _register(base_url, document, account)
-    login = {"username": account["username"], "password": account["password"]}
-    answer = _answer(address, urlencode(login), _FORM)
-    if not isinstance(answer.get("access_token"), str):
+    return token_of(base_url, document, account["username"], account["password"])
+
+
+def token_of(
+    base_url: str, document: Document, username: str, password: str
+) -> dict[str, str]:
+    """The headers of a login by OAuth2's password flow; raises AccountError."""
+    address = urljoin(base_url.rstrip("/") + "/", _token_url(document) or "")
+    token = fetch_token(address, {"username": username, "password": password})
+    return {"Authorization": f"Bearer {token}"}
+
+
+def fetch_token(address: str, login: Mapping[str, str]) -> str:
+    """An access token from a token endpoint of OAuth2; raises AccountError."""
+    token = _answer(address, urlencode(login), _FORM).get("access_token")
+    if not isinstance(token, str):
         raise AccountError(f"POST {address} answers without an access_token.")
-    return {"Authorization": f"Bearer {answer['access_token']}"}
+    return token
 
 
 def _token_url(document: Document) -> str | None:
@@ -59,7 +70,8 @@ def _token_url(document: Document) -> str | None:
     return None
 
 
-def _account() -> dict[str, str]:
+def new_account() -> dict[str, str]:
+    """What nobody has taken yet, in the words of a registration."""
     # Not by a seed: the same service may be asked twice, and no case depends on it.
     name = f"v{secrets.token_hex(6)}"
     return {
@@ -107,7 +119,7 @@ def _resolved(document: Document, schema: object) -> Document:
 
 def _answer(url: str, body: str | None = None, kind: str = "") -> dict[str, Any]:
     """What a GET answers, or a POST with a body of some kind."""
-    request = Request(  # noqa: S310 - always the service that was started
+    request = Request(  # noqa: S310 - always what was started here
         url,
         data=None if body is None else body.encode(),
         headers={"Content-Type": kind} if kind else {},

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from fastapi_forge.verify.contract.account import (
+from fastapi_forge.verify.callers.account import (
     AccountError,
     log_in,
     read_document,

@@ -7,12 +7,12 @@ It prints the key and, where keys are settings, these after it.
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fastapi_forge.verify.contract.account import Document
-from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
+from fastapi_forge.verify.callers.account import Document
+from fastapi_forge.verify.callers.commands import has_command
+from fastapi_forge.verify.outcome import CheckFailure
 from fastapi_forge.verify.service import Service
 
 _COMMAND = ("create-key", "contract", "--all-permissions")
@@ -24,7 +24,7 @@ _SETTING = re.compile(r"^([A-Z_]+)=(.+)$", re.MULTILINE)
 class MadeKey:
     key: str
     variables: Mapping[str, str]
-    """What a service runs with that knows the key."""
+    """What else a service runs with that knows the key."""
 
 
 def key_header(document: Document) -> str | None:
@@ -36,23 +36,16 @@ def key_header(document: Document) -> str | None:
     return None
 
 
-async def make_key(service: Service, variables: Mapping[str, str]) -> MadeKey:
-    """A key that may do everything; raises CheckSkipped where no command makes one."""
-    if not _has_command(service):
-        raise CheckSkipped(f"No command {_COMMAND[0]} makes a key to call with.")
-    # Of both processes: a hash that is made with it is read with it.
-    variables = {**variables, "SECRET_KEY": secrets.token_urlsafe(48)}
+async def make_key(service: Service, variables: Mapping[str, str]) -> MadeKey | None:
+    """A key that may do everything; None where no command makes one.
+
+    Raises CheckFailure if the command fails.
+    """
+    if not has_command(service, _COMMAND[0]):
+        return None
     module = service.package.name
     done = await service.passed("python", "-m", module, *_COMMAND, **variables)
     key = _KEY.search(done.output)
     if key is None:
         raise CheckFailure(f"It prints no key: {done.tail}", done.command)
-    settings = dict(_SETTING.findall(done.output))
-    return MadeKey(key=key[0], variables={**variables, **settings})
-
-
-def _has_command(service: Service) -> bool:
-    # Asked of the code: a service without commands would start instead.
-    return any(
-        _COMMAND[0] in path.read_text("utf-8") for path in service.package.rglob("*.py")
-    )
+    return MadeKey(key=key[0], variables=dict(_SETTING.findall(done.output)))

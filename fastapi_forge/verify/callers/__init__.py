@@ -1,0 +1,1 @@
+"""Somebody who may call a service, whatever it wants to see of its callers."""

@@ -1,0 +1,48 @@
+"""An administrator of a service that has accounts.
+
+Who runs such a service makes the first one by a command that reads the password from
+its standard input: `python -m PACKAGE create-admin USERNAME EMAIL`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi_forge.verify.callers.account import new_account
+from fastapi_forge.verify.callers.commands import has_command
+from fastapi_forge.verify.commands import shown_in, started
+from fastapi_forge.verify.outcome import CheckFailure
+from fastapi_forge.verify.service import Service
+
+_COMMAND = "create-admin"
+_PATIENCE = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admin:
+    username: str
+    password: str
+
+
+async def make_admin(service: Service, variables: Mapping[str, str]) -> Admin | None:
+    """None where no command makes one; raises CheckFailure if it fails."""
+    if not has_command(service, _COMMAND):
+        return None
+    account = new_account()
+    words = [str(service.program("python")), "-m", service.package.name, _COMMAND]
+    words += [account["username"], account["email"]]
+    environment = service.variables | dict(variables)
+    async with started(
+        *words,
+        cwd=service.path,
+        environment=environment,
+        stdin=asyncio.subprocess.PIPE,
+    ) as process:
+        told = process.communicate(f"{account['password']}\n".encode())
+        output, _ = await asyncio.wait_for(told, _PATIENCE)
+        if await process.wait():
+            said = output.decode("utf-8", "replace").strip()
+            raise CheckFailure(said, shown_in(service.path, words))
+    return Admin(username=account["username"], password=account["password"])

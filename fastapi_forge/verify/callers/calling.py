@@ -1,0 +1,86 @@
+"""A service that runs, and the headers by which it knows who calls."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from base64 import b64encode
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from fastapi_forge.verify.callers.account import (
+    AccountError,
+    Document,
+    log_in,
+    read_document,
+    token_of,
+)
+from fastapi_forge.verify.callers.admin import Admin, make_admin
+from fastapi_forge.verify.callers.api_key import MadeKey, key_header, make_key
+from fastapi_forge.verify.callers.issuing import issuing
+from fastapi_forge.verify.service import Service
+from fastapi_forge.verify.serving import Server, migrated, serving, start_commands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calling:
+    """Someone who may do all that anybody may."""
+
+    server: Server
+    document: Document
+    headers: Mapping[str, str]
+    admin: Admin | None
+    variables: Mapping[str, str]
+    """What the service runs with."""
+
+
+@asynccontextmanager
+async def calling(service: Service) -> AsyncIterator[Calling]:
+    """Raises CheckFailure or CheckSkipped where nobody gets in."""
+    start = start_commands(service)[0]
+    async with migrated(service) as database, issuing(service) as issued:
+        # Of all processes: what is made with it here is read with it there.
+        secret = {"SECRET_KEY": secrets.token_urlsafe(48)}
+        variables = {**database, **issued.variables, **secret}
+        key = await make_key(service, variables)
+        admin = await make_admin(service, variables)
+        variables |= key.variables if key else {}
+        async with serving(service, start, variables) as server:
+            try:
+                document = await asyncio.to_thread(read_document, server.url)
+                headers = _key_headers(document, key) or issued.headers
+                if not headers:
+                    headers = await _account_headers(server, document, admin)
+            except AccountError as error:
+                raise server.failure(str(error)) from error
+            yield Calling(
+                server=server,
+                document=document,
+                headers=headers,
+                admin=admin,
+                variables=variables,
+            )
+
+
+def _key_headers(document: Document, made: MadeKey | None) -> Mapping[str, str]:
+    header = key_header(document)
+    return {header: made.key} if made and header else {}
+
+
+async def _account_headers(
+    server: Server, document: Document, admin: Admin | None
+) -> Mapping[str, str]:
+    if admin is None:
+        return await asyncio.to_thread(log_in, server.url, document)
+    if _is_basic(document):
+        pair = f"{admin.username}:{admin.password}"
+        return {"Authorization": f"Basic {b64encode(pair.encode()).decode()}"}
+    return await asyncio.to_thread(
+        token_of, server.url, document, admin.username, admin.password
+    )
+
+
+def _is_basic(document: Document) -> bool:
+    schemes = document.get("components", {}).get("securitySchemes", {})
+    return any(it.get("scheme") == "basic" for it in schemes.values())

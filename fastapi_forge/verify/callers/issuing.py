@@ -1,0 +1,71 @@
+"""An issuer beside a service whose settings say that it takes the tokens of one."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+
+from fastapi_forge.verify.callers.account import AccountError, fetch_token
+from fastapi_forge.verify.commands import started
+from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
+from fastapi_forge.verify.service import Service
+from fastapi_forge.verify.serving import PATIENCE, free_port
+from fastapi_forge.verify.surroundings import clean_environment, settings_of
+from fastapi_forge.verify.tools import INSTALLATION
+
+SETTING = "OIDC_ISSUER"
+_PROGRAM = "fastapi_forge.verify.callers.issuer"
+_AUDIENCE = "forge-verify"
+_BETWEEN = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """Settings that make a service believe the issuer, and the headers it gives."""
+
+    variables: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@asynccontextmanager
+async def issuing(service: Service) -> AsyncIterator[Issued]:
+    """Nothing for other services; raises CheckSkipped."""
+    if SETTING not in settings_of(service.path):
+        yield Issued()
+        return
+    if find_spec("joserfc") is None:
+        raise CheckSkipped(f"joserfc is not installed beside forge: {INSTALLATION}.")
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    async with started(
+        *(sys.executable, "-m", _PROGRAM, str(port), _AUDIENCE),
+        cwd=service.path.parent,
+        environment=clean_environment(),
+        output=asyncio.subprocess.DEVNULL,
+    ):
+        token = await _first_token(f"{url}/token")
+        yield Issued(
+            variables={
+                SETTING: url,
+                "OIDC_AUDIENCE": _AUDIENCE,
+                "OIDC_ROLES_CLAIM": "roles",
+            },
+            headers={"Authorization": f"Bearer {token}"},
+        )
+
+
+async def _first_token(address: str) -> str:
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + PATIENCE
+    login = {"grant_type": "client_credentials"}
+    while True:
+        try:
+            return await asyncio.to_thread(fetch_token, address, login)
+        except AccountError as error:
+            if loop.time() > deadline:
+                raise CheckFailure(str(error), f"python -m {_PROGRAM}") from error
+            await asyncio.sleep(_BETWEEN)

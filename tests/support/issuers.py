@@ -1,0 +1,49 @@
+"""The issuer of forge's own, for services that take the tokens of one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from fastapi_forge.verify.callers.account import AccountError, fetch_token
+from tests.support.services import free_port
+
+_PATIENCE = 60.0
+_AUDIENCE = "tests"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    variables: Mapping[str, str] = field(default_factory=dict)
+    token: str = ""
+
+
+@contextmanager
+def running_issuer() -> Iterator[Issued]:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    program = "fastapi_forge.verify.callers.issuer"
+    words = [sys.executable, "-m", program, str(port), _AUDIENCE]
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL) as process:
+        try:
+            yield Issued(
+                variables={"OIDC_ISSUER": url, "OIDC_AUDIENCE": _AUDIENCE},
+                token=_first_token(f"{url}/token"),
+            )
+        finally:
+            process.kill()
+
+
+def _first_token(address: str) -> str:
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return fetch_token(address, {"grant_type": "client_credentials"})
+        except AccountError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
