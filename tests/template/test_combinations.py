@@ -56,7 +56,7 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
     (
         "auth",
         "none",
-        r"jwt|access.?token|bearer|\bowne|principal|\busers\b|api.?key|secret.?key",
+        r"jwt|access.?token|bearer|\bowne|principal|\busers\b|api.?key",
     ),
     ("auth", "api-key", r"jwt|access.?token|bearer error|\busers\b|passwords\b|oidc"),
     ("auth", "basic", r"jwt|access.?token|bearer|api.?key|create-key|oidc"),
