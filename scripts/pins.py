@@ -40,7 +40,8 @@ DATABASES: dict[str, dict[str, str | bool]] = {
     },
 }
 ADDITIONS: dict[str, dict[str, str | bool]] = {
-    "users": {"auth": "jwt"},
+    "users": {"auth": "basic"},
+    "jwt": {"auth": "jwt"},
     "oidc": {"auth": "oidc"},
     "keys": {"auth": "api-key"},
     "example": {"example": True},
@@ -105,18 +106,19 @@ def pins() -> list[dict[str, object]]:
     direct = groups()
     together = compiled(set().union(*direct.values()))
     within = "\n".join(together)
-    users: dict[str, list[str]] = {}
+    users: dict[str, dict[str, None]] = {}
     for group, needed in direct.items():
         for line in compiled(needed, within):
             if match := PIN.match(line):
-                users.setdefault(match["name"], []).append(group)
+                # A package may have a version for each Python.
+                users.setdefault(match["name"], {})[group] = None
     found = (match for line in together if (match := PIN.match(line)))
     return [
         {
             "name": match["name"],
             "version": match["version"],
             "marker": match["marker"] or "",
-            "groups": users[match["name"]],
+            "groups": [*users[match["name"]]],
         }
         for match in found
     ]
