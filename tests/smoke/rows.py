@@ -17,11 +17,11 @@ from tests.smoke.scenarios import (
     use_tasks,
 )
 from tests.support.renders import SCHEMA, TEMPLATE, answered
-from tests.support.services import Client
+from tests.support.services import SERVER, Client
 from tests.support.specifications import OPEN_ZOO, ZOO
 
 SERVERS = (
-    ("uvicorn", "app.main:app", "--port", "{port}"),
+    SERVER,
     ("python", "-m", "app"),
 )
 
@@ -48,7 +48,7 @@ class Row:
 
     @property
     def users(self) -> bool:
-        return self.answers["auth"] == "jwt"
+        return self.answers["auth"] in {"basic", "jwt"}
 
     @property
     def keys(self) -> bool:

@@ -13,6 +13,8 @@ ANN = {
     "email": "ann@example.com",
     "password": "a sentence that nobody guesses",
 }
+LOGIN = {"username": ANN["username"], "password": ANN["password"]}
+NEW_PASSWORD = "Übermäßig lange Wörter 💥"
 ORIGIN = "http://localhost:3000"
 
 
@@ -29,18 +31,84 @@ def look_around(client: Client) -> None:
 
 
 def sign_up(api: Client) -> Client:
-    """Open an account and log in; the client with its token."""
+    """Open an account, log in and out; the client with a token of another login."""
+    register(api)
+    wrong = {**LOGIN, "password": "not it at all"}
+    assert api.call(401, "POST", "/auth/token", form=wrong).body["code"]
+    api.call(401, "GET", "/users/me")
+    here = _logged_in(api)
+    assert here.call(200, "GET", "/users/me").body["username"] == "ann"
+    here.call(403, "GET", "/users")
+    there = _logged_in(api)
+    assert len(there.call(200, "GET", "/auth/sessions").body) == 2
+    here.call(204, "POST", "/auth/logout")
+    here.call(401, "GET", "/users/me")
+    assert len(there.call(200, "GET", "/auth/sessions").body) == 1
+    _change_password(there)
+    new = {**LOGIN, "password": NEW_PASSWORD}
+    api.call(401, "POST", "/auth/token", form=LOGIN)
+    api.call(200, "POST", "/auth/token", form=new)
+    return there
+
+
+def register(api: Client) -> None:
     registered = api.call(201, "POST", "/auth/register", body=ANN)
     assert "password" not in registered.text
     api.call(409, "POST", "/auth/register", body=ANN)
-    login = {"username": ANN["username"], "password": ANN["password"]}
-    wrong = {**login, "password": "not it at all"}
-    assert api.call(401, "POST", "/auth/token", form=wrong).body["code"]
-    api.call(401, "GET", "/users/me")
-    token = api.call(200, "POST", "/auth/token", form=login).body["access_token"]
-    me = api.with_token(token)
+
+
+def _logged_in(api: Client) -> Client:
+    """The client with the tokens of a login that was renewed."""
+    first = api.call(200, "POST", "/auth/token", form=LOGIN).body
+    form = {"refresh_token": first["refresh_token"]}
+    second = api.call(200, "POST", "/auth/refresh", form=form).body
+    assert second["refresh_token"] != first["refresh_token"]
+    return api.with_token(second["access_token"])
+
+
+def _change_password(me: Client) -> None:
+    change = {"password": NEW_PASSWORD, "current_password": ANN["password"]}
+    wrong = {**change, "current_password": "not it at all"}
+    me.call(403, "PATCH", "/users/me", body=wrong)
+    me.call(200, "PATCH", "/users/me", body=change)
+    me.call(200, "GET", "/users/me")
+
+
+def call_with_password(api: Client) -> Client:
+    """Open an account and call with its password, also with one beyond ASCII."""
+    register(api)
+    me = api.with_password(ANN["username"], ANN["password"])
+    for nobody in (api, api.with_password("ann", "wrong"), api.with_token("wrong")):
+        answer = nobody.call(401, "GET", "/users/me")
+        assert answer.headers["www-authenticate"].startswith("Basic realm=")
     assert me.call(200, "GET", "/users/me").body["username"] == "ann"
-    return me
+    me.call(403, "GET", "/users")
+    change = {"password": NEW_PASSWORD, "current_password": ANN["password"]}
+    me.call(200, "PATCH", "/users/me", body=change)
+    me.call(401, "GET", "/users/me")
+    return api.with_password(ANN["username"], NEW_PASSWORD)
+
+
+def manage_accounts(boss: Client) -> None:
+    """As an administrator: find an account, change its roles, block it."""
+    form = {**ANN, "username": "bob", "email": "bob@example.com"}
+    boss.call(201, "POST", "/auth/register", body=form)
+    found = boss.call(200, "GET", "/users?sort_by=username").body
+    assert [it["username"] for it in found["items"]] == ["ann", "bob", "boss"]
+    roles = boss.call(200, "GET", "/roles").body
+    assert [it["name"] for it in roles] == ["viewer", "editor", "admin"]
+
+    [bob] = [it for it in found["items"] if it["username"] == "bob"]
+    path = f"/users/{bob['id']}"
+    assert bob["roles"] == ["editor"]
+    changed = boss.call(200, "PATCH", path, body={"roles": ["viewer", "admin"]}).body
+    assert sorted(changed["roles"]) == ["admin", "viewer"]
+    changed = boss.call(200, "PATCH", path, body={"is_active": False}).body
+    assert changed["is_active"] is False
+    me = boss.call(200, "GET", "/users/me").body
+    boss.call(409, "PATCH", f"/users/{me['id']}", body={"roles": []})
+    boss.call(204, "DELETE", path)
+    boss.call(404, "GET", path)
 
 
 def call_with_key(api: Client, key: str) -> Client:

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,16 +17,23 @@ from uuid import uuid4
 import pytest
 
 from fastapi_forge.verify.environments import uv
+from tests.support.booted import booted
 from tests.support.generated import forge_new
+from tests.support.issuers import Issued, running_issuer
 from tests.support.processes import clean_environment, run
 from tests.support.services import Client, free_port, wait_for
 from tests.support.shell import Shell, shell
 
-BLOCK = re.compile(r"^```sh\n(?P<commands>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^```(?P<language>\w+)\n(?P<commands>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 SERVER = re.compile(r"\buvicorn |\bpython -m app\b|\bdocker compose up (?!-d)")
 # By itself, or by the signal that stopped it.
 STOPPED = {0, 128 + 2, 128 + 15}
 BUILD = 900.0
+# An answer that refuses fails.
+CURL = 'set -o pipefail; curl() { command curl -sS --fail-with-body "$@"; }'
+KEY = re.compile(r"^[0-9a-f]{12}_\S{43}$", re.MULTILINE)
 ON_THIS_MACHINE = ("--host", "localhost", "--username", "postgres", "--no-password")
 
 
@@ -83,10 +90,11 @@ def test_commands_work(
             terminal.run("docker compose down --volumes --rmi local")
 
 
-def commands_of(readme: Path) -> list[str]:
+def commands_of(readme: Path, language: str = "sh") -> list[str]:
     return [
         command
         for block in BLOCK.finditer(readme.read_text("utf-8"))
+        if block["language"] == language
         for command in block["commands"].replace("\\\n", "").splitlines()
     ]
 
@@ -113,6 +121,34 @@ def typists(programs: Path, project: Path) -> dict[str, str]:
     own = str(Path(sys.executable).parent)
     path = [it for it in environment["PATH"].split(os.pathsep) if it != own]
     return environment | {"PATH": os.pathsep.join([str(programs), *path])}
+
+
+@pytest.mark.parametrize("auth", ["basic", "jwt", "api-key", "oidc"])
+def test_recipes_work(auth: str, tmp_path: Path) -> None:
+    """What is typed while the service runs: how to be known to it."""
+    with (
+        issuer_of(auth) as issued,
+        booted(tmp_path, f"--auth={auth}", variables=issued.variables) as service,
+        shell(service.project, service.variables) as terminal,
+    ):
+        issuer = issued.variables.get("OIDC_ISSUER", "")
+        terminal.run(f"{CURL}\nCLIENT_ID=tests CLIENT_SECRET=none")
+        commands = commands_of(service.project / "README.md", "bash")
+        assert commands
+        for command in commands:
+            # The Keycloak of the reader.
+            if command.startswith("docker "):
+                continue
+            recipe = command.replace("http://localhost:8000", service.address)
+            recipe = re.sub(r"^ISSUER=.+$", f"ISSUER={issuer}", recipe)
+            status, said = terminal.run(recipe)
+            assert status == 0, f"$ {command}\n{said}\n-> {status}"
+            if auth == "api-key" and (key := KEY.search(said)):
+                terminal.run(f"KEY={key[0]}")
+
+
+def issuer_of(auth: str) -> AbstractContextManager[Issued]:
+    return running_issuer() if auth == "oidc" else nullcontext(Issued())
 
 
 @cache

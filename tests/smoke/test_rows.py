@@ -19,11 +19,14 @@ from tests.smoke.rows import ROWS, ZOOS, Row
 from tests.smoke.scenarios import (
     answers_other_origins,
     call_with_key,
+    call_with_password,
     has_no_accounts,
     look_around,
+    manage_accounts,
     show_a_token,
     sign_up,
 )
+from tests.support.booted import ADMIN, PASSWORD, create_admin, create_key
 from tests.support.databases import Database, mysql_database, postgres_database
 from tests.support.environments import Environment, environment_of, interpreter
 from tests.support.generated import ROOT, forge_new
@@ -55,8 +58,10 @@ def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
         if row.database != "none":
             run("alembic", "upgrade", "head", cwd=project, environment=variables)
         key = ""
+        if row.users:
+            create_admin(project, variables)
         if row.keys:
-            key, variables = made_key(project, variables)
+            key, variables = create_key(project, variables)
         with (
             subtests.test("service"),
             issuer_of(row) as issued,
@@ -130,23 +135,12 @@ def unharmed(environment: Environment) -> Iterator[None]:
     assert (users.read_text(), [path.stat().st_mode for path in paths]) == before
 
 
-def made_key(project: Path, variables: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """A key that may do everything, and the variables by which it is known."""
-    command = ("python", "-m", "app", "create-key", "smoke", "--all-permissions")
-    said = run(*command, cwd=project, environment=variables)
-    [key] = re.findall(r"^[0-9a-f]{12}_\S{43}$", said, re.MULTILINE)
-    return key, {
-        **variables,
-        **dict(re.findall(r"^(API_KEYS)=(.+)$", said, re.MULTILINE)),
-    }
-
-
 def use(client: Client, row: Row, credential: str) -> None:
     look_around(client)
     answers_other_origins(client, allowed=row.cors)
     api = client.below(row.prefix)
     if row.users:
-        api = sign_up(api)
+        api = use_accounts(api, row.answers["auth"])
     elif row.issuer:
         api = show_a_token(api, credential)
     else:
@@ -155,3 +149,17 @@ def use(client: Client, row: Row, credential: str) -> None:
         api = call_with_key(api, credential)
     for use_it in row.uses:
         use_it(api)
+
+
+def use_accounts(api: Client, auth: object) -> Client:
+    """The client of somebody with an account, after an administrator was there."""
+    if auth == "basic":
+        me = call_with_password(api)
+        boss = api.with_password(ADMIN, PASSWORD)
+    else:
+        me = sign_up(api)
+        form = {"username": ADMIN, "password": PASSWORD}
+        token = api.call(200, "POST", "/auth/token", form=form).body["access_token"]
+        boss = api.with_token(token)
+    manage_accounts(boss)
+    return me

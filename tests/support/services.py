@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import time
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+SERVER = ("uvicorn", "app.main:app", "--port", "{port}")
 _PATIENCE = 60.0
 
 
@@ -35,6 +37,10 @@ class Client:
     port: int
     prefix: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    def with_password(self, username: str, password: str) -> Client:
+        pair = b64encode(f"{username}:{password}".encode()).decode()
+        return replace(self, headers={"Authorization": f"Basic {pair}"})
 
     def below(self, prefix: str) -> Client:
         return replace(self, prefix=prefix)

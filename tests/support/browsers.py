@@ -1,0 +1,31 @@
+"""A real browser, without a window."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+# As root, which tests in containers are, it does not start with its sandbox.
+FLAGS = ("--no-sandbox", "--disable-dev-shm-usage")
+_PATIENCE = 30_000
+
+
+@contextmanager
+def browsing() -> Iterator[Page]:
+    """A page of the Chromium that is installed here; skips the test without one."""
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        pytest.skip("there is no Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        try:
+            page = browser.new_page()
+            page.set_default_timeout(_PATIENCE)
+            yield page
+        finally:
+            browser.close()
