@@ -67,12 +67,12 @@ GENERATED_FIELDS = _words("""
 # Words of the field language, routes, modules, fixtures and variables that a
 # generated service has beside its resources; singular and plural alike.
 SERVICE_NAMES = _words("""
-    account accounts admin admins api api_key api_keys app auth base changes cli client
+      admin admins api api_key api_keys app auth base changes cli client
     clients command commands conftest connection connections core cors crud current_user
     database databases db docs endpoint endpoints engine engines enum enums exception
     exceptions factories factory feedback feedbacks field fields fixture fixtures future
     health helper helpers identification identifications identifier identifiers index
-    issuer issuers loader loaders login logins me metrics middleware migration
+    issuer issuers loader loaders me metrics middleware migration
     migrations model models module modules msg new openapi optional owner owners page
     pages pagination password_reset password_resets past path paths payload payloads
     permission permissions preference preferences principal principals problem problems

@@ -56,9 +56,9 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
     (
         "auth",
         "none",
-        r"jwt|access.?token|bearer|\bowne|principal|\busers\b|api.?key|secret.?key",
+        r"jwt|access.?token|bearer|\bowne|principal|\busers\b|api.?key",
     ),
-    ("auth", "api-key", r"jwt|access.?token|bearer error|\busers\b|passwords\b|oidc"),
+    ("auth", "api-key", r"jwt|access.?token|bearer error|\busers\b|argon|oidc"),
     ("auth", "basic", r"jwt|access.?token|bearer|api.?key|create-key|oidc"),
     ("auth", "jwt", r"api.?key|create-key|oidc|openid_|jwks|issuer_keys"),
     ("auth", "oidc", r"argon|refresh.token|create.admin|\busers\b"),

@@ -81,7 +81,7 @@ def test_records_name_what_is_unique_and_what_they_refer_to() -> None:
 
     assert record["attributes"] == [
         'table = "books"',
-        'unique = ("code",)',
+        'unique = (("code",),)',
         (
             'references = (Ref("author_id", "authors"),'
             ' Ref("second_id", "authors", required=False), Many("genres", "genres"),)'
