@@ -56,9 +56,10 @@ def test_jwt_for_fewer_scopes(tmp_path: Path) -> None:
 
 def test_basic(tmp_path: Path) -> None:
     with booted(tmp_path, *BASIC) as service, browsing() as page:
-        create_admin(service.project, service.variables, password=UNICODE)
+        create_admin(service.project, service.variables)
+        # Of ASCII: Swagger UI encodes no other for Basic, and sends nothing.
         open_docs(page, service)
-        authorize(page, {"[name=username]": ADMIN, "[name=password]": UNICODE})
+        authorize(page, {"[name=username]": ADMIN, "[name=password]": PASSWORD})
         status, body = tried(page, ME)
         assert (status, body["username"]) == (200, ADMIN)
 
