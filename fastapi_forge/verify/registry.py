@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from fastapi_forge.errors import UsageError
 from fastapi_forge.verify.checks.artefacts import check_artefacts
+from fastapi_forge.verify.checks.auth import check_auth
 from fastapi_forge.verify.checks.boot import check_boot
 from fastapi_forge.verify.checks.commands import (
     check_commands,
@@ -48,6 +49,7 @@ _RUNS: Mapping[str, Run] = {
     "migrations": check_migrations,
     "boot": check_boot,
     "contract": check_contract,
+    "auth": check_auth,
 }
 NAMES = tuple(_RUNS)
 

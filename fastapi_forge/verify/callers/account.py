@@ -37,7 +37,7 @@ def log_in(base_url: str, document: Document) -> dict[str, str]:
 
     Raises AccountError, and CheckSkipped where accounts are opened elsewhere.
     """
-    if _token_url(document) is None:
+    if token_url(document) is None:
         return {}
     account = new_account()
     _register(base_url, document, account)
@@ -48,7 +48,7 @@ def token_of(
     base_url: str, document: Document, username: str, password: str
 ) -> dict[str, str]:
     """The headers of a login by OAuth2's password flow; raises AccountError."""
-    address = urljoin(base_url.rstrip("/") + "/", _token_url(document) or "")
+    address = urljoin(base_url.rstrip("/") + "/", token_url(document) or "")
     token = fetch_token(address, {"username": username, "password": password})
     return {"Authorization": f"Bearer {token}"}
 
@@ -61,7 +61,7 @@ def fetch_token(address: str, login: Mapping[str, str]) -> str:
     return token
 
 
-def _token_url(document: Document) -> str | None:
+def token_url(document: Document) -> str | None:
     schemes = document.get("components", {}).get("securitySchemes", {})
     for scheme in schemes.values():
         flow = scheme.get("flows", {}).get("password")
@@ -82,19 +82,19 @@ def new_account() -> dict[str, str]:
 
 
 def _register(base_url: str, document: Document, account: Mapping[str, str]) -> None:
-    for path, names in _registrations(document):
+    for path, names in registrations(document):
         body = {name: account[name] for name in names}
         _answer(base_url.rstrip("/") + path, json.dumps(body), "application/json")
         return
     raise CheckSkipped("No operation opens an account, so nobody can log in.")
 
 
-def _registrations(document: Document) -> Iterator[tuple[str, list[str]]]:
+def registrations(document: Document) -> Iterator[tuple[str, list[str]]]:
     """Open POST operations whose JSON body has a password among what we can fill."""
     for path, operations in document["paths"].items():
         operation = operations.get("post", {})
         content = operation.get("requestBody", {}).get("content", {})
-        schema = _resolved(document, content.get("application/json", {}).get("schema"))
+        schema = resolved(document, content.get("application/json", {}).get("schema"))
         required = schema.get("required", [])
         known = {"username", "email", "password"}
         if (
@@ -105,7 +105,7 @@ def _registrations(document: Document) -> Iterator[tuple[str, list[str]]]:
             yield path, [name for name in required if name in known]
 
 
-def _resolved(document: Document, schema: object) -> Document:
+def resolved(document: Document, schema: object) -> Document:
     if not isinstance(schema, Mapping):
         return {}
     reference = schema.get("$ref")
@@ -114,7 +114,7 @@ def _resolved(document: Document, schema: object) -> Document:
     found: Any = document
     for part in reference.removeprefix("#/").split("/"):
         found = found[part]
-    return _resolved(document, found)
+    return resolved(document, found)
 
 
 def _answer(url: str, body: str | None = None, kind: str = "") -> dict[str, Any]:

@@ -15,7 +15,7 @@ from fastapi_forge.verify.callers.commands import has_command
 from fastapi_forge.verify.outcome import CheckFailure
 from fastapi_forge.verify.service import Service
 
-_COMMAND = ("create-key", "contract", "--all-permissions")
+_COMMAND = "create-key"
 _KEY = re.compile(r"^[A-Za-z0-9_.~+/-]{32,}$", re.MULTILINE)
 _SETTING = re.compile(r"^([A-Z_]+)=(.+)$", re.MULTILINE)
 
@@ -36,15 +36,17 @@ def key_header(document: Document) -> str | None:
     return None
 
 
-async def make_key(service: Service, variables: Mapping[str, str]) -> MadeKey | None:
-    """A key that may do everything; None where no command makes one.
+async def make_key(
+    service: Service, variables: Mapping[str, str], name: str
+) -> MadeKey | None:
+    """A client's key that may do everything; None where no command makes one.
 
     Raises CheckFailure if the command fails.
     """
-    if not has_command(service, _COMMAND[0]):
+    if not has_command(service, _COMMAND):
         return None
-    module = service.package.name
-    done = await service.passed("python", "-m", module, *_COMMAND, **variables)
+    words = ("-m", service.package.name, _COMMAND, name, "--all-permissions")
+    done = await service.passed("python", *words, **variables)
     key = _KEY.search(done.output)
     if key is None:
         raise CheckFailure(f"It prints no key: {done.tail}", done.command)

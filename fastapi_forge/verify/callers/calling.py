@@ -30,26 +30,33 @@ class Calling:
     server: Server
     document: Document
     headers: Mapping[str, str]
+    other: Mapping[str, str]
+    """The headers of another one with a key; none where nobody has keys."""
     admin: Admin | None
     variables: Mapping[str, str]
     """What the service runs with."""
 
 
 @asynccontextmanager
-async def calling(service: Service) -> AsyncIterator[Calling]:
+async def calling(
+    service: Service, *, with_another: bool = False
+) -> AsyncIterator[Calling]:
     """Raises CheckFailure or CheckSkipped where nobody gets in."""
     start = start_commands(service)[0]
     async with migrated(service) as database, issuing(service) as issued:
         # Of all processes: what is made with it here is read with it there.
         secret = {"SECRET_KEY": secrets.token_urlsafe(48)}
         variables = {**database, **issued.variables, **secret}
-        key = await make_key(service, variables)
+        keys = [await make_key(service, variables, "forge")]
+        variables |= keys[0].variables if keys[0] else {}
+        if with_another:
+            keys.append(await make_key(service, variables, "stranger"))
+            variables |= keys[1].variables if keys[1] else {}
         admin = await make_admin(service, variables)
-        variables |= key.variables if key else {}
         async with serving(service, start, variables) as server:
             try:
                 document = await asyncio.to_thread(read_document, server.url)
-                headers = _key_headers(document, key) or issued.headers
+                headers = _key_headers(document, keys[0]) or issued.headers
                 if not headers:
                     headers = await _account_headers(server, document, admin)
             except AccountError as error:
@@ -58,6 +65,7 @@ async def calling(service: Service) -> AsyncIterator[Calling]:
                 server=server,
                 document=document,
                 headers=headers,
+                other=_key_headers(document, keys[-1]) if with_another else {},
                 admin=admin,
                 variables=variables,
             )

@@ -10,14 +10,42 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl
 
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
+from fastapi_forge.verify.callers.issuing import ATTACKERS_KEYS, KEYS
+
 ROLES_CLAIM = "roles"
 _LIFETIME_SECONDS = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """How a token differs from a good one."""
+
+    header: Mapping[str, Any]
+    claims: Mapping[str, Any]
+    without: str
+    """A claim that it lacks."""
+    by: str
+    """Anything: the attacker signs it."""
+
+    @classmethod
+    def read(cls, content: bytes) -> Wish:
+        form = dict(parse_qsl(content.decode()))
+        return cls(
+            header=json.loads(form.get("header", "{}")),
+            claims=json.loads(form.get("claims", "{}")),
+            without=form.get("without", ""),
+            by=form.get("by", ""),
+        )
 
 
 class _Issuer(ThreadingHTTPServer):
@@ -26,22 +54,26 @@ class _Issuer(ThreadingHTTPServer):
         self.url = f"http://127.0.0.1:{port}"
         self.audience = audience
         self.key = ECKey.generate_key("P-256", auto_kid=True)
+        self.attackers_key = ECKey.generate_key("P-256", auto_kid=True)
 
     def published(self, path: str) -> object:
         """What GET answers, None where there is nothing."""
         documents: dict[str, object] = {
             "/.well-known/openid-configuration": {
                 "issuer": self.url,
-                "jwks_uri": f"{self.url}/keys",
+                "jwks_uri": f"{self.url}{KEYS}",
                 "token_endpoint": f"{self.url}/token",
             },
-            "/keys": {"keys": [self.key.as_dict(private=False)]},
+            KEYS: {"keys": [self.key.as_dict(private=False)]},
+            # Not of this issuer: nobody who asks it for its keys hears of this one.
+            ATTACKERS_KEYS: {"keys": [self.attackers_key.as_dict(private=False)]},
         }
         return documents.get(path)
 
-    def token(self) -> str:
+    def token(self, wish: Wish) -> str:
+        """An administrator's, as far as nothing else is wished for."""
         now = int(time.time())
-        header = {"alg": "ES256", "typ": "at+jwt", "kid": self.key.kid}
+        header = {"alg": "ES256", "typ": "at+jwt", "kid": self.key.kid, **wish.header}
         claims = {
             "iss": self.url,
             "aud": self.audience,
@@ -49,8 +81,11 @@ class _Issuer(ThreadingHTTPServer):
             "iat": now,
             "exp": now + _LIFETIME_SECONDS,
             ROLES_CLAIM: ["admin"],
+            **wish.claims,
         }
-        return jwt.encode(header, claims, self.key)
+        claims.pop(wish.without, None)
+        key = self.attackers_key if wish.by else self.key
+        return jwt.encode(header, claims, key)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -60,8 +95,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(self.server.published(self.path))
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length", "0")))
-        self._answer({"access_token": self.server.token(), "token_type": "Bearer"})
+        content = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        token = self.server.token(Wish.read(content))
+        self._answer({"access_token": token, "token_type": "Bearer"})
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing: nobody reads it."""

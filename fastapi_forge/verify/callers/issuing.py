@@ -18,6 +18,8 @@ from fastapi_forge.verify.surroundings import clean_environment, settings_of
 from fastapi_forge.verify.tools import INSTALLATION
 
 SETTING = "OIDC_ISSUER"
+KEYS = "/keys"
+ATTACKERS_KEYS = "/attacker/keys"
 _PROGRAM = "fastapi_forge.verify.callers.issuer"
 _AUDIENCE = "forge-verify"
 _BETWEEN = 0.1

@@ -1,0 +1,69 @@
+"""What all answers to the attacks have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fastapi_forge.verify.attacks.exchange import Reply
+from fastapi_forge.verify.attacks.findings import Family, Hole
+from fastapi_forge.verify.attacks.target import Target
+
+_HASH = re.compile(r"\$(argon2(id|i|d)|2[aby]|scrypt|pbkdf2[-\w]*)\$")
+_TRACE = "Traceback (most recent call last)"
+
+
+def _no_errors(target: Target) -> Iterator[Hole]:
+    for reply in _one_each(target):
+        if reply.status >= 500:  # noqa: PLR2004
+            yield Hole(reply, "no error of the service")
+
+
+def _challenges(target: Target) -> Iterator[Hole]:
+    for reply in _one_each(target):
+        if reply.status == 401 and not reply.headers.get("www-authenticate"):  # noqa: PLR2004
+            yield Hole(reply, "a 401 with WWW-Authenticate (RFC 9110)")
+
+
+def _not_stored(target: Target) -> Iterator[Hole]:
+    for reply in _one_each(target):
+        has_secret = reply.member("access_token") or reply.member("key")
+        kept = "no-store" not in reply.headers.get("cache-control", "")
+        if reply.ok and has_secret and kept:
+            yield Hole(reply, "Cache-Control: no-store (RFC 6749, 5.1)")
+
+
+def _secrets(target: Target) -> Iterator[Hole]:
+    known = {"the secret key": target.secret.decode()} if target.secret else {}
+    for reply in _one_each(target):
+        told = [name for name, text in known.items() if text in reply.text]
+        if any(it in reply.text for it in target.passwords):
+            told.append("a password")
+        if _HASH.search(reply.text):
+            told.append("a hash of a password")
+        if _TRACE in reply.text:
+            told.append("a trace of the code")
+        if told:
+            yield Hole(reply, f"an answer without {' and '.join(told)}")
+
+
+def _one_each(target: Target) -> Iterator[Reply]:
+    """Of every request and status the first answer."""
+    seen: set[tuple[str, int, bool]] = set()
+    for reply in target.client.seen:
+        what = (
+            reply.request,
+            reply.status,
+            bool(reply.headers.get("www-authenticate")),
+        )
+        if what not in seen:
+            seen.add(what)
+            yield reply
+
+
+ANSWERS: Family = {
+    "errors of the service": _no_errors,
+    "401 without a challenge": _challenges,
+    "tokens that caches may keep": _not_stored,
+    "secrets in an answer": _secrets,
+}

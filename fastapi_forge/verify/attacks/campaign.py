@@ -1,0 +1,78 @@
+"""All attacks that apply to a service, in an order in which none spoils another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fastapi_forge.verify.attacks.answers import ANSWERS
+from fastapi_forge.verify.attacks.assignment import ASSIGNMENT
+from fastapi_forge.verify.attacks.claims import CLAIMS
+from fastapi_forge.verify.attacks.findings import (
+    Attack,
+    DoesNotApplyError,
+    Family,
+    Finding,
+    Hole,
+    UnpreparedError,
+)
+from fastapi_forge.verify.attacks.forgery import FORGERY
+from fastapi_forge.verify.attacks.guessing import GUESSING
+from fastapi_forge.verify.attacks.keys import KEYS
+from fastapi_forge.verify.attacks.malformed import MALFORMED
+from fastapi_forge.verify.attacks.ownership import OWNERSHIP
+from fastapi_forge.verify.attacks.privileges import PRIVILEGES
+from fastapi_forge.verify.attacks.sessions import SESSIONS
+from fastapi_forge.verify.attacks.target import Target
+from fastapi_forge.verify.attacks.timing import TIMING
+
+# Timing before there is much to look up, guesses when nobody has to get in any more,
+# and what all the answers have in common when they are there.
+FAMILIES: tuple[Family, ...] = (
+    TIMING,
+    FORGERY,
+    CLAIMS,
+    SESSIONS,
+    OWNERSHIP,
+    ASSIGNMENT,
+    PRIVILEGES,
+    KEYS,
+    MALFORMED,
+    GUESSING,
+    ANSWERS,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    made: int
+    """How many attacks applied."""
+    findings: list[Finding]
+
+
+class NobodyToAttackError(Exception):
+    """Nothing tells whether somebody got in."""
+
+
+def attack(target: Target) -> Outcome:
+    """Raises NobodyToAttackError."""
+    if not target.has_probe:
+        raise NobodyToAttackError("Nothing can be read by those alone who are known.")
+    made = 0
+    findings: list[Finding] = []
+    for family in FAMILIES:
+        for name, run in family.items():
+            try:
+                findings += [Finding(name, hole) for hole in _holes(run, target)]
+            except DoesNotApplyError:
+                continue
+            made += 1
+    return Outcome(made=made, findings=findings)
+
+
+def _holes(run: Attack, target: Target) -> Iterator[Hole]:
+    try:
+        yield from run(target)
+    except UnpreparedError as error:
+        # It cannot be told whether it is safe from what could not be tried.
+        yield Hole(error.reply, "2xx, without which it cannot be attacked")

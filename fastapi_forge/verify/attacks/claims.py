@@ -1,0 +1,87 @@
+"""Tokens with the right signature that are none for this service, or not now."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from fastapi_forge.verify.attacks.findings import (
+    DoesNotApplyError,
+    Family,
+    Hole,
+    unless,
+    unless_refused,
+)
+from fastapi_forge.verify.attacks.minting import minted, real_token
+from fastapi_forge.verify.attacks.target import Target, bearer
+
+_HOUR = 3600
+# It says what somebody may do, and who has none may do nothing.
+_OPTIONAL = {"roles", "typ"}
+
+
+def _expired(target: Target) -> Iterator[Hole]:
+    then = int(time.time()) - 2 * _HOUR
+    times = {"iat": then, "nbf": then, "exp": then + _HOUR}
+    yield from unless(target.let_in(bearer(minted(target, times))), 401)
+
+
+def _not_yet(target: Target) -> Iterator[Hole]:
+    later = int(time.time()) + _HOUR
+    token = minted(target, {"nbf": later, "exp": later + _HOUR})
+    yield from unless(target.let_in(bearer(token)), 401)
+
+
+def _wrong_audience(target: Target) -> Iterator[Hole]:
+    for audience in ("another-service", ["another-service", "third"], "", []):
+        token = minted(target, {"aud": audience})
+        yield from unless(target.let_in(bearer(token)), 401, how=repr(audience))
+
+
+def _wrong_issuer(target: Target) -> Iterator[Hole]:
+    own = str(real_token(target).claims.get("iss", ""))
+    for issuer in (
+        "https://attacker.example",
+        f"{own}/",
+        f"{own}.attacker.example",
+        "",
+    ):
+        token = minted(target, {"iss": issuer})
+        yield from unless(target.let_in(bearer(token)), 401, how=repr(issuer))
+
+
+def _missing_claim(target: Target) -> Iterator[Hole]:
+    for name in real_token(target).claims:
+        if name not in _OPTIONAL:
+            token = minted(target, without=name)
+            yield from unless(target.let_in(bearer(token)), 401, how=name)
+
+
+def _odd_claim(target: Target) -> Iterator[Hole]:
+    """Claims of other types than they have: refused, and no error of the service."""
+    for name in real_token(target).claims.keys() - _OPTIONAL:
+        for value in (None, {"a": 1}):
+            reply = target.let_in(bearer(minted(target, {name: value})))
+            yield from unless_refused(reply, how=f"{name}: {value!r}")
+
+
+def _other_kind(target: Target) -> Iterator[Hole]:
+    """ID tokens, and whatever else an issuer signs."""
+    if target.kind != "bearer":
+        raise DoesNotApplyError
+    for how, token in {
+        "typ of a logout token": target.mint(header={"typ": "logout+jwt"}),
+        "nonce of an ID token": target.mint({"nonce": "n"}, header={"typ": "JWT"}),
+    }.items():
+        yield from unless(target.let_in(bearer(token)), 401, how=how)
+
+
+CLAIMS: Family = {
+    "expired token": _expired,
+    "token that is not valid yet": _not_yet,
+    "token for another audience": _wrong_audience,
+    "token of another issuer": _wrong_issuer,
+    "token without a claim": _missing_claim,
+    "claim of another type": _odd_claim,
+    "token that is no access token": _other_kind,
+}

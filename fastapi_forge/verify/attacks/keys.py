@@ -1,0 +1,107 @@
+"""API keys that are none, or none any more, or that would be more than they are."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator
+
+from fastapi_forge.verify.attacks.findings import (
+    DoesNotApplyError,
+    Family,
+    Hole,
+    unless,
+)
+from fastapi_forge.verify.attacks.target import Headers, Target, prepared
+
+
+def _guessed(target: Target) -> Iterator[Hole]:
+    header, key = _key(target)
+    tried = {
+        "another last character": key[:-1] + ("A" if key[-1] != "A" else "B"),
+        "without its last character": key[:-1],
+        "with one character more": f"{key}A",
+        "another case": key.swapcase(),
+        "its first half": key[: len(key) // 2],
+        "empty": "",
+        "made up": secrets.token_urlsafe(len(key)),
+        "a quote": "' OR 1=1 --",
+        "a wildcard": "%",
+    }
+    for how, guess in tried.items():
+        yield from unless(target.let_in({header: guess}), 401, how=how)
+
+
+def _mixed(target: Target) -> Iterator[Hole]:
+    """What finds one key, with the secret of another."""
+    header, key = _key(target)
+    other = (target.other or target.ordinary())[header]
+    mark = re.search(r"[._]", key)
+    if mark is None:
+        raise DoesNotApplyError
+    cut = mark.start()
+    for mixed in (key[:cut] + other[cut:], other[:cut] + key[cut:]):
+        yield from unless(target.let_in({header: mixed}), 401)
+
+
+def _elsewhere(target: Target) -> Iterator[Hole]:
+    """A key where logs would show it, or in the place of another scheme."""
+    header, key = _key(target)
+    for name in (header, header.lower(), "api_key", "key"):
+        path = f"{target.probe}?{name}={key}"
+        reply = target.client.ask("get", path)
+        yield from unless(reply, 401, 422, how=f"in the query as {name}")
+
+
+def _revoked(target: Target) -> Iterator[Hole]:
+    operation = target.find("delete", "/api-keys/{}")
+    made = prepared(target.make_key(target.permissions))
+    headers = target.key_header(made)
+    prepared(target.let_in(headers))
+    path = operation.at(made.member("id"))
+    prepared(target.client.ask("delete", path, target.headers))
+    yield from unless(target.let_in(headers), 401)
+
+
+def _rotated(target: Target) -> Iterator[Hole]:
+    operation = target.find("post", "/api-keys/{}/rotate")
+    made = prepared(target.make_key(target.permissions))
+    path = operation.at(made.member("id"))
+    after = prepared(target.client.ask("post", path, target.headers))
+    yield from unless(target.let_in(target.key_header(made)), 401, how="the old key")
+    reply = target.let_in(target.key_header(after))
+    yield from unless(reply, 200, how="the new key")
+
+
+def _more_permissions(target: Target) -> Iterator[Hole]:
+    """A key that may make keys makes one that may do what it may not itself."""
+    managing = [it for it in target.all_permissions if "key" in it]
+    more = target.permissions
+    if not managing or not more:
+        raise DoesNotApplyError
+    headers = target.client_with(managing)
+    yield from unless(target.make_key([*managing, *more], headers=headers), 403)
+    made = prepared(target.make_key(more))
+    for method, suffix in (("post", "/api-keys/{}/rotate"), ("delete", "/api-keys/{}")):
+        operation = target.find(method, suffix)
+        path = operation.at(made.member("id"))
+        reply = target.client.ask(method, path, headers)
+        yield from unless(reply, 403, 404, how=f"{method.upper()} of a key with more")
+
+
+def _key(target: Target) -> tuple[str, str]:
+    if target.kind != "key":
+        raise DoesNotApplyError
+    headers: Headers = target.headers
+    [(header, key)] = headers.items()
+    return header, key
+
+
+KEYS: Family = {
+    "guessed key": _guessed,
+    "prefix of one key with the secret of another": _mixed,
+    "key in the query": _elsewhere,
+    "revoked key": _revoked,
+    "rotated key": _rotated,
+    "key that makes one with more permissions": _more_permissions,
+}

@@ -1,0 +1,39 @@
+"""Good tokens, and such as only whoever has the key can make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fastapi_forge.verify.attacks.findings import DoesNotApplyError
+from fastapi_forge.verify.attacks.target import Target, bearer
+from fastapi_forge.verify.attacks.tokens import Token, by_secret, read_token
+
+
+def real_token(target: Target) -> Token:
+    """An access token that is good; raises DoesNotApplyError where it is no JWT."""
+    if target.kind not in {"password", "bearer"}:
+        raise DoesNotApplyError
+    token = read_token(target.login.access)
+    if token is None:
+        raise DoesNotApplyError
+    return token
+
+
+def minted(
+    target: Target,
+    claims: Mapping[str, object] | None = None,
+    *,
+    header: Mapping[str, object] | None = None,
+    without: str = "",
+) -> str:
+    """A token like a good one but for this, with the right signature.
+
+    Raises DoesNotApplyError where the service signs otherwise than by SECRET_KEY.
+    """
+    if target.kind == "bearer":
+        return target.mint(claims, header=header, without=without)
+    token = real_token(target)
+    sign = by_secret(target.secret)
+    if not target.let_in(bearer(str(token.signed(sign)))).ok:
+        raise DoesNotApplyError
+    return str(token.but(claims, header=header, without=without).signed(sign))

@@ -1,0 +1,67 @@
+"""Callers who are known, at what they may not do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_forge.verify.attacks.document import Operation
+from fastapi_forge.verify.attacks.exchange import Reply
+from fastapi_forge.verify.attacks.findings import (
+    DoesNotApplyError,
+    Family,
+    Hole,
+    unless,
+)
+from fastapi_forge.verify.attacks.target import MANAGEMENT, Headers, Target, bearer
+from fastapi_forge.verify.attacks.things import collections
+
+
+def _ordinary_account(target: Target) -> Iterator[Hole]:
+    managing = [it for it in target.secured if _is_management(it)]
+    if not managing or target.kind == "bearer":
+        raise DoesNotApplyError
+    headers = target.ordinary()
+    for operation in managing:
+        yield from unless(_send(target, operation, headers), 403)
+
+
+def _powerless(target: Target) -> Iterator[Hole]:
+    """A login or a key for something else, or a token without any role."""
+    headers = _limited(target)
+    for operation in collections(target):
+        yield from unless(_send(target, operation, headers), 403)
+
+
+def _limited(target: Target) -> Headers:
+    match target.kind:
+        case "bearer":
+            return bearer(target.mint({"sub": "powerless", "roles": []}))
+        case "password":
+            account = target.account()
+            readable = [
+                it for it in target.log_in(account).scope.split() if "write" not in it
+            ]
+            if readable:
+                return target.log_in(account, readable[0]).headers
+        case "key":
+            readable = [it for it in target.permissions if "write" not in it]
+            if readable:
+                return target.client_with(readable[:1])
+    raise DoesNotApplyError
+
+
+def _is_management(operation: Operation) -> bool:
+    parts = set(operation.path.split("/"))
+    return bool(parts & MANAGEMENT) and "me" not in parts
+
+
+def _send(target: Target, operation: Operation, headers: Headers) -> Reply:
+    return target.client.ask(
+        operation.method, operation.at(), headers, body=operation.body()
+    )
+
+
+PRIVILEGES: Family = {
+    "ordinary account at administrators' operations": _ordinary_account,
+    "caller without the permission": _powerless,
+}

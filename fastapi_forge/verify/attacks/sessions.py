@@ -1,0 +1,138 @@
+"""Logins that are over, and tokens used for what they are not meant for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_forge.verify.attacks.findings import (
+    DoesNotApplyError,
+    Family,
+    Hole,
+    unless,
+)
+from fastapi_forge.verify.attacks.target import (
+    Account,
+    Login,
+    Target,
+    bearer,
+    login_of,
+    prepared,
+)
+
+_REFUSED = (400, 401, 403)
+"""RFC 6749 calls a refresh token that is not good a 400, and others a 401."""
+
+
+def _refresh_as_access(target: Target) -> Iterator[Hole]:
+    refresh = target.login.refresh
+    if not refresh:
+        raise DoesNotApplyError
+    yield from unless(target.let_in(bearer(refresh)), 401)
+
+
+def _access_as_refresh(target: Target) -> Iterator[Hole]:
+    yield from unless(target.refresh(target.login.access), *_REFUSED)
+
+
+def _replayed_refresh(target: Target) -> Iterator[Hole]:
+    first = target.log_in(target.account())
+    second = login_of(prepared(target.refresh(first.refresh)))
+    yield from unless(target.refresh(first.refresh), *_REFUSED, how="the replay")
+    yield from _is_dead(target, second, "what the thief has after the replay")
+
+
+def _wider_scope(target: Target) -> Iterator[Hole]:
+    """A login for some of what its owner may do is refreshed for more."""
+    account = target.account()
+    everything = target.log_in(account).scope.split()
+    if len(everything) < 2:  # noqa: PLR2004 - nothing to leave out
+        raise DoesNotApplyError
+    limited = target.log_in(account, everything[0])
+    reply = target.refresh(limited.refresh, " ".join(everything))
+    more = set(login_of(reply).scope.split()) - {everything[0]}
+    if reply.ok and more:
+        yield Hole(reply, f"the scope {everything[0]} at most")
+
+
+def _after_logout(target: Target) -> Iterator[Hole]:
+    login = target.log_in(target.account())
+    path = target.find("post", "/logout").path
+    prepared(target.client.ask("post", path, login.headers))
+    yield from _is_dead(target, login, "after the logout")
+
+
+def _deactivated(target: Target) -> Iterator[Hole]:
+    account = target.account()
+    logins = _logins(target, account)
+    path = _managed(target, "patch", account)
+    blocked = target.client.ask(
+        "patch", path, target.headers, body={"is_active": False}
+    )
+    prepared(blocked)
+    yield from unless(target.try_password(account), 401, 403, how="its password")
+    for login in logins:
+        yield from _is_dead(target, login, "a login from before")
+
+
+def _deleted(target: Target) -> Iterator[Hole]:
+    account = target.account()
+    logins = _logins(target, account)
+    path = _managed(target, "delete", account)
+    prepared(target.client.ask("delete", path, target.headers))
+    yield from unless(target.try_password(account), 401, 403, how="its password")
+    for login in logins:
+        yield from _is_dead(target, login, "a login from before")
+
+
+def _changed_password(target: Target) -> Iterator[Hole]:
+    account = target.account()
+    others = _logins(target, account)
+    new = target.unknown().password
+    path = target.find("patch", "/me").path
+    body = {"password": new, "current_password": account.password}
+    prepared(target.client.ask("patch", path, target.known(account), body=body))
+    yield from unless(target.try_password(account), 401, how="the old password")
+    for login in others:
+        yield from _is_dead(target, login, "another login")
+
+
+def _password_without_the_old_one(target: Target) -> Iterator[Hole]:
+    account = target.account()
+    headers = target.known(account)
+    path = target.find("patch", "/me").path
+    new = target.unknown().password
+    for body in ({"password": new}, {"password": new, "current_password": f"{new}!"}):
+        reply = target.client.ask("patch", path, headers, body=body)
+        yield from unless(reply, 400, 401, 403, 422, how=", ".join(body))
+
+
+def _logins(target: Target, account: Account) -> list[Login]:
+    return [target.log_in(account)] if target.kind == "password" else []
+
+
+def _managed(target: Target, method: str, account: Account) -> str:
+    """Where administrators find the account."""
+    operation = target.find(method, "/users/{}")
+    me = prepared(target.client.ask("get", target.probe, target.known(account)))
+    return operation.at(me.member("id"))
+
+
+def _is_dead(target: Target, login: Login, how: str) -> Iterator[Hole]:
+    reply = target.let_in(login.headers)
+    yield from unless(reply, 401, 403, how=f"{how}: access token")
+    if login.refresh:
+        reply = target.refresh(login.refresh)
+        yield from unless(reply, *_REFUSED, how=f"{how}: refresh token")
+
+
+SESSIONS: Family = {
+    "refresh token as access token": _refresh_as_access,
+    "access token as refresh token": _access_as_refresh,
+    "replayed refresh token": _replayed_refresh,
+    "scope widened by a refresh": _wider_scope,
+    "tokens after the logout": _after_logout,
+    "deactivated account": _deactivated,
+    "deleted account": _deleted,
+    "old logins after a change of the password": _changed_password,
+    "password changed without the old one": _password_without_the_old_one,
+}

@@ -1,0 +1,104 @@
+"""Whether somebody has an account: neither words nor time tell."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from statistics import median
+
+from fastapi_forge.verify.attacks.exchange import Reply
+from fastapi_forge.verify.attacks.findings import (
+    DoesNotApplyError,
+    Family,
+    Hole,
+    unless,
+)
+from fastapi_forge.verify.attacks.target import Account, Target
+
+TRIES = 9
+TRIES_AT_ONE = 3
+"""Fewer than any throttle refuses."""
+DIFFERENCE = 0.4
+"""Of the slower one: a hash of a password is nearly all of the time."""
+NOTICEABLE = 0.004
+"""Seconds below which nothing but noise is measured."""
+
+
+def _by_words(target: Target) -> Iterator[Hole]:
+    known, unknown = _wrong(target, target.account()), target.unknown()
+    first, second = target.try_password(known), target.try_password(unknown)
+    yield from unless(first, 401, how="a wrong password")
+    yield from _unlike(first, second)
+
+
+def _by_time(target: Target) -> Iterator[Hole]:
+    accounts = [target.account() for _ in range(TRIES // TRIES_AT_ONE)]
+    for _ in range(2):
+        slow, fast, reply = _measure(target, accounts)
+        if not differs(slow, fast):
+            return
+        # Once more: something else may have kept the machine busy.
+        accounts = [target.account() for _ in accounts]
+    yield Hole(
+        reply,
+        "about the same time for an account and for none: "
+        f"{median(slow) * 1000:.0f} ms against {median(fast) * 1000:.0f} ms",
+    )
+
+
+def differs(first: list[float], second: list[float]) -> bool:
+    """Tell whether two series of seconds come from different work."""
+    one, other = sorted((median(first), median(second)))
+    return other - one > max(DIFFERENCE * other, NOTICEABLE)
+
+
+def _measure(
+    target: Target, accounts: list[Account]
+) -> tuple[list[float], list[float], Reply]:
+    known: list[float] = []
+    unknown: list[float] = []
+    for number in range(TRIES):
+        account = _wrong(target, accounts[number % len(accounts)])
+        known.append(_timed(target, account)[0])
+        seconds, reply = _timed(target, target.unknown())
+        unknown.append(seconds)
+    return known, unknown, reply
+
+
+def _timed(target: Target, account: Account) -> tuple[float, Reply]:
+    begun = time.perf_counter()
+    reply = target.try_password(account)
+    return time.perf_counter() - begun, reply
+
+
+def _by_password_reset(target: Target) -> Iterator[Hole]:
+    path = target.find("post", "/password-reset").path
+    emails = (target.account().email, target.unknown().email)
+    first, second = (
+        target.client.ask("post", path, body={"email": email}) for email in emails
+    )
+    yield from _unlike(first, second)
+
+
+def _unlike(known: Reply, unknown: Reply) -> Iterator[Hole]:
+    if (known.status, _words(known)) != (unknown.status, _words(unknown)):
+        yield Hole(unknown, f"the same as for an account: {known}")
+
+
+def _words(reply: Reply) -> str:
+    """What it says, without what names the request alone."""
+    return reply.text.replace(reply.headers.get("x-request-id") or "\0", "")
+
+
+def _wrong(target: Target, account: Account) -> Account:
+    if target.kind not in {"password", "basic"}:
+        raise DoesNotApplyError
+    return replace(account, password=f"{account.password}!")
+
+
+TIMING: Family = {
+    "accounts told by the answer": _by_words,
+    "accounts told by the time": _by_time,
+    "accounts told by a password reset": _by_password_reset,
+}
