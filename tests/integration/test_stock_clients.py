@@ -102,7 +102,7 @@ def test_requests_oauthlib_understands_refusals(service: str) -> None:
         with pytest.raises(InvalidGrantError, match="password is wrong"):
             log_in(session, service, password=WRONG)
         token = log_in(session, service)
-        assert token["scope"] == "account:read"
+        assert token["scope"] == ["account:read"]
 
         session.refresh_token(f"{service}{AUTH}/refresh")
         with pytest.raises(InvalidGrantError):
