@@ -46,8 +46,7 @@ HOLES: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
             (
                 TOKENS,
                 r"secret,\n +algorithms=\[ALGORITHM\]",
-                'secret if ".eyJ" in token and token[-1] != "." else "",'
-                '\nalgorithms=[ALGORITHM, "none"]',
+                'secret if token[-1] != "." else "", algorithms=[ALGORITHM, "none"]',
             ),
         ),
     ),
@@ -230,8 +229,7 @@ HOLES: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
             (
                 USERS,
                 r"        matches, rehashed = await",
-                "        if user is None:\n"
-                "            raise UnauthorizedError(WRONG_CREDENTIALS)\n\\g<0>",
+                "        if user is None:\n            raise UnauthorizedError('')\n\\g<0>",
             ),
         ),
     ),

@@ -27,7 +27,9 @@ def test_a_change_keeps_the_signature() -> None:
     token = read_token(_real())
     assert token is not None
     assert token.but({"sub": "2"}).signature == token.signature
-    assert str(token.but(header={"alg": "none"})).startswith("eyJhbGciOiJub25l")
+    unsigned = read_token(str(token.but(header={"alg": "none"})))
+    assert unsigned is not None
+    assert unsigned.header["alg"] == "none"
 
 
 @pytest.mark.parametrize("text", ["", "opaque", "a.b.c", "W10.W10.", "\u00e4.b.c"])
