@@ -229,7 +229,7 @@ HOLES: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
             (
                 USERS,
                 r"        matches, rehashed = await",
-                "        if user is None:\n            raise UnauthorizedError('')\n\\g<0>",
+                "        if user is None: raise UnauthorizedError('')\n\\g<0>",
             ),
         ),
     ),
