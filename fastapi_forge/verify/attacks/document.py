@@ -46,7 +46,7 @@ class Operation:
         )
 
     def at(self, *values: object) -> str:
-        """The path with these in the place of its parameters, then with made-up ones."""
+        """The path with these values in it, and then with made-up ones."""
         filled = self.path
         for number, name in enumerate(self.parameters):
             value = values[number] if number < len(values) else self._some(name)

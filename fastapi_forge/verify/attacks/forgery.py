@@ -107,7 +107,7 @@ def _wrong_key(target: Target) -> Iterator[Hole]:
 
 
 def _public_key_as_secret(target: Target) -> Iterator[Hole]:
-    """HS256 with what everybody can read: the key that verifies, not the one that signs."""
+    """HS256 with what everybody can read: the key that verifies."""
     key = _published(target, KEYS)
     for how, secret in _spellings(key).items():
         for algorithm in ("HS256", "HS384", "HS512"):

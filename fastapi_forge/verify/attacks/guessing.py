@@ -27,6 +27,8 @@ def _one_account(target: Target) -> Iterator[Hole]:
         return
     yield from _retry_after(last)
     yield from unless(target.try_password(victim), 429, how="then the right password")
+    shouted = replace(victim, username=victim.username.upper())
+    yield from unless(target.try_password(shouted), 401, 429, how="in capitals")
     yield from unless(target.try_password(bystander), 200, how="another account")
 
 
@@ -39,17 +41,6 @@ def _unknown_account(target: Target) -> Iterator[Hole]:
     elif len(known) != len(unknown):
         wanted = f"as many tries as at an account: {len(known)}, not {len(unknown)}"
         yield Hole(last, wanted)
-
-
-def _other_spelling(target: Target) -> Iterator[Hole]:
-    """The same account by its address, in capitals: the count goes on."""
-    account = _account(target)
-    last = _guesses(target, account)[-1]
-    if last.status != _THROTTLED:
-        yield Hole(last, f"429 by the {MOST}th wrong password")
-        return
-    shouted = replace(account, username=account.username.upper())
-    yield from unless(target.try_password(shouted), 401, 429)
 
 
 def _guesses(target: Target, account: Account) -> list[Reply]:
@@ -76,5 +67,4 @@ def _account(target: Target) -> Account:
 GUESSING: Family = {
     "brute force at one account": _one_account,
     "brute force at an unknown account": _unknown_account,
-    "brute force in another spelling": _other_spelling,
 }

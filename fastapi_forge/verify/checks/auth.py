@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 
-from fastapi_forge.verify.attacks.campaign import NobodyToAttackError, Outcome, attack
+from fastapi_forge.verify.attacks.campaign import (
+    NAMES,
+    NobodyToAttackError,
+    Outcome,
+    attack,
+)
 from fastapi_forge.verify.attacks.document import kind_of
 from fastapi_forge.verify.attacks.exchange import Client
 from fastapi_forge.verify.attacks.target import Target
@@ -18,10 +24,11 @@ _AGAIN = "forge verify --only auth"
 _SHOWN = 20
 
 
-async def check_auth(service: Service) -> str:
+async def check_auth(service: Service, names: Collection[str] = NAMES) -> str:
+    """All attacks that apply, or those of these names."""
     async with calling(service, with_another=True) as it:
         target = _target(it)
-        outcome = await asyncio.to_thread(_attacked, target)
+        outcome = await asyncio.to_thread(_attacked, target, names)
     if outcome.findings:
         shown = "\n".join(map(str, outcome.findings[:_SHOWN]))
         count = len(outcome.findings)
@@ -52,8 +59,8 @@ def _target(it: Calling) -> Target:
     )
 
 
-def _attacked(target: Target) -> Outcome:
+def _attacked(target: Target, names: Collection[str]) -> Outcome:
     try:
-        return attack(target)
+        return attack(target, names)
     except NobodyToAttackError as error:
         raise CheckSkipped(str(error)) from error
