@@ -41,6 +41,7 @@ def test_jwt(tmp_path: Path) -> None:
         assert (status, body["username"]) == (200, ADMIN)
 
 
+@pytest.mark.long
 def test_jwt_for_fewer_scopes(tmp_path: Path) -> None:
     with booted(tmp_path, *JWT) as service, browsing() as page:
         create_admin(service.project, service.variables)
@@ -54,6 +55,7 @@ def test_jwt_for_fewer_scopes(tmp_path: Path) -> None:
         assert tried(page, "/api/v1/users")[0] == 403
 
 
+@pytest.mark.long
 def test_basic(tmp_path: Path) -> None:
     with booted(tmp_path, *BASIC) as service, browsing() as page:
         create_admin(service.project, service.variables)
@@ -64,6 +66,7 @@ def test_basic(tmp_path: Path) -> None:
         assert (status, body["username"]) == (200, ADMIN)
 
 
+@pytest.mark.long
 def test_api_key(tmp_path: Path) -> None:
     with booted(tmp_path, *KEYS) as service, browsing() as page:
         key, _ = create_key(service.project, service.variables)
@@ -74,6 +77,7 @@ def test_api_key(tmp_path: Path) -> None:
         assert (status, body["total"]) == (200, 1)
 
 
+@pytest.mark.long
 def test_oidc(tmp_path: Path) -> None:
     with (
         running_issuer() as issued,
