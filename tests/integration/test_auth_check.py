@@ -45,8 +45,8 @@ HOLES: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
         (
             (
                 TOKENS,
-                r"secret,\n +algorithms=\[ALGORITHM\]",
-                'secret if token[-1] != "." else "", algorithms=[ALGORITHM, "none"]',
+                REQUIRE,
+                'options={"verify_signature": token[-1] != "."',
             ),
         ),
     ),
