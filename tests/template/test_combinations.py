@@ -45,7 +45,7 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
     (
         "access",
         "sync",
-        r"asyncio|asyncpg|async_|aio[sm]|Async(Session|Client|Engine)|async def test",
+        r"asyncio|asyncpg|async_|aio(sqlite|mysql)|Async(Session|Client|Engine)|async def test",
     ),
     ("ids", "int", r": UUID\b|\bUUID\(|\[UUID\b|sa\.Uuid"),
     (
@@ -65,7 +65,11 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
     ("docker", False, r"docker"),
     ("versioning", "none", r"api/v1|\bv1\b"),
     ("cors", False, r"\bcors|allow.origin|\borigins\b"),
-    ("example", False, r"(?<!create_)tasks?\b(?! group)|feedback|preferences"),
+    (
+        "example",
+        False,
+        r"(?<!create_)(?<!background)(?<!add_)tasks?\b(?! group)|feedback|preferences",
+    ),
     ("package_manager", "uv", r"\bpip\b|requirements"),
     ("package_manager", "pip", r"\buv\b"),
     ("license", "none", r"\blicense|copyright"),
