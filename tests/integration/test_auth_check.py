@@ -18,6 +18,7 @@ from fastapi_forge.verify.plan import read_plan
 from fastapi_forge.verify.service import Service
 from tests.support.environments import environment_of
 from tests.support.generated import forge_new
+from tests.support.turns import in_turn
 
 KINDS = {
     "jwt": ("--auth=jwt",),
@@ -351,8 +352,8 @@ def test_a_service_without_callers(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "attack", "said", "edits"),
-    HOLES,
-    ids=[f"{it[0]}-{it[1]}-{number}" for number, it in enumerate(HOLES)],
+    in_turn(HOLES, 6),
+    ids=lambda it: it.replace(" ", "-") if isinstance(it, str) else "",
 )
 def test_a_hole_is_found(
     kind: str,

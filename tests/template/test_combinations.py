@@ -45,7 +45,8 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
     (
         "access",
         "sync",
-        r"asyncio|asyncpg|async_|aio(sqlite|mysql)|Async(Session|Client|Engine)|async def test",
+        r"asyncio|asyncpg|async_|aio(sqlite|mysql)|Async(Session|Client|Engine)"
+        r"|async def test",
     ),
     ("ids", "int", r": UUID\b|\bUUID\(|\[UUID\b|sa\.Uuid"),
     (
