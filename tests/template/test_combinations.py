@@ -45,8 +45,7 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
     (
         "access",
         "sync",
-        r"asyncio|asyncpg|async_|aio(sqlite|mysql)|Async(Session|Client|Engine)"
-        r"|async def test",
+        r"async(io|pg|_)|aio(sqlite|mysql)|Async(Session|Client|Engine)|async def test",
     ),
     ("ids", "int", r": UUID\b|\bUUID\(|\[UUID\b|sa\.Uuid"),
     (
