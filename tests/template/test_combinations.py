@@ -27,6 +27,7 @@ from fastapi_forge.template.schema import Value
 from fastapi_forge.verify.source.modules import Module, modules, reached
 from tests.support.renders import SCHEMA, TEMPLATE, answered, rendered
 from tests.support.specifications import OPEN_ZOO, ZOO
+from tests.support.turns import in_turn
 
 # Of any three answers, each that may stand together does in one of these.
 ROWS = covering_array(factors_of(SCHEMA), strength=3).rows
@@ -107,7 +108,7 @@ def test_copier_gives_the_same_bytes(
     shard: int, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
     """Before formatting, which would hide what differs."""
-    for number, answers in enumerate(ROWS[shard::SHARDS]):
+    for number, answers in enumerate(in_turn(ROWS[shard::SHARDS], 3)):
         own = OPEN_ZOO if answers["auth"] == "none" else ZOO
         data = data_of(answered(**answers, resources=() if number else own))
         project = tmp_path / str(number)
