@@ -29,7 +29,7 @@ QUICK = (
     *("format", "lint", "types", "imports", "security", "artefacts"),
     *("dead-code", "options"),
 )
-SHARDS = 3
+SHARDS = 6
 """Of so many parts of the rows each change proves one, in turn."""
 
 
