@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from fastapi_forge.verify.attacks.credentials import bearer
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
     Family,
@@ -13,7 +14,7 @@ from fastapi_forge.verify.attacks.findings import (
     unless_refused,
 )
 from fastapi_forge.verify.attacks.minting import minted, real_token
-from fastapi_forge.verify.attacks.target import Target, bearer
+from fastapi_forge.verify.attacks.target import Target
 
 _HOUR = 3600
 # It says what somebody may do, and who has none may do nothing.

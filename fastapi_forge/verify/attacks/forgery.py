@@ -11,6 +11,7 @@ from textwrap import wrap
 from typing import Any
 from urllib.parse import urlsplit
 
+from fastapi_forge.verify.attacks.credentials import bearer
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
     Family,
@@ -19,7 +20,7 @@ from fastapi_forge.verify.attacks.findings import (
     unless_refused,
 )
 from fastapi_forge.verify.attacks.minting import real_token
-from fastapi_forge.verify.attacks.target import Target, bearer
+from fastapi_forge.verify.attacks.target import Target
 from fastapi_forge.verify.attacks.tokens import by_secret, encoded
 from fastapi_forge.verify.callers.issuing import ATTACKERS_KEYS, KEYS
 

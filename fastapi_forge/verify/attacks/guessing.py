@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from fastapi_forge.verify.attacks.credentials import Account
 from fastapi_forge.verify.attacks.exchange import Reply
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
@@ -12,7 +13,7 @@ from fastapi_forge.verify.attacks.findings import (
     Hole,
     unless,
 )
-from fastapi_forge.verify.attacks.target import Account, Target
+from fastapi_forge.verify.attacks.target import Target
 
 MOST = 30
 _THROTTLED = 429

@@ -6,13 +6,14 @@ import re
 import secrets
 from collections.abc import Iterator
 
+from fastapi_forge.verify.attacks.credentials import Headers
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
     Family,
     Hole,
     unless,
 )
-from fastapi_forge.verify.attacks.target import Headers, Target, prepared
+from fastapi_forge.verify.attacks.target import Target, prepared
 
 
 def _guessed(target: Target) -> Iterator[Hole]:

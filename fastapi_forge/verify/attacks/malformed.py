@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 
+from fastapi_forge.verify.attacks.credentials import basic_bytes
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
     Family,
@@ -13,7 +14,7 @@ from fastapi_forge.verify.attacks.findings import (
     unless,
     unless_refused,
 )
-from fastapi_forge.verify.attacks.target import Target, basic_bytes
+from fastapi_forge.verify.attacks.target import Target
 from fastapi_forge.verify.callers.account import registrations
 
 _HUGE = 100_000

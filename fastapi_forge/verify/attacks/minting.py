@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fastapi_forge.verify.attacks.credentials import bearer
 from fastapi_forge.verify.attacks.findings import DoesNotApplyError
-from fastapi_forge.verify.attacks.target import Target, bearer
+from fastapi_forge.verify.attacks.target import Target
 from fastapi_forge.verify.attacks.tokens import Token, by_secret, read_token
 
 

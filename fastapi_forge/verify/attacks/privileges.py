@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_forge.verify.attacks.credentials import Headers, bearer
 from fastapi_forge.verify.attacks.document import Operation
 from fastapi_forge.verify.attacks.exchange import Reply
 from fastapi_forge.verify.attacks.findings import (
@@ -12,7 +13,7 @@ from fastapi_forge.verify.attacks.findings import (
     Hole,
     unless,
 )
-from fastapi_forge.verify.attacks.target import MANAGEMENT, Headers, Target, bearer
+from fastapi_forge.verify.attacks.target import MANAGEMENT, Target
 from fastapi_forge.verify.attacks.things import collections
 
 

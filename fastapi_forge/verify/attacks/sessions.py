@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_forge.verify.attacks.credentials import Account, Login, bearer, login_of
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
     Family,
     Hole,
     unless,
 )
-from fastapi_forge.verify.attacks.target import (
-    Account,
-    Login,
-    Target,
-    bearer,
-    login_of,
-    prepared,
-)
+from fastapi_forge.verify.attacks.target import Target, prepared
 
 _REFUSED = (400, 401, 403)
 """RFC 6749 calls a refresh token that is not good a 400, and others a 401."""

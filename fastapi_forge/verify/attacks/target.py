@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
+from fastapi_forge.verify.attacks.credentials import (
+    Account,
+    Headers,
+    Login,
+    basic,
+    bearer,
+    login_of,
+)
 from fastapi_forge.verify.attacks.document import (
     Kind,
     Operation,
@@ -27,40 +34,9 @@ from fastapi_forge.verify.callers.account import (
     token_url,
 )
 
-Headers = Mapping[str, str]
 MANAGEMENT = {"users", "roles", "api-keys"}
 """Parts of paths at which administrators work."""
 _PARAMETER = re.compile(r"\{[^}]+\}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    username: str
-    email: str
-    password: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Login:
-    access: str
-    refresh: str
-    scope: str
-
-    @property
-    def headers(self) -> Headers:
-        return bearer(self.access)
-
-
-def bearer(token: str) -> Headers:
-    return {"Authorization": f"Bearer {token}"}
-
-
-def basic(username: str, password: str) -> Headers:
-    return basic_bytes(f"{username}:{password}".encode())
-
-
-def basic_bytes(pair: bytes) -> Headers:
-    return {"Authorization": f"Basic {b64encode(pair).decode()}"}
 
 
 @dataclass(kw_only=True)
@@ -256,12 +232,6 @@ class Target:
 def _is_about_others(path: str) -> int:
     parts = set(path.split("/"))
     return 0 if "me" in parts else 1 + bool(parts & MANAGEMENT)
-
-
-def login_of(reply: Reply) -> Login:
-    names = ("access_token", "refresh_token", "scope")
-    access, refresh, scope = (str(reply.member(name) or "") for name in names)
-    return Login(access=access, refresh=refresh, scope=scope)
 
 
 def prepared(reply: Reply) -> Reply:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fastapi_forge.verify.attacks.credentials import Headers
 from fastapi_forge.verify.attacks.document import Operation, unlike_others
 from fastapi_forge.verify.attacks.exchange import Reply
-from fastapi_forge.verify.attacks.target import MANAGEMENT, Headers, Target
+from fastapi_forge.verify.attacks.target import MANAGEMENT, Target
 
 OWNER = "owner_id"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from statistics import median
 
+from fastapi_forge.verify.attacks.credentials import Account
 from fastapi_forge.verify.attacks.exchange import Reply
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
@@ -14,7 +15,7 @@ from fastapi_forge.verify.attacks.findings import (
     Hole,
     unless,
 )
-from fastapi_forge.verify.attacks.target import Account, Target
+from fastapi_forge.verify.attacks.target import Target
 
 TRIES = 9
 TRIES_AT_ONE = 3
