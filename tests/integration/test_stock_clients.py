@@ -62,17 +62,21 @@ def requests_oauthlib_session(*scopes: str) -> OAuth2Session:
     return OAuth2Session(client=client)
 
 
+def use_and_log_out(session: Session, service: str) -> None:
+    first = log_in(session, service)
+    assert session.get(f"{service}{ME}").json()["username"] == "ann"
+
+    second = session.refresh_token(f"{service}{AUTH}/refresh")
+    assert second["refresh_token"] != first["refresh_token"]
+    assert session.get(f"{service}{ME}").status_code == 200
+
+    assert session.post(f"{service}{AUTH}/logout").status_code == 204
+    assert session.get(f"{service}{ME}").status_code == 401
+
+
 def test_requests_oauthlib(service: str) -> None:
     with requests_oauthlib_session() as session:
-        first = log_in(session, service)
-        assert session.get(f"{service}{ME}").json()["username"] == "ann"
-
-        second = session.refresh_token(f"{service}{AUTH}/refresh")
-        assert second["refresh_token"] != first["refresh_token"]
-        assert session.get(f"{service}{ME}").status_code == 200
-
-        assert session.post(f"{service}{AUTH}/logout").status_code == 204
-        assert session.get(f"{service}{ME}").status_code == 401
+        use_and_log_out(session, service)
         with pytest.raises(InvalidGrantError, match="not valid, was used or has"):
             session.refresh_token(f"{service}{AUTH}/refresh")
 
@@ -123,15 +127,7 @@ AUTHLIB: tuple[Callable[[], AuthlibSession], ...] = (
 @pytest.mark.parametrize("open_session", AUTHLIB, ids=["none", "default"])
 def test_authlib(open_session: Callable[[], AuthlibSession], service: str) -> None:
     with open_session() as session:
-        first = log_in(session, service)
-        assert session.get(f"{service}{ME}").json()["username"] == "ann"
-
-        second = session.refresh_token(f"{service}{AUTH}/refresh")
-        assert second["refresh_token"] != first["refresh_token"]
-        assert session.get(f"{service}{ME}").status_code == 200
-
-        assert session.post(f"{service}{AUTH}/logout").status_code == 204
-        assert session.get(f"{service}{ME}").status_code == 401
+        use_and_log_out(session, service)
         with pytest.raises(OAuthError, match="invalid_grant"):
             session.refresh_token(f"{service}{AUTH}/refresh")
 

@@ -63,9 +63,7 @@ def _deactivated(target: Target) -> Iterator[Hole]:
         "patch", path, target.headers, body={"is_active": False}
     )
     prepared(blocked)
-    yield from unless(target.try_password(account), 401, 403, how="its password")
-    for login in logins:
-        yield from _is_dead(target, login, "a login from before")
+    yield from _is_locked_out(target, account, logins)
 
 
 def _deleted(target: Target) -> Iterator[Hole]:
@@ -73,9 +71,7 @@ def _deleted(target: Target) -> Iterator[Hole]:
     logins = _logins(target, account)
     path = _managed(target, "delete", account)
     prepared(target.client.ask("delete", path, target.headers))
-    yield from unless(target.try_password(account), 401, 403, how="its password")
-    for login in logins:
-        yield from _is_dead(target, login, "a login from before")
+    yield from _is_locked_out(target, account, logins)
 
 
 def _changed_password(target: Target) -> Iterator[Hole]:
@@ -109,6 +105,15 @@ def _managed(target: Target, method: str, account: Account) -> str:
     operation = target.find(method, "/users/{}")
     me = prepared(target.client.ask("get", target.probe, target.known(account)))
     return operation.at(me.member("id"))
+
+
+def _is_locked_out(
+    target: Target, account: Account, logins: list[Login]
+) -> Iterator[Hole]:
+    reply = target.try_password(account)
+    yield from unless(reply, 401, 403, how="its password")
+    for login in logins:
+        yield from _is_dead(target, login, "a login from before")
 
 
 def _is_dead(target: Target, login: Login, how: str) -> Iterator[Hole]:
