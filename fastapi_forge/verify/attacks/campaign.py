@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from fastapi_forge.verify.attacks.account_keys import ACCOUNT_KEYS
 from fastapi_forge.verify.attacks.answers import ANSWERS
 from fastapi_forge.verify.attacks.assignment import ASSIGNMENT
 from fastapi_forge.verify.attacks.claims import CLAIMS
@@ -37,6 +38,7 @@ FAMILIES: tuple[Family, ...] = (
     ASSIGNMENT,
     PRIVILEGES,
     KEYS,
+    ACCOUNT_KEYS,
     MALFORMED,
     GUESSING,
     ANSWERS,

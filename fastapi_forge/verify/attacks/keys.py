@@ -36,7 +36,7 @@ def _guessed(target: Target) -> Iterator[Hole]:
 def _mixed(target: Target) -> Iterator[Hole]:
     """What finds one key, with the secret of another."""
     header, key = _key(target)
-    other = (target.other or target.ordinary())[header]
+    other = (target.other or target.client_with(target.permissions))[header]
     mark = re.search(r"[._]", key)
     if mark is None:
         raise DoesNotApplyError
@@ -57,7 +57,7 @@ def _elsewhere(target: Target) -> Iterator[Hole]:
 def _revoked(target: Target) -> Iterator[Hole]:
     operation = target.find("delete", "/api-keys/{}")
     made = prepared(target.make_key(target.permissions))
-    headers = target.key_header(made)
+    headers = target.key_headers(made)
     prepared(target.let_in(headers))
     path = operation.at(made.member("id"))
     prepared(target.client.ask("delete", path, target.headers))
@@ -69,8 +69,8 @@ def _rotated(target: Target) -> Iterator[Hole]:
     made = prepared(target.make_key(target.permissions))
     path = operation.at(made.member("id"))
     after = prepared(target.client.ask("post", path, target.headers))
-    yield from unless(target.let_in(target.key_header(made)), 401, how="the old key")
-    reply = target.let_in(target.key_header(after))
+    yield from unless(target.let_in(target.key_headers(made)), 401, how="the old key")
+    reply = target.let_in(target.key_headers(after))
     yield from unless(reply, 200, how="the new key")
 
 
@@ -91,9 +91,10 @@ def _more_permissions(target: Target) -> Iterator[Hole]:
 
 
 def _key(target: Target) -> tuple[str, str]:
-    if target.kind != "key":
-        raise DoesNotApplyError
+    """The header of keys and a good one: the caller's, or of a program of theirs."""
     headers: Headers = target.headers
+    if target.kind != "key":
+        headers = target.client_with(target.permissions)
     [(header, key)] = headers.items()
     return header, key
 

@@ -18,7 +18,7 @@ from fastapi_forge.verify.attacks.things import collections
 
 
 def _ordinary_account(target: Target) -> Iterator[Hole]:
-    managing = [it for it in target.secured if _is_management(it)]
+    managing = [it for it in target.secured if _is_management(target, it)]
     if not managing or target.kind == "bearer":
         raise DoesNotApplyError
     headers = target.ordinary()
@@ -51,9 +51,11 @@ def _limited(target: Target) -> Headers:
     raise DoesNotApplyError
 
 
-def _is_management(operation: Operation) -> bool:
+def _is_management(target: Target, operation: Operation) -> bool:
+    # Those who have an account may have keys of their own.
+    own = {"me"} if target.kind == "key" else {"me", "api-keys"}
     parts = set(operation.path.split("/"))
-    return bool(parts & MANAGEMENT) and "me" not in parts
+    return bool(parts & MANAGEMENT) and not parts & own
 
 
 def _send(target: Target, operation: Operation, headers: Headers) -> Reply:

@@ -58,7 +58,7 @@ def _after_logout(target: Target) -> Iterator[Hole]:
 def _deactivated(target: Target) -> Iterator[Hole]:
     account = target.account()
     logins = _logins(target, account)
-    path = _managed(target, "patch", account)
+    path = managed(target, "patch", account)
     blocked = target.client.ask(
         "patch", path, target.headers, body={"is_active": False}
     )
@@ -69,7 +69,7 @@ def _deactivated(target: Target) -> Iterator[Hole]:
 def _deleted(target: Target) -> Iterator[Hole]:
     account = target.account()
     logins = _logins(target, account)
-    path = _managed(target, "delete", account)
+    path = managed(target, "delete", account)
     prepared(target.client.ask("delete", path, target.headers))
     yield from _is_locked_out(target, account, logins)
 
@@ -100,7 +100,7 @@ def _logins(target: Target, account: Account) -> list[Login]:
     return [target.log_in(account)] if target.kind == "password" else []
 
 
-def _managed(target: Target, method: str, account: Account) -> str:
+def managed(target: Target, method: str, account: Account) -> str:
     """Where administrators find the account."""
     operation = target.find(method, "/users/{}")
     me = prepared(target.client.ask("get", target.probe, target.known(account)))

@@ -33,9 +33,10 @@ from fastapi_forge.verify.callers.account import (
     resolved,
     token_url,
 )
+from fastapi_forge.verify.callers.api_key import key_header
 
 MANAGEMENT = {"users", "roles", "api-keys"}
-"""Parts of paths at which administrators work."""
+"""Parts of paths at which accounts, roles and keys are managed."""
 _PARAMETER = re.compile(r"\{[^}]+\}")
 
 
@@ -188,8 +189,8 @@ class Target:
         return names
 
     def client_with(self, permissions: list[str], name: str = "") -> Headers:
-        """The headers of a new client with a key; raises DoesNotApplyError."""
-        return self.key_header(prepared(self.make_key(permissions, name)))
+        """The headers of a new program with a key; raises DoesNotApplyError."""
+        return self.key_headers(prepared(self.make_key(permissions, name)))
 
     def make_key(
         self, permissions: list[str], name: str = "", headers: Headers | None = None
@@ -199,8 +200,10 @@ class Target:
         body = {"name": name, "permissions": permissions}
         return self.client.ask("post", path, headers or self.headers, body=body)
 
-    def key_header(self, made: Reply) -> Headers:
-        [header] = self.headers
+    def key_headers(self, made: Reply) -> Headers:
+        header = key_header(self.document)
+        if header is None:
+            raise DoesNotApplyError
         return {header: str(made.member("key"))}
 
     def mint(

@@ -1,0 +1,68 @@
+"""Keys by which programs call as an account: no more than it may, and no longer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_forge.verify.attacks.credentials import Account, Login
+from fastapi_forge.verify.attacks.exchange import Reply
+from fastapi_forge.verify.attacks.findings import Family, Hole, unless
+from fastapi_forge.verify.attacks.sessions import managed
+from fastapi_forge.verify.attacks.target import Target, prepared
+
+
+def _anothers(target: Target) -> Iterator[Hole]:
+    """Seen, taken over or ended by somebody who knows its id."""
+    made = _make(target, _login(target, target.account()))
+    stranger = target.ordinary()
+    for method, suffix in (
+        ("get", "/api-keys/{}"),
+        ("post", "/api-keys/{}/rotate"),
+        ("delete", "/api-keys/{}"),
+    ):
+        path = target.find(method, suffix).at(made.member("id"))
+        yield from unless(target.client.ask(method, path, stranger), 403, 404)
+    yield from unless(target.let_in(target.key_headers(made)), 200, how="afterwards")
+
+
+def _more_than_its_account(target: Target) -> Iterator[Hole]:
+    owner = _login(target, target.account())
+    reply = target.make_key(target.all_permissions, headers=owner.headers)
+    yield from unless(reply, 403)
+
+
+def _deactivated(target: Target) -> Iterator[Hole]:
+    account = target.account()
+    key = target.key_headers(_make(target, _login(target, account)))
+    path = managed(target, "patch", account)
+    change = {"is_active": False}
+    prepared(target.client.ask("patch", path, target.headers, body=change))
+    yield from unless(target.let_in(key), 401, 403)
+
+
+def _deleted(target: Target) -> Iterator[Hole]:
+    account = target.account()
+    key = target.key_headers(_make(target, _login(target, account)))
+    path = managed(target, "delete", account)
+    prepared(target.client.ask("delete", path, target.headers))
+    yield from unless(target.let_in(key), 401, 403)
+
+
+def _login(target: Target, account: Account) -> Login:
+    """Raises DoesNotApplyError unless those who log in make keys."""
+    target.find("post", "/api-keys")
+    return target.log_in(account)
+
+
+def _make(target: Target, owner: Login) -> Reply:
+    """A key for what its account may do, but for making others."""
+    permissions = [it for it in owner.scope.split() if "key" not in it]
+    return prepared(target.make_key(permissions, headers=owner.headers))
+
+
+ACCOUNT_KEYS: Family = {
+    "key of another account": _anothers,
+    "key for more than its account may": _more_than_its_account,
+    "key of a deactivated account": _deactivated,
+    "key of a deleted account": _deleted,
+}
