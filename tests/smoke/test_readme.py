@@ -57,6 +57,12 @@ VARIANTS = (
         ),
     ),
 )
+RECIPES = {
+    "basic": ("--auth=basic",),
+    "jwt": ("--auth=jwt", "--set=api_keys=true"),
+    "api-key": ("--auth=api-key",),
+    "oidc": ("--auth=oidc",),
+}
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=lambda it: it.name)
@@ -123,12 +129,12 @@ def typists(programs: Path, project: Path) -> dict[str, str]:
     return environment | {"PATH": os.pathsep.join([str(programs), *path])}
 
 
-@pytest.mark.parametrize("auth", ["basic", "jwt", "api-key", "oidc"])
+@pytest.mark.parametrize("auth", RECIPES)
 def test_recipes_work(auth: str, tmp_path: Path) -> None:
     """What is typed while the service runs: how to be known to it."""
     with (
         issuer_of(auth) as issued,
-        booted(tmp_path, f"--auth={auth}", variables=issued.variables) as service,
+        booted(tmp_path, *RECIPES[auth], variables=issued.variables) as service,
         shell(service.project, service.variables) as terminal,
     ):
         issuer = issued.variables.get("OIDC_ISSUER", "")

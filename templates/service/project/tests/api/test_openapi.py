@@ -8,7 +8,13 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from app.factory import create_app
 from tests.settings import make_settings
 
-SECRETS = {"password", "hashed_password", "secret_key", "current_password"}
+SECRETS = {
+    "password",
+    "current_password",
+    "hashed_password",
+    "hashed_key",
+    "secret_key",
+}
 
 
 @pytest.fixture(scope="module")
