@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fastapi_forge.verify.attacks.answers import ANSWERS
 from fastapi_forge.verify.attacks.assignment import ASSIGNMENT
 from fastapi_forge.verify.attacks.claims import CLAIMS
+from fastapi_forge.verify.attacks.cookies import COOKIES
 from fastapi_forge.verify.attacks.findings import (
     Attack,
     DoesNotApplyError,
@@ -33,6 +34,7 @@ FAMILIES: tuple[Family, ...] = (
     FORGERY,
     CLAIMS,
     SESSIONS,
+    COOKIES,
     OWNERSHIP,
     ASSIGNMENT,
     PRIVILEGES,
