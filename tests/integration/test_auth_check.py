@@ -22,6 +22,7 @@ from tests.support.turns import in_turn
 
 KINDS = {
     "jwt": ("--auth=jwt",),
+    "cookie": ("--auth=jwt", "--cookie-login"),
     "basic": ("--auth=basic",),
     "api-key": ("--auth=api-key",),
     "api-key in settings": ("--auth=api-key", "--database=none"),
@@ -34,6 +35,8 @@ EXCEPTIONS = "app/core/exceptions.py"
 KEYS = "app/services/api_key.py"
 IDENTIFICATION = "app/services/identification.py"
 REQUIRE = r'options=\{"require": REQUIRED_CLAIMS'
+COOKIES = "app/api/login_cookies.py"
+BY_COOKIE = "app/api/cookie_principal.py"
 BY_RIGHT = r"if permission not in principal.permissions"
 
 Edit = tuple[str, str, str]
@@ -245,6 +248,114 @@ HOLES: tuple[tuple[str, str, str, tuple[Edit, ...]], ...] = (
         "brute force at one account",
         "Retry-After",
         ((EXCEPTIONS, r'"Retry-After"', '"X-Retry-After"'),),
+    ),
+    (
+        "cookie",
+        "cookie that scripts or other sites get",
+        "a cookie with HttpOnly",
+        ((COOKIES, r"httponly=True", "httponly=False"),),
+    ),
+    (
+        "cookie",
+        "request forged by another site",
+        "no token",
+        ((BY_COOKIE, r"if not is_csrf_token\(.*\)", "if False"),),
+    ),
+    (
+        "cookie",
+        "request forged by another site",
+        "an empty token",
+        (
+            (
+                BY_COOKIE,
+                r"if not is_csrf_token\(",
+                "if CSRF_HEADER not in request.headers and not is_csrf_token(",
+            ),
+        ),
+    ),
+    (
+        "cookie",
+        "request forged with a token of another login",
+        "another account's",
+        (("app/core/csrf.py", r"csrf:\{family\}", "csrf:"),),
+    ),
+    (
+        "cookie",
+        "request of a page from elsewhere",
+        "attacker.example",
+        ((BY_COOKIE, r"await require_known_origin\(request, settings\)", "pass"),),
+    ),
+    (
+        "cookie",
+        "login made by a page from elsewhere",
+        "attacker.example",
+        (
+            (
+                "app/api/v1/endpoints/cookie_login.py",
+                r"Depends\(require_known_origin\)",
+                "",
+            ),
+        ),
+    ),
+    (
+        "cookie",
+        "login made by a page from elsewhere",
+        "localhost.attacker.example",
+        (
+            (
+                "app/api/known_origin.py",
+                r'host == request.headers.get\("Host"\)',
+                'host.startswith("localhost")',
+            ),
+        ),
+    ),
+    (
+        "cookie",
+        "answers that pages from elsewhere read",
+        "cannot read",
+        (
+            (
+                "app/middleware/__init__.py",
+                r"allow_origin_regex=.*",
+                'allow_origin_regex=".*",',
+            ),
+        ),
+    ),
+    (
+        "cookie",
+        "cookie after the logout",
+        "answers 200",
+        ((SESSIONS, r"await self.crud.end_family\(principal.family\)", "pass"),),
+    ),
+    (
+        "cookie",
+        "cookie after all logins were ended",
+        "answers 200",
+        ((SESSIONS, r"await self.crud.end_all\(principal.user_id\)", "pass"),),
+    ),
+    (
+        "cookie",
+        "cookie as a token",
+        "access token",
+        ((TOKENS, r'if claims\["type"\] != kind', "if not kind"),),
+    ),
+    (
+        "cookie",
+        "token as a cookie",
+        "answers 200",
+        ((TOKENS, r'if claims\["type"\] != kind', "if not kind"),),
+    ),
+    (
+        "cookie",
+        "cookie beside another credential",
+        "Bearer nobody",
+        (
+            (
+                "app/api/session_cookie.py",
+                r'if "Authorization" in request.headers',
+                "if False",
+            ),
+        ),
     ),
     (
         "basic",

@@ -27,7 +27,7 @@ def _challenges(target: Target) -> Iterator[Hole]:
 
 def _not_stored(target: Target) -> Iterator[Hole]:
     for reply in _one_each(target):
-        has_secret = reply.member("access_token") or reply.member("key")
+        has_secret = any(map(reply.member, ("access_token", "csrf_token", "key")))
         kept = "no-store" not in reply.headers.get("cache-control", "")
         if reply.ok and has_secret and kept:
             yield Hole(reply, "Cache-Control: no-store (RFC 6749, 5.1)")

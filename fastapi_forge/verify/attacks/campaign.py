@@ -9,6 +9,7 @@ from fastapi_forge.verify.attacks.account_keys import ACCOUNT_KEYS
 from fastapi_forge.verify.attacks.answers import ANSWERS
 from fastapi_forge.verify.attacks.assignment import ASSIGNMENT
 from fastapi_forge.verify.attacks.claims import CLAIMS
+from fastapi_forge.verify.attacks.cookies import COOKIES
 from fastapi_forge.verify.attacks.findings import (
     Attack,
     DoesNotApplyError,
@@ -34,6 +35,7 @@ FAMILIES: tuple[Family, ...] = (
     FORGERY,
     CLAIMS,
     SESSIONS,
+    COOKIES,
     OWNERSHIP,
     ASSIGNMENT,
     PRIVILEGES,

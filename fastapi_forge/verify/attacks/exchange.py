@@ -22,6 +22,7 @@ class Reply:
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     """By their names in small letters."""
+    set_cookies: tuple[str, ...] = ()
     text: str = ""
 
     @property
@@ -86,8 +87,13 @@ class Client:
             return Reply(request=request, status=HUNG_UP)
         finally:
             connection.close()
-        told = {name.lower(): value for name, value in response.getheaders()}
-        return Reply(request=request, status=response.status, headers=told, text=text)
+        return Reply(
+            request=request,
+            status=response.status,
+            headers={name.lower(): value for name, value in response.getheaders()},
+            set_cookies=tuple(response.headers.get_all("Set-Cookie", ())),
+            text=text,
+        )
 
 
 def _encoded(body: object, form: Mapping[str, str] | None) -> tuple[bytes | None, str]:

@@ -90,8 +90,12 @@ def _register(base_url: str, document: Document, account: Mapping[str, str]) -> 
 
 
 def registrations(document: Document) -> Iterator[tuple[str, list[str]]]:
-    """Open POST operations whose JSON body has a password among what we can fill."""
-    for path, operations in document["paths"].items():
+    """Open POST operations whose JSON body has a password among what we can fill.
+
+    Those that may answer 401, as logins do, come last.
+    """
+    paths = document["paths"].items()
+    for path, operations in sorted(paths, key=lambda it: _knows_wrong_ones(it[1])):
         operation = operations.get("post", {})
         content = operation.get("requestBody", {}).get("content", {})
         schema = resolved(document, content.get("application/json", {}).get("schema"))
@@ -103,6 +107,10 @@ def registrations(document: Document) -> Iterator[tuple[str, list[str]]]:
             and not operation.get("security")
         ):
             yield path, [name for name in required if name in known]
+
+
+def _knows_wrong_ones(operations: Mapping[str, Any]) -> bool:
+    return "401" in operations.get("post", {}).get("responses", {})
 
 
 def resolved(document: Document, schema: object) -> Document:

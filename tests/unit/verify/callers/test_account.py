@@ -21,6 +21,8 @@ BODY = {"content": {"application/json": {"schema": {"$ref": "#/components/a/New"
 FLOW = {"type": "oauth2", "flows": {"password": {"tokenUrl": "api/token"}}}
 DOCUMENT: dict[str, Any] = {
     "paths": {
+        # A login by a cookie has such a body too.
+        "/cookie": {"post": {"requestBody": BODY, "responses": {"401": {}}}},
         "/notes": {"post": {"requestBody": BODY, "security": [{"login": []}]}},
         "/join": {"post": {"requestBody": BODY}},
     },

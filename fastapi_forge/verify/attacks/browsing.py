@@ -1,0 +1,100 @@
+"""A browser that is logged in by a cookie, where the document says that it can."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fastapi_forge.verify.attacks.credentials import Account, Headers
+from fastapi_forge.verify.attacks.document import Operation, schemes
+from fastapi_forge.verify.attacks.exchange import Reply
+from fastapi_forge.verify.attacks.findings import DoesNotApplyError, UnpreparedError
+from fastapi_forge.verify.attacks.target import Target, prepared
+
+CSRF_HEADER = "X-CSRF-Token"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cookie:
+    name: str
+    value: str
+    attributes: Mapping[str, str]
+    """By their names in small letters."""
+
+    @classmethod
+    def read(cls, line: str) -> Cookie:
+        pair, *rest = line.split(";")
+        name, _, value = pair.strip().partition("=")
+        parts = [it.strip().partition("=") for it in rest]
+        attributes = {key.lower(): text for key, _, text in parts}
+        return cls(name=name, value=value, attributes=attributes)
+
+    @property
+    def headers(self) -> Headers:
+        return {"Cookie": f"{self.name}={self.value}"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Browser:
+    """Shows its cookie alone; what its scripts add is up to the attack."""
+
+    reply: Reply
+    """To the login."""
+    cookie: Cookie
+    csrf_token: str
+    account: Account = field(repr=False)
+
+    @property
+    def headers(self) -> Headers:
+        return self.cookie.headers
+
+    @property
+    def script_headers(self) -> Headers:
+        return {**self.headers, CSRF_HEADER: self.csrf_token}
+
+
+def login_operation(target: Target) -> Operation:
+    """Raises DoesNotApplyError where callers are known by no cookie."""
+    if not _cookie_names(target):
+        raise DoesNotApplyError
+    return target.find("post", "/auth/cookie")
+
+
+def ask_for_cookie(
+    target: Target, account: Account, headers: Headers | None = None
+) -> Reply:
+    path = login_operation(target).path
+    body = {"username": account.username, "password": account.password}
+    return target.client.ask("post", path, headers, body=body)
+
+
+def browser(target: Target, account: Account | None = None) -> Browser:
+    """One that is logged in, as somebody new unless it is said as whom.
+
+    Raises DoesNotApplyError or UnpreparedError.
+    """
+    account = account or target.account()
+    reply = prepared(ask_for_cookie(target, account))
+    cookies = {it.name: it for it in map(Cookie.read, reply.set_cookies)}
+    names = _cookie_names(target)
+    known = [it for name, it in cookies.items() if name in names]
+    if not known:
+        raise UnpreparedError(reply)
+    shown = [it.value for name, it in cookies.items() if name not in names]
+    token = reply.member("csrf_token") or next(iter(shown), "")
+    return Browser(reply=reply, cookie=known[0], csrf_token=str(token), account=account)
+
+
+def change(target: Target, headers: Headers) -> Reply:
+    """Something that only a page of the service's own may make a browser do."""
+    return target.client.ask(
+        "patch", target.find("patch", "/me").path, headers, body={}
+    )
+
+
+def _cookie_names(target: Target) -> list[str]:
+    return [
+        str(scheme["name"])
+        for scheme in schemes(target.document).values()
+        if scheme.get("type") == "apiKey" and scheme.get("in") == "cookie"
+    ]

@@ -1,0 +1,181 @@
+"""Logins by a cookie, and what other sites make a browser do that has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi_forge.verify.attacks.browsing import (
+    CSRF_HEADER,
+    Browser,
+    ask_for_cookie,
+    browser,
+    change,
+    login_operation,
+)
+from fastapi_forge.verify.attacks.credentials import Headers, bearer
+from fastapi_forge.verify.attacks.exchange import Reply
+from fastapi_forge.verify.attacks.findings import (
+    Family,
+    Hole,
+    unless,
+    unless_refused,
+)
+from fastapi_forge.verify.attacks.target import Target, prepared
+
+_ATTACKER = "https://attacker.example"
+_ORIGINS = (_ATTACKER, "null", "http://localhost.attacker.example")
+_REFUSED = (400, 401, 403)
+
+
+def _flags(target: Target) -> Iterator[Hole]:
+    made = browser(target)
+    cookie, flags = made.cookie, made.cookie.attributes
+    secure = "secure" in flags
+    # Browsers take "none" of secure cookies alone.
+    limits = {"lax", "strict", "none"} if secure else {"lax", "strict"}
+    for wanted, kept in {
+        "HttpOnly": "httponly" in flags,
+        "SameSite": flags.get("samesite", "").lower() in limits,
+        "no Domain": "domain" not in flags,
+        "Path=/": flags.get("path") == "/",
+        "the prefix __Host-": not secure or cookie.name.startswith("__Host-"),
+    }.items():
+        if not kept:
+            yield Hole(made.reply, f"a cookie with {wanted}", cookie.name)
+
+
+def _without_token(target: Target) -> Iterator[Hole]:
+    made = _acting(target)
+    token = made.csrf_token
+    other_end = "0" if token[-1:] != "0" else "1"
+    for how, shown in {
+        "an empty token": "",
+        "a wrong token": "0" * len(token),
+        "another last character": f"{token[:-1]}{other_end}",
+        "the cookie itself": made.cookie.value,
+    }.items():
+        reply = change(target, {**made.headers, CSRF_HEADER: shown})
+        yield from unless(reply, 403, how=how)
+    yield from unless(change(target, made.headers), 403, how="no token")
+
+
+def _token_of_another(target: Target) -> Iterator[Hole]:
+    made = _acting(target)
+    for how, other in {
+        "another account's": browser(target),
+        "another login's of the account": browser(target, made.account),
+    }.items():
+        # Whoever can plant cookies plants both.
+        planted = f"{made.headers['Cookie']}; csrf={other.csrf_token}"
+        shown = {"Cookie": planted, CSRF_HEADER: other.csrf_token}
+        yield from unless(change(target, shown), 403, how=how)
+
+
+def _from_elsewhere(target: Target) -> Iterator[Hole]:
+    made = _acting(target)
+    for origin in _ORIGINS:
+        reply = change(target, {**made.script_headers, "Origin": origin})
+        yield from unless(reply, 403, how=origin)
+
+
+def _login_from_elsewhere(target: Target) -> Iterator[Hole]:
+    """As whom the attacker likes: what the victim then enters is the attacker's."""
+    account = target.account()
+    prepared(ask_for_cookie(target, account))
+    for origin in _ORIGINS:
+        reply = ask_for_cookie(target, account, {"Origin": origin})
+        yield from _not_logged_in(reply, origin)
+    path = login_operation(target).path
+    form = {"username": account.username, "password": account.password}
+    yield from _not_logged_in(target.client.ask("post", path, form=form), "a form")
+    plain: Headers = {"Content-Type": "text/plain"}
+    yield from _not_logged_in(ask_for_cookie(target, account, plain), "text/plain")
+
+
+def _not_logged_in(reply: Reply, how: str) -> Iterator[Hole]:
+    yield from unless_refused(reply, how)
+    if reply.set_cookies and not reply.ok:
+        yield Hole(reply, "no cookie", how)
+
+
+def _read_from_elsewhere(target: Target) -> Iterator[Hole]:
+    made = browser(target)
+    for origin in _ORIGINS:
+        reply = target.let_in({**made.headers, "Origin": origin})
+        if reply.headers.get("access-control-allow-origin") in {origin, "*"}:
+            yield Hole(reply, "an answer that pages from elsewhere cannot read", origin)
+
+
+def _after_logout(target: Target) -> Iterator[Hole]:
+    for method, suffix in (("delete", "/auth/cookie"), ("post", "/logout")):
+        made = _acting(target)
+        path = target.find(method, suffix).path
+        prepared(target.client.ask(method, path, made.script_headers))
+        yield from unless(target.let_in(made.headers), 401, how=f"{method} {path}")
+
+
+def _after_all_ended(target: Target) -> Iterator[Hole]:
+    made = browser(target)
+    path = target.find("delete", "/auth/sessions").path
+    prepared(target.client.ask("delete", path, target.known(made.account)))
+    yield from unless(target.let_in(made.headers), 401)
+
+
+def _as_token(target: Target) -> Iterator[Hole]:
+    value = browser(target).cookie.value
+    yield from unless(target.let_in(bearer(value)), 401, how="access token")
+    yield from unless(target.refresh(value), *_REFUSED, how="refresh token")
+
+
+def _token_as_cookie(target: Target) -> Iterator[Hole]:
+    made = browser(target)
+    login = target.log_in(made.account)
+    for how, token in {"access": login.access, "refresh": login.refresh}.items():
+        reply = target.let_in({"Cookie": f"{made.cookie.name}={token}"})
+        yield from unless(reply, 401, how=f"{how} token")
+
+
+def _beside_a_wrong_token(target: Target) -> Iterator[Hole]:
+    """Who shows a token is not asked for what protects cookies."""
+    made = browser(target)
+    for shown in ("", "Bearer nobody", "Basic bm9ib2R5Om5vdGhpbmc="):
+        reply = target.let_in({**made.headers, "Authorization": shown})
+        yield from unless(reply, 401, how=repr(shown))
+
+
+def _planted(target: Target) -> Iterator[Hole]:
+    first = browser(target)
+    again = ask_for_cookie(target, first.account, first.headers)
+    if any(first.cookie.value in line for line in prepared(again).set_cookies):
+        yield Hole(again, "another cookie than there was before the login")
+
+
+def _malformed(target: Target) -> Iterator[Hole]:
+    name = browser(target).cookie.name
+    for text in ("", "x", "a.b.c", "\u00e4\u4e2d", "a" * 15_000, '"', "e30.e30."):
+        reply = target.let_in({"Cookie": f"{name}={text}"})
+        yield from unless_refused(reply, how=f"{text[:12]!r}")
+
+
+def _acting(target: Target) -> Browser:
+    """A browser whose own pages may change something."""
+    made = browser(target)
+    prepared(change(target, made.script_headers))
+    return made
+
+
+COOKIES: Family = {
+    "cookie that scripts or other sites get": _flags,
+    "request forged by another site": _without_token,
+    "request forged with a token of another login": _token_of_another,
+    "request of a page from elsewhere": _from_elsewhere,
+    "login made by a page from elsewhere": _login_from_elsewhere,
+    "answers that pages from elsewhere read": _read_from_elsewhere,
+    "cookie after the logout": _after_logout,
+    "cookie after all logins were ended": _after_all_ended,
+    "cookie as a token": _as_token,
+    "token as a cookie": _token_as_cookie,
+    "cookie beside another credential": _beside_a_wrong_token,
+    "cookie from before the login": _planted,
+    "malformed cookie": _malformed,
+}
