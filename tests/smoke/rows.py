@@ -14,6 +14,7 @@ from tests.smoke.scenarios import (
     use_books,
     use_keys,
     use_nothing,
+    use_own_keys,
     use_tasks,
 )
 from tests.support.renders import SCHEMA, TEMPLATE, answered
@@ -78,6 +79,8 @@ class Row:
             yield use_books
         if self.keys and self.database != "none":
             yield use_keys
+        if self.answers.get("api_keys"):
+            yield use_own_keys
 
 
 def _matrix() -> Iterator[Row]:

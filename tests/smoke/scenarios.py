@@ -146,6 +146,24 @@ def use_keys(api: Client) -> None:
     api.call(409, "POST", "/api-keys", body=new)
 
 
+def use_own_keys(me: Client) -> None:
+    """Let a machine call in one's own name, with less than one's permissions."""
+    new = {"name": "report", "permissions": ["account:read", "api-keys:read"]}
+    made = me.call(201, "POST", "/api-keys", body=new).body
+    path = f"/api-keys/{made['id']}"
+    machine = replace(me, headers={"X-API-Key": made["key"]})
+    assert machine.call(200, "GET", "/users/me").body["username"] == "ann"
+    assert machine.call(200, "GET", path).body["permissions"] == new["permissions"]
+    machine.call(403, "DELETE", path)
+    me.call(403, "POST", "/api-keys", body={**new, "permissions": ["users:read"]})
+    rotated = me.call(200, "POST", f"{path}/rotate").body
+    machine.call(401, "GET", "/users/me")
+    machine = replace(me, headers={"X-API-Key": rotated["key"]})
+    machine.call(200, "GET", "/users/me")
+    me.call(204, "DELETE", path)
+    machine.call(401, "GET", "/users/me")
+
+
 def show_a_token(api: Client, token: str) -> Client:
     """Be somebody whom the issuer knows; the client with its token."""
     assert api.call(401, "GET", "/me").headers["www-authenticate"] == "Bearer"
