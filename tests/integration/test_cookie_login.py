@@ -1,86 +1,155 @@
-"""A browser logs in by a cookie, and other sites cannot use that."""
+"""A login by a cookie, made and attacked by pages in a real browser."""
 
 from __future__ import annotations
 
+import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
-from tests.support.booted import ADMIN, PASSWORD, booted, create_admin
+from tests.support.booted import PASSWORD, Booted, booted, create_admin
 from tests.support.browsers import browsing
 
+ADA = "ada"
 ME = "/api/v1/users/me"
 LOGIN = "/api/v1/auth/cookie"
-LOGOUT = "/api/v1/auth/logout"
-ASK = """async ([method, path, body, headers]) => {
-  const answer = await fetch(path, {
-    method,
-    headers: { "Content-Type": "application/json", ...headers },
-    body: body === null ? undefined : JSON.stringify(body),
-  });
-  const text = await answer.text();
-  return [answer.status, text ? JSON.parse(text) : null];
-}"""
-FORM = """<form method="post" action="{url}" enctype="text/plain"></form>
-<script>addEventListener("load", () => document.forms[0].submit())</script>"""
+PROGRAM = re.compile(r"^```js\n(.+?)^```$", re.MULTILINE | re.DOTALL)
+# Statuses of what a program asks; 0 where the browser lets it see no answer.
+ASKED = """
+const statuses = [];
+const send = window.fetch;
+window.fetch = async (...request) => {
+  const answer = await send(...request).catch(() => ({ status: 0 }));
+  statuses.push(answer.status);
+  return answer;
+};
+"""
 
 
-def test_log_in_by_cookie(tmp_path: Path) -> None:
-    with booted(tmp_path, "--cookie-login") as service, browsing() as page:
-        create_admin(service.project, service.variables)
-        page.goto(f"{service.address}/docs")
-        assert ask(page, "GET", ME)[0] == 401
-        status, login = ask(
-            page, "POST", LOGIN, {"username": ADMIN, "password": PASSWORD}
-        )
-        assert status == 200
-        csrf = {"X-CSRF-Token": login["csrf_token"]}
+class Empty(BaseHTTPRequestHandler):
+    """A page without anything of its own."""
 
-        assert ask(page, "GET", ME)[1]["username"] == ADMIN
-        assert page.evaluate("document.cookie") == f"csrf={login['csrf_token']}"
-        assert ask(page, "PATCH", ME, {})[0] == 403
-        assert ask(page, "PATCH", ME, {}, csrf)[0] == 200
+    def do_GET(self) -> None:
+        content = b"<!doctype html><title>Empty</title>"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
-        with elsewhere(tmp_path, f"{service.address}{LOGOUT}") as address:
-            # Another port is the same site, so the browser does send the cookie.
-            with page.expect_response(lambda it: it.url.endswith(LOGOUT)) as caught:
-                page.goto(address)
-            assert "session=" in caught.value.request.all_headers()["cookie"]
-            assert caught.value.status == 403
-        page.goto(f"{service.address}/docs")
-        assert ask(page, "GET", ME)[0] == 200
-
-        assert ask(page, "DELETE", LOGIN, None, csrf)[0] == 204
-        assert page.evaluate("document.cookie") == ""
-        assert ask(page, "GET", ME)[0] == 401
-
-
-def ask(
-    page: Page,
-    method: str,
-    path: str,
-    body: object = None,
-    headers: dict[str, str] | None = None,
-) -> tuple[int, Any]:
-    """What the service answers to a script of the page."""
-    status, answer = page.evaluate(ASK, [method, path, body, headers or {}])
-    return status, answer
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
 
 
 @contextmanager
-def elsewhere(directory: Path, url: str) -> Iterator[str]:
-    """Where a page of somebody else's sends a form to `url` as soon as it is seen."""
-    site = directory / "elsewhere"
-    site.mkdir()
-    (site / "index.html").write_text(FORM.format(url=url))
-    handler = partial(SimpleHTTPRequestHandler, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://localhost:{server.server_port}/"
-        server.shutdown()
+def page_server() -> Iterator[int]:
+    """The port of an origin of its own, of the same site as all others at its host."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Empty) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield server.server_port
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture
+def friend() -> Iterator[str]:
+    with page_server() as port:
+        yield f"http://localhost:{port}"
+
+
+@pytest.fixture
+def attacker() -> Iterator[int]:
+    with page_server() as port:
+        yield port
+
+
+@pytest.fixture
+def service(tmp_path: Path, friend: str) -> Iterator[Booted]:
+    allowed = {"CORS_ALLOW_ORIGINS": friend}
+    with booted(tmp_path, "--auth=jwt", "--cookie-login", variables=allowed) as service:
+        create_admin(service.project, service.variables, username=ADA)
+        yield service
+
+
+def test_the_program_of_the_readme(service: Booted, friend: str) -> None:
+    """From an origin that may call, and below the service's own."""
+    for start in (friend, f"{service.address}/docs"):
+        with browsing() as page:
+            page.goto(start)
+            assert run(page, service, readme_program(service)) == [200, 200, 204]
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", pytest.param("127.0.0.1", marks=pytest.mark.long)]
+)
+def test_pages_of_others(service: Booted, attacker: int, host: str) -> None:
+    """Of the same site, to which browsers send the cookie, and of another one."""
+    with browsing() as page:
+        page.goto(f"{service.address}/docs")
+        assert run(page, service, asking("POST", LOGIN, credentials())) == [200]
+        assert run(page, service, asking("GET", ME)) == [200]
+        told = page.evaluate("document.cookie")
+        assert re.fullmatch(r"csrf=[0-9a-f]{64}", told)
+        # Without the token, even here.
+        assert run(page, service, asking("PATCH", ME, {})) == [403]
+
+        page.goto(f"http://{host}:{attacker}")
+        for method, path, body in (
+            ("GET", ME, None),
+            ("PATCH", ME, {}),
+            ("POST", LOGIN, credentials()),
+            ("DELETE", LOGIN, None),
+        ):
+            assert run(page, service, asking(method, path, body)) == [0]
+        with page.expect_navigation() as left:
+            page.evaluate(form(f"{service.address}/api/v1/auth/logout"))
+        assert left.value is not None
+        assert left.value.status == (403 if host == "localhost" else 401)
+
+        page.goto(f"{service.address}/docs")
+        assert run(page, service, asking("GET", ME)) == [200]
+
+
+def run(page: Page, service: Booted, program: str) -> list[int]:
+    here = program.replace("http://localhost:8000", service.address)
+    found: list[int] = page.evaluate(
+        f"async (password) => {{ {ASKED}\n{here}\nwindow.fetch = send;\n"
+        "return statuses; }",
+        PASSWORD,
+    )
+    return found
+
+
+def readme_program(service: Booted) -> str:
+    [program] = PROGRAM.findall((service.project / "README.md").read_text("utf-8"))
+    return str(program)
+
+
+def credentials() -> dict[str, str]:
+    return {"username": ADA, "password": PASSWORD}
+
+
+def asking(method: str, path: str, body: dict[str, Any] | None = None) -> str:
+    sent = f", body: JSON.stringify({body!r})" if body is not None else ""
+    return (
+        f'await fetch("http://localhost:8000{path}", {{ method: "{method}", '
+        'credentials: "include", headers: { "Content-Type": "application/json" }'
+        f"{sent} }});"
+    )
+
+
+def form(address: str) -> str:
+    """What needs no leave to be sent to another site."""
+    return (
+        'const form = document.createElement("form"); form.method = "post"; '
+        f'form.action = "{address}"; document.body.append(form); form.submit();'
+    )
