@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from fastapi_forge.verify.attacks.document import unlike_others
+from fastapi_forge.verify.attacks.document import Operation, unlike_others
 from fastapi_forge.verify.attacks.exchange import Reply
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
@@ -12,7 +12,7 @@ from fastapi_forge.verify.attacks.findings import (
     Hole,
 )
 from fastapi_forge.verify.attacks.target import Target, prepared
-from fastapi_forge.verify.attacks.things import collections, make
+from fastapi_forge.verify.attacks.things import OWNER, collections, make
 
 _ID = 987_654_321
 _REFUSED = 422
@@ -28,12 +28,11 @@ OF_ACCOUNTS: Mapping[str, object] = {
     "owner_id": _ID,
     "hashed_password": "$2b$04$attacker",
 }
+_OWNERS = (OWNER, "owner", "user_id")
 _OF_THINGS: Mapping[str, object] = {
     "id": _ID,
-    "owner_id": _ID,
-    "owner": _ID,
-    "user_id": _ID,
     "created_at": "2001-01-01T00:00:00Z",
+    **dict.fromkeys(_OWNERS, _ID),
 }
 
 
@@ -76,6 +75,7 @@ def _of_things(target: Target) -> Iterator[Hole]:
         if thing is None:
             continue
         tried = True
+        extras = _for_another(target, collection)
         body = collection.body() or {}
         whole = "put"
         for method, path in (
@@ -94,10 +94,23 @@ def _of_things(target: Target) -> Iterator[Hole]:
                 sent = {**unlike_others(known), **extra}
                 return target.client.ask(method, path, owner, body=sent)
 
-            for reply, extra in _accepted(send, _OF_THINGS):
+            for reply, extra in _accepted(send, extras):
                 yield from _effects(reply, extra)
     if not tried:
         raise DoesNotApplyError
+
+
+def _for_another(target: Target, collection: Operation) -> Mapping[str, object]:
+    """What nobody may set of a thing, which would become another's.
+
+    Of one who is there: a database refuses an owner who is not, and the hole would
+    look like a conflict.
+    """
+    _, stranger = target.pair
+    theirs = make(target, collection, stranger)
+    if theirs is None or not theirs.is_owned:
+        return _OF_THINGS
+    return {**_OF_THINGS, **dict.fromkeys(_OWNERS, theirs.made.member(OWNER))}
 
 
 def _own_roles(target: Target) -> Iterator[Hole]:

@@ -1,0 +1,52 @@
+"""What no answer says, and what all do."""
+
+from __future__ import annotations
+
+from tests.support.holes.hole import Edit, Hole
+from tests.support.holes.places import EXCEPTIONS, TOKENS, USER_SCHEMAS
+
+# These get answers of all sorts.
+SOME = ("no credentials", "expired token")
+
+ANSWER_HOLES: tuple[Hole, ...] = (
+    Hole(
+        "jwt",
+        "errors of the service",
+        "no error of the service",
+        (
+            Edit(
+                TOKENS,
+                r"except \(jwt.InvalidTokenError",
+                "except (jwt.InvalidSignatureError",
+            ),
+        ),
+        SOME,
+    ),
+    Hole(
+        "jwt",
+        "401 without a challenge",
+        "WWW-Authenticate",
+        (Edit(EXCEPTIONS, r'"WWW-Authenticate": self', '"X-Challenge": self'),),
+        SOME,
+    ),
+    Hole(
+        "jwt",
+        "tokens that caches may keep",
+        "no-store",
+        (Edit("app/middleware/response_headers.py", r"no-store", "public"),),
+        SOME,
+    ),
+    Hole(
+        "jwt",
+        "secrets in an answer",
+        "a hash of a password",
+        (
+            Edit(
+                USER_SCHEMAS,
+                r"    username: str\n",
+                "\\g<0>    hashed_password: str\n",
+            ),
+        ),
+        SOME,
+    ),
+)

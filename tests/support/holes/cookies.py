@@ -1,0 +1,144 @@
+"""Logins of browsers by a cookie, which they send whoever makes them."""
+
+from __future__ import annotations
+
+from tests.support.holes.hole import Edit, Hole
+from tests.support.holes.places import SESSIONS, TOKENS
+
+BY_COOKIE = "app/api/cookie_principal.py"
+COOKIE_LOGIN = "app/api/v1/endpoints/cookie_login.py"
+COOKIES = "app/api/login_cookies.py"
+KNOWN_ORIGIN = "app/api/known_origin.py"
+
+COOKIE_HOLES: tuple[Hole, ...] = (
+    Hole(
+        "cookie",
+        "cookie that scripts or other sites get",
+        "a cookie with HttpOnly",
+        (Edit(COOKIES, "httponly=True", "httponly=False"),),
+    ),
+    Hole(
+        "cookie",
+        "request forged by another site",
+        "no token",
+        (Edit(BY_COOKIE, r"if not is_csrf_token\(.*\)", "if False"),),
+    ),
+    Hole(
+        "cookie",
+        "request forged by another site",
+        "an empty token",
+        (
+            Edit(
+                BY_COOKIE,
+                r"if not is_csrf_token\(",
+                "if CSRF_HEADER not in request.headers and not is_csrf_token(",
+            ),
+        ),
+    ),
+    Hole(
+        "cookie",
+        "request forged with a token of another login",
+        "another account's",
+        (Edit("app/core/csrf.py", r"csrf:\{family\}", "csrf:"),),
+    ),
+    Hole(
+        "cookie",
+        "request of a page from elsewhere",
+        "attacker.example",
+        (Edit(BY_COOKIE, r"await require_known_origin\(request, settings\)", "pass"),),
+    ),
+    Hole(
+        "cookie",
+        "login made by a page from elsewhere",
+        "attacker.example",
+        (Edit(COOKIE_LOGIN, r"Depends\(require_known_origin\)", ""),),
+    ),
+    Hole(
+        "cookie",
+        "login made by a page from elsewhere",
+        "localhost.attacker.example",
+        (
+            Edit(
+                KNOWN_ORIGIN,
+                r'host == request.headers.get\("Host"\)',
+                'host.startswith("localhost")',
+            ),
+        ),
+    ),
+    Hole(
+        "cookie",
+        "answers that pages from elsewhere read",
+        "cannot read",
+        (
+            Edit(
+                "app/middleware/__init__.py",
+                "allow_origin_regex=.*",
+                'allow_origin_regex=".*",',
+            ),
+        ),
+    ),
+    Hole(
+        "cookie",
+        "cookie after the logout",
+        "answers 200",
+        (Edit(SESSIONS, r"await self.crud.end_family\(principal.family\)", "pass"),),
+    ),
+    Hole(
+        "cookie",
+        "cookie after all logins were ended",
+        "answers 200",
+        (Edit(SESSIONS, r"await self.crud.end_all\(principal.user_id\)", "pass"),),
+    ),
+    Hole(
+        "cookie",
+        "cookie as a token",
+        "access token",
+        (Edit(TOKENS, r'if claims\["type"\] != kind', "if not kind"),),
+    ),
+    Hole(
+        "cookie",
+        "token as a cookie",
+        "answers 200",
+        (Edit(TOKENS, r'if claims\["type"\] != kind', "if not kind"),),
+    ),
+    Hole(
+        "cookie",
+        "cookie beside another credential",
+        "Bearer nobody",
+        (
+            Edit(
+                "app/api/session_cookie.py",
+                'if "Authorization" in request.headers',
+                "if False",
+            ),
+        ),
+    ),
+    Hole(
+        "cookie",
+        "cookie from before the login",
+        "than there was before",
+        (
+            Edit(COOKIE_LOGIN, r"Depends, Header", r"\g<0>, Request"),
+            Edit(COOKIE_LOGIN, r"    logins: ", "    request: Request,\n\\g<0>"),
+            Edit(
+                COOKIE_LOGIN,
+                r"keep\(login\)",
+                'keep(login, request.cookies.get("session"))',
+            ),
+            Edit(COOKIES, r"login: CookieLogin", r"\g<0>, kept: str | None"),
+            Edit(COOKIES, r"SESSION, login.token", "SESSION, kept or login.token"),
+        ),
+    ),
+    Hole(
+        "cookie",
+        "malformed cookie",
+        "answers 500",
+        (
+            Edit(
+                TOKENS,
+                r"except \(jwt.InvalidTokenError",
+                "except (jwt.InvalidSignatureError",
+            ),
+        ),
+    ),
+)

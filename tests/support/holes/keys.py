@@ -1,0 +1,104 @@
+"""API keys, of programs and of accounts' programs."""
+
+from __future__ import annotations
+
+from tests.support.holes.hole import Edit, Hole
+from tests.support.holes.logins import SOFT_DELETION
+from tests.support.holes.places import IDENTIFICATION, KEY_HASHES, KEYS, PRINCIPAL
+
+KEY_HOLES: tuple[Hole, ...] = (
+    Hole(
+        "api-key",
+        "guessed key",
+        "another last character",
+        (Edit(IDENTIFICATION, r"or not matches ", ""),),
+    ),
+    Hole(
+        "api-key",
+        "revoked key",
+        "answers 200",
+        (Edit(IDENTIFICATION, r"or not known.is_valid\(now\)", ""),),
+    ),
+    Hole(
+        "api-key",
+        "key that makes one with more permissions",
+        "answers 201",
+        (Edit(KEYS, r"        self._require\(permissions\)\n", ""),),
+    ),
+    Hole(
+        "api-key",
+        "prefix of one key with the secret of another",
+        "answers 200",
+        (
+            Edit(
+                KEY_HASHES,
+                r"_PURPOSE \+ key.encode\(\)",
+                "_PURPOSE + key[:12].encode()",
+            ),
+        ),
+    ),
+    Hole(
+        "api-key",
+        "key in the query",
+        "in the query as api_key",
+        (
+            Edit(PRINCIPAL, r"import Depends", "import Depends, Request"),
+            Edit(PRINCIPAL, r"    key: ", "    request: Request,\n\\g<0>"),
+            Edit(
+                PRINCIPAL,
+                r"identify\(key",
+                r'\g<0> or request.query_params.get("api_key")',
+            ),
+        ),
+    ),
+    Hole(
+        "api-key",
+        "rotated key",
+        "(the old key)",
+        (Edit(KEYS, r"update\(api_key, changes\)", "update(api_key, {})"),),
+    ),
+    Hole(
+        "api-key in settings",
+        "malformed credentials",
+        "answers 500",
+        (
+            Edit(IDENTIFICATION, r"import logging", "import hmac\n\\g<0>"),
+            # It takes no texts beyond ASCII.
+            Edit(
+                IDENTIFICATION,
+                r"it.prefix == prefix",
+                'hmac.compare_digest(it.prefix, (key or "")[:12])',
+            ),
+        ),
+    ),
+    Hole(
+        "jwt with keys",
+        "revoked key",
+        "answers 200",
+        (Edit(KEYS, r"await self.crud.delete\(api_key\)", "pass"),),
+    ),
+    Hole(
+        "jwt with keys",
+        "key of another account",
+        "GET /api/v1/api-keys/",
+        (Edit(KEYS, r"find\(identifier, self.own", "find(identifier, {}"),),
+    ),
+    Hole(
+        "jwt with keys",
+        "key for more than its account may",
+        "answers 201",
+        (Edit(KEYS, r"        self._require\(permissions\)\n", ""),),
+    ),
+    Hole(
+        "jwt with keys",
+        "key of a deactivated account",
+        "answers 200",
+        (Edit(IDENTIFICATION, r"if not known.user.is_active", "if False"),),
+    ),
+    Hole(
+        "jwt with keys",
+        "key of a deleted account",
+        "answers 200",
+        (SOFT_DELETION,),
+    ),
+)

@@ -1,0 +1,92 @@
+"""Logins that go on when they are over, or for more than they were begun for."""
+
+from __future__ import annotations
+
+from tests.support.holes.hole import Edit, Hole
+from tests.support.holes.places import SESSION_ROWS, SESSIONS, TOKENS, USER_ADMIN, USERS
+
+# Gone for those who list accounts, and otherwise as it was.
+SOFT_DELETION = Edit(
+    USER_ADMIN,
+    r"await super\(\).delete\(identifier\)",
+    "await self.sessions.end_all(identifier)",
+)
+
+LOGIN_HOLES: tuple[Hole, ...] = (
+    Hole(
+        "jwt",
+        "refresh token as access token",
+        "answers 200",
+        (Edit(TOKENS, r'if claims\["type"\] != kind', "if not kind"),),
+    ),
+    Hole(
+        "jwt",
+        "access token as refresh token",
+        "answers 200",
+        (
+            Edit(TOKENS, r'if claims\["type"\] != kind', "if not kind"),
+            Edit(SESSIONS, r"if not await self.crud.rotate\(.*\)", "if False"),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "replayed refresh token",
+        "the replay",
+        (Edit(SESSIONS, r"if not await self.crud.rotate\(.*\)", "if False"),),
+    ),
+    Hole(
+        "jwt",
+        "replayed refresh token",
+        "what the thief has after the replay: access token",
+        (Edit(SESSIONS, r"await self._end_family\(claims\)", "pass"),),
+    ),
+    Hole(
+        "jwt",
+        "scope widened by a refresh",
+        "at most",
+        (
+            Edit(
+                SESSIONS,
+                r"_granted\(claims.scopes, scopes\)",
+                "_granted(frozenset(Permission), scopes)",
+            ),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "tokens after the logout",
+        "refresh token",
+        (Edit(SESSIONS, r"await self.crud.end_family\(principal.family\)", "pass"),),
+    ),
+    Hole(
+        "jwt",
+        "deactivated account",
+        "its password",
+        (Edit(USERS, r"if not user.is_active", "if False"),),
+    ),
+    Hole(
+        "jwt",
+        "old logins after a change of the password",
+        "another login",
+        (Edit(USERS, r"await self.sessions.end_all\(user.id, but=.*\)", "pass"),),
+    ),
+    Hole(
+        "jwt",
+        "password changed without the old one",
+        "current_password",
+        (Edit(USERS, r"current.get_secret_value\(\)|if not matches:", "if False:"),),
+    ),
+    Hole("jwt", "deleted account", "its password", (SOFT_DELETION,)),
+    Hole(
+        "jwt",
+        "another's login by its id",
+        "answers 204",
+        (
+            Edit(
+                SESSION_ROWS,
+                r"(UserSession.id == identifier), UserSession.user_id == user_id",
+                r"\1",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,126 @@
+"""Passwords: who has an account, how often they are guessed, and which are read."""
+
+from __future__ import annotations
+
+from tests.support.holes.hole import Edit, Hole
+from tests.support.holes.places import (
+    EXCEPTIONS,
+    PASSWORDS,
+    PRINCIPAL,
+    REGISTRATION,
+    USER_SCHEMAS,
+    USERS,
+)
+
+PASSWORD_HOLES: tuple[Hole, ...] = (
+    Hole(
+        "jwt",
+        "accounts told by the answer",
+        "the same as for an account",
+        (
+            Edit(
+                USERS,
+                r"raise InvalidGrantError\(WRONG_CREDENTIALS\)",
+                'raise InvalidGrantError(f"{user is None}")',
+            ),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "accounts told by the time",
+        "ms against",
+        (
+            Edit(
+                USERS,
+                r"        matches, rehashed = await",
+                "        if user is None: raise InvalidGrantError('')\n\\g<0>",
+            ),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "brute force at one account",
+        "429 by the",
+        (Edit(USERS, r"await guesses.wrong\(login\)", "pass"),),
+    ),
+    Hole(
+        "jwt",
+        "brute force at one account",
+        "Retry-After",
+        (Edit(EXCEPTIONS, r'"Retry-After"', '"X-Retry-After"'),),
+    ),
+    Hole(
+        "basic",
+        "brute force at one account",
+        "429 by the",
+        (Edit(USERS, r"await guesses.wrong\(login\)", "pass"),),
+    ),
+    Hole(
+        "basic",
+        "malformed Basic credentials",
+        "answers 500",
+        (Edit(PRINCIPAL, r"except ValueError", "except KeyError"),),
+    ),
+    Hole(
+        "jwt",
+        "accounts told by a password reset",
+        "the same as for an account",
+        (
+            Edit(
+                REGISTRATION,
+                r"(?=from app.core.throttle)",
+                "from app.core.exceptions import NotFoundError\n",
+            ),
+            Edit(
+                REGISTRATION,
+                r"    mail: PasswordResetMailDep,\n",
+                r"\g<0>    users: UserServiceDep,\n",
+            ),
+            Edit(
+                REGISTRATION,
+                r"    background.add_task",
+                "    if await users.crud.get_by_login(asked.email) is None:\n"
+                '        raise NotFoundError("account", asked.email)\n'
+                r"\g<0>",
+            ),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "brute force at an unknown account",
+        "429 by the",
+        (Edit(USERS, r"await guesses.wrong\(login\)", "if user is not None: \\g<0>"),),
+    ),
+    Hole(
+        "jwt",
+        "malformed password",
+        "(password 'aaaaaaaaaaaa'",
+        (
+            # bcrypt takes 72 bytes, and its library raises an error at more.
+            Edit(
+                PASSWORDS,
+                r"Argon2Hasher\(\), BcryptHasher\(\)",
+                "BcryptHasher(), Argon2Hasher()",
+            ),
+            Edit(PASSWORDS, r"except ValueError", "except KeyError"),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "malformed registration",
+        "(half a character as password)",
+        (Edit(USER_SCHEMAS, r"_text\(value\)(?=.get_secret)", "value"),),
+    ),
+    Hole(
+        "jwt",
+        "long password",
+        "another last one",
+        (
+            Edit(
+                PASSWORDS,
+                r'return (unicodedata.normalize\("NFKC", password\))',
+                r'return \1.encode()[:72].decode(errors="ignore")',
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,20 @@
+"""Files of generated services in which holes are made."""
+
+from __future__ import annotations
+
+PRINCIPAL = "app/api/principal.py"
+REGISTRATION = "app/api/v1/endpoints/registration.py"
+USER_ENDPOINTS = "app/api/v1/endpoints/users.py"
+KEY_HASHES = "app/core/api_keys.py"
+EXCEPTIONS = "app/core/exceptions.py"
+PASSWORDS = "app/core/passwords.py"
+TOKENS = "app/core/tokens.py"
+SESSION_ROWS = "app/crud/user_session.py"
+TASK_SCHEMAS = "app/schemas/task.py"
+USER_SCHEMAS = "app/schemas/user.py"
+KEYS = "app/services/api_key.py"
+SERVICES = "app/services/base.py"
+IDENTIFICATION = "app/services/identification.py"
+USERS = "app/services/user.py"
+USER_ADMIN = "app/services/user_admin.py"
+SESSIONS = "app/services/user_session.py"

@@ -1,0 +1,102 @@
+"""What is another's, or nobody's to set."""
+
+from __future__ import annotations
+
+from tests.support.holes.hole import Edit, Hole
+from tests.support.holes.places import (
+    SERVICES,
+    TASK_SCHEMAS,
+    USER_ADMIN,
+    USER_ENDPOINTS,
+    USER_SCHEMAS,
+    USERS,
+)
+
+BY_RIGHT = r"if permission not in principal.permissions"
+
+RIGHT_HOLES: tuple[Hole, ...] = (
+    Hole(
+        "jwt",
+        "another's object by its id",
+        "GET /api/v1/tasks/",
+        (Edit(SERVICES, r"find\(identifier, self.scope", "find(identifier, {}"),),
+    ),
+    Hole(
+        "jwt",
+        "another's object in a list",
+        "GET /api/v1/tasks",
+        (Edit(SERVICES, r"\{\*\*self.scope, ", "{"),),
+    ),
+    Hole(
+        "jwt",
+        "mass assignment at registration",
+        "roles",
+        (
+            Edit(
+                USER_SCHEMAS,
+                r'"""A new account."""',
+                '"""A new account."""\n\n    roles: list[Role] = [Role.EDITOR]',
+            ),
+            Edit(
+                USERS,
+                r"\[UserRole\(role=role\)\]",
+                "[UserRole(role=it) for it in new.roles]",
+            ),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "mass assignment of one's account",
+        "is_active",
+        (
+            Edit(
+                USER_SCHEMAS,
+                r"    username: Annotated\[Username, Omittable\]",
+                "    is_active: Annotated[bool, Omittable]\n\\g<0>",
+            ),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "ordinary account at administrators' operations",
+        "GET /api/v1/users ",
+        (Edit(USERS, r"role: Role = Role.EDITOR", "role: Role = Role.ADMIN"),),
+    ),
+    Hole(
+        "jwt",
+        "caller without the permission",
+        "POST /api/v1/tasks",
+        (Edit("app/api/permissions.py", BY_RIGHT, "if False"),),
+    ),
+    Hole(
+        "api-key in settings",
+        "another's object by its id",
+        "GET /api/v1/tasks/",
+        (Edit(SERVICES, r"find\(identifier, self.scope", "find(identifier, {}"),),
+    ),
+    Hole(
+        "jwt",
+        "mass assignment of an object",
+        "'owner_id' without effect",
+        (
+            Edit(
+                TASK_SCHEMAS,
+                r"class TaskUpdate(?s:.*?)(?=    title: )",
+                "\\g<0>    owner_id: Annotated[int, Omittable]\n",
+            ),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "own roles changed",
+        "answers 200",
+        (
+            Edit(
+                USER_ENDPOINTS,
+                r'(@router.patch\(\s*"/\{user_id\}",\s*)dependencies=.*,',
+                r"\1",
+            ),
+            Edit(USER_ADMIN, r"if identifier == self.principal.user_id", "if False"),
+        ),
+    ),
+)

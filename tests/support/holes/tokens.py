@@ -1,0 +1,139 @@
+"""Tokens that are believed though nobody signed them, or not for this."""
+
+from __future__ import annotations
+
+from tests.support.holes.hole import Edit, Hole
+from tests.support.holes.places import PRINCIPAL, TOKENS
+
+REQUIRE = r'options=\{"require": REQUIRED_CLAIMS'
+
+TOKEN_HOLES: tuple[Hole, ...] = (
+    Hole(
+        "jwt",
+        "alg none",
+        "'none', no signature",
+        (Edit(TOKENS, REQUIRE, 'options={"verify_signature": token[-1] != "."'),),
+    ),
+    Hole(
+        "jwt",
+        "tampered token",
+        "scope",
+        (Edit(TOKENS, REQUIRE, 'options={"verify_signature": False'),),
+    ),
+    Hole(
+        "jwt",
+        "kid injection",
+        "UNION SELECT",
+        (Edit(TOKENS, r"\[str\(kid\)\]", '.get(str(kid), "x")'),),
+    ),
+    Hole(
+        "jwt",
+        "expired token",
+        "answers 200",
+        (Edit(TOKENS, REQUIRE, 'options={"verify_exp": False'),),
+    ),
+    Hole(
+        "jwt",
+        "token that is not valid yet",
+        "answers 200",
+        (Edit(TOKENS, REQUIRE, 'options={"verify_nbf": False'),),
+    ),
+    Hole(
+        "jwt",
+        "token for another audience",
+        "another-service",
+        (Edit(TOKENS, REQUIRE, 'options={"verify_aud": False'),),
+    ),
+    Hole(
+        "jwt",
+        "token of another issuer",
+        "attacker.example",
+        (Edit(TOKENS, r"issuer=ISSUER,", ""),),
+    ),
+    Hole(
+        "jwt", "token without a claim", "(exp)", (Edit(TOKENS, REQUIRE, "options={"),)
+    ),
+    Hole(
+        "jwt",
+        "no credentials",
+        "answers 403",
+        (
+            Edit(PRINCIPAL, r"scopes=SCOPES,", r"\g<0> auto_error=False,"),
+            Edit(
+                PRINCIPAL,
+                r"    return await",
+                "    if token is None:\n"
+                '        return Principal(subject="0", family="", '
+                "permissions=frozenset())\n\\g<0>",
+            ),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "garbage for a token",
+        "(Basic)",
+        (
+            Edit(PRINCIPAL, r"import Depends", "import Depends, Request"),
+            Edit(PRINCIPAL, r"scopes=SCOPES,", r"\g<0> auto_error=False,"),
+            Edit(
+                PRINCIPAL,
+                r"token: Annotated\[str, Depends\(bearer\)\]",
+                "_: Annotated[str | None, Depends(bearer)], request: Request",
+            ),
+            Edit(
+                PRINCIPAL,
+                r"identify\(token\)",
+                'identify(request.headers.get("Authorization", "").split(" ")[-1])',
+            ),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "no signature",
+        "(empty)",
+        (Edit(TOKENS, REQUIRE, 'options={"verify_signature": token[-1] != "."'),),
+    ),
+    Hole(
+        "jwt",
+        "token signed with another key",
+        "b'secret'",
+        (Edit(TOKENS, r"return _by_id\(.*\)", 'return _by_id(("secret",))'),),
+    ),
+    Hole(
+        "jwt",
+        "key brought along in the header",
+        "(jwk)",
+        (
+            Edit(
+                TOKENS,
+                r"secret = (_keys\(settings\)\[str\(kid\)\])",
+                'brought = jwt.get_unverified_header(token).get("jwk")\n'
+                r"        secret = jwt.PyJWK(brought).key if brought else \1",
+            ),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "claim of another type",
+        "answers 500",
+        (
+            Edit(
+                TOKENS,
+                r"if not all\(isinstance\(text, str\) for text in texts\)",
+                "if False",
+            ),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "malformed credentials",
+        "answers 500",
+        (
+            Edit(
+                TOKENS,
+                r"except \(jwt.InvalidTokenError",
+                "except (jwt.InvalidSignatureError",
+            ),
+        ),
+    ),
+)
