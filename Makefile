@@ -2,7 +2,7 @@
 RUN := @scripts/run
 
 .DEFAULT_GOAL := help
-.PHONY: help test demo matrix matrix-change matrix-long lint types export pins bench \
+.PHONY: help test test-whole demo matrix matrix-change matrix-long lint types export pins bench \
 	pictures clean
 
 help: ## Show this list
@@ -12,13 +12,16 @@ test: lint types ## Check everything; ARGS="-k name" chooses among the tests
 	$(RUN) python -m pytest --numprocesses=auto --dist=worksteal \
 		-rfEs --override-ini=verbosity_subtests=1 $(ARGS)
 
+test-whole: export FORGE_TEST_WHOLE := 1
+test-whole: test ## The same with all that takes turns, a part with each commit
+
 demo: ## Create a service, run its tests, start it and use it
 	$(RUN) python scripts/demo.py
 
 matrix: ## Prove a service for every pair of answers; ARGS="--shard=1/4" for a part
 	$(RUN) python -m scripts.matrix $(ARGS)
 
-matrix-change: ## What each change proves: every row quickly, some rows whole
+matrix-change: ## What each change proves: half of the rows quickly, some whole
 	$(RUN) python -m scripts.matrix change
 
 matrix-long: ## Every triple, the oldest dependencies, a real MySQL (Debian, as root)

@@ -15,6 +15,7 @@ import pytest
 from fastapi_forge.project.interpreters import RUNNING
 from tests.support.interrupted import Run, Walk
 from tests.support.templates import write_files
+from tests.support.turns import in_turn
 
 ROOT = Path(__file__).parents[2]
 COPIER = f"""\
@@ -109,7 +110,8 @@ def check_end(run: Run, whole: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "name"), [(signal.SIGINT, "myapi"), (signal.SIGTERM, ".")]
+    ("number", "name"),
+    in_turn([(signal.SIGINT, "myapi"), (signal.SIGTERM, ".")], 2),
 )
 def test_every_step_leaves_all_or_nothing(
     way: Walk, number: signal.Signals, name: str

@@ -19,7 +19,7 @@ from tests.smoke.scenarios import (
 )
 from tests.support.renders import SCHEMA, TEMPLATE, answered
 from tests.support.services import SERVER, Client
-from tests.support.specifications import OPEN_ZOO, ZOO
+from tests.support.specifications import ENCLOSURES, OPEN_ENCLOSURES
 
 SERVERS = (
     SERVER,
@@ -102,18 +102,19 @@ def _texts(value: Level) -> tuple[str, ...]:
     return tuple(map(str, value))
 
 
-def _zoo(name: str, **answers: Value) -> Row:
+def _zoos(name: str, **answers: Value) -> Iterator[Row]:
     values = answered(example=False, **answers).answers
     chosen = {it.key: values[it.key] for it in SCHEMA.options if it.key in values}
     fixed = {key: value for key, value in chosen.items() if SCHEMA.option(key).choices}
-    zoo = OPEN_ZOO if fixed["auth"] == "none" else ZOO
-    return Row(name=f"zoo-{name}", answers=fixed, resources=zoo)
+    enclosures = OPEN_ENCLOSURES if fixed["auth"] == "none" else ENCLOSURES
+    for number, zoo in enumerate(enclosures, 1):
+        yield Row(name=f"zoo-{name}-{number}", answers=fixed, resources=zoo)
 
 
 ROWS = tuple(_matrix())
 ZOOS = (
-    _zoo("sqlite"),
-    _zoo("postgresql", database="postgresql", ids="uuid"),
-    _zoo("mysql", database="mysql", access="sync"),
-    _zoo("none", database="none"),
+    *_zoos("sqlite"),
+    *_zoos("postgresql", database="postgresql", ids="uuid"),
+    *_zoos("mysql", database="mysql", access="sync"),
+    *_zoos("none", database="none"),
 )

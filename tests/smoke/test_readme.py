@@ -23,6 +23,7 @@ from tests.support.issuers import Issued, running_issuer
 from tests.support.processes import clean_environment, run
 from tests.support.services import Client, free_port, wait_for
 from tests.support.shell import Shell, shell
+from tests.support.turns import in_turn
 
 BLOCK = re.compile(
     r"^```(?P<language>\w+)\n(?P<commands>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -65,7 +66,7 @@ RECIPES = {
 }
 
 
-@pytest.mark.parametrize("variant", VARIANTS, ids=lambda it: it.name)
+@pytest.mark.parametrize("variant", in_turn(VARIANTS, 3), ids=lambda it: it.name)
 def test_commands_work(
     variant: Variant, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
@@ -129,7 +130,7 @@ def typists(programs: Path, project: Path) -> dict[str, str]:
     return environment | {"PATH": os.pathsep.join([str(programs), *path])}
 
 
-@pytest.mark.parametrize("auth", RECIPES)
+@pytest.mark.parametrize("auth", in_turn(tuple(RECIPES), 2))
 def test_recipes_work(auth: str, tmp_path: Path) -> None:
     """What is typed while the service runs: how to be known to it."""
     with (

@@ -44,7 +44,7 @@ SERVERS: Mapping[str, Callable[[Path, Environment], Held]] = {
 }
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+@pytest.mark.parametrize("row", in_turn(ROWS, 3), ids=lambda row: row.name)
 def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
     version, python = interpreter(row.python)
     with subtests.test(f"Python {row.python}"):
