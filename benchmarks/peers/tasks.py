@@ -8,7 +8,7 @@ are missing.
 
 import os
 from collections.abc import AsyncGenerator
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -25,6 +25,7 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
+    joinedload,
     mapped_column,
     relationship,
     selectinload,
@@ -32,7 +33,8 @@ from sqlalchemy.orm import (
 
 SECRET_KEY = os.environ["SECRET_KEY"]
 SERVICE = os.environ["SERVICE"]
-CLAIMS = ["sub", "exp", "iat", "nbf", "jti", "iss", "aud", "type", "scope"]
+CLAIMS = ["sub", "sid", "exp", "iat", "nbf", "jti", "iss", "aud", "type", "scope"]
+READERS = {"viewer", "editor", "admin"}
 
 engine = create_async_engine(os.environ["DATABASE_URL"])
 sessions = async_sessionmaker(engine, expire_on_commit=False)
@@ -52,6 +54,27 @@ class User(Base):
     is_active: Mapped[bool]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+    user_roles: Mapped[list["UserRole"]] = relationship()
+
+
+class UserRole(Base):
+    __tablename__ = "user_roles"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    role: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class UserSession(Base):
+    __tablename__ = "user_sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    family: Mapped[str] = mapped_column(String(32))
+    expires_at: Mapped[datetime]
 
 
 task_tags = Table(
@@ -150,9 +173,22 @@ async def get_user(token: Annotated[str, Depends(bearer)], session: SessionDep) 
         )
     except jwt.InvalidTokenError as error:
         raise HTTPException(401, "The token is not valid.") from error
-    user = await session.get(User, int(claims["sub"]))
-    if user is None or not user.is_active or "read" not in claims["scope"].split():
+    statement = (
+        select(User)
+        .join(UserSession, UserSession.user_id == User.id)
+        .where(
+            UserSession.family == claims["sid"],
+            UserSession.expires_at > datetime.now(UTC).replace(tzinfo=None),
+            User.id == int(claims["sub"]),
+        )
+        .options(joinedload(User.user_roles))
+    )
+    user = (await session.scalars(statement)).unique().one_or_none()
+    if user is None or not user.is_active:
         raise HTTPException(401, "The token is not valid.")
+    permitted = any(it.role in READERS for it in user.user_roles)
+    if not permitted or "tasks:read" not in claims["scope"].split():
+        raise HTTPException(403, "It is not permitted.")
     return user
 
 
