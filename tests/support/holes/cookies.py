@@ -104,7 +104,7 @@ COOKIE_HOLES: tuple[Hole, ...] = (
     Hole(
         "cookie",
         "cookie beside another credential",
-        "Bearer nobody",
+        "Basic bm9ib2R5",
         (
             Edit(
                 "app/api/session_cookie.py",
