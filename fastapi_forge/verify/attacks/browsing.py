@@ -69,11 +69,11 @@ def ask_for_cookie(
 
 
 def browser(target: Target, account: Account | None = None) -> Browser:
-    """One that is logged in, as somebody new unless it is said as whom.
+    """One that is logged in anew, as somebody unless it is said as whom.
 
     Raises DoesNotApplyError or UnpreparedError.
     """
-    account = account or target.account()
+    account = account or target.someone
     reply = prepared(ask_for_cookie(target, account))
     cookies = {it.name: it for it in map(Cookie.read, reply.set_cookies)}
     names = _cookie_names(target)

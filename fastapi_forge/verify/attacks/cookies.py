@@ -62,7 +62,7 @@ def _without_token(target: Target) -> Iterator[Hole]:
 def _token_of_another(target: Target) -> Iterator[Hole]:
     made = _acting(target)
     for how, other in {
-        "another account's": browser(target),
+        "another account's": browser(target, target.account()),
         "another login's of the account": browser(target, made.account),
     }.items():
         # Whoever can plant cookies plants both.
@@ -80,7 +80,7 @@ def _from_elsewhere(target: Target) -> Iterator[Hole]:
 
 def _login_from_elsewhere(target: Target) -> Iterator[Hole]:
     """As whom the attacker likes: what the victim then enters is the attacker's."""
-    account = target.account()
+    account = target.someone
     prepared(ask_for_cookie(target, account))
     for origin in _ORIGINS:
         reply = ask_for_cookie(target, account, {"Origin": origin})

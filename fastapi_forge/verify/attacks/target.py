@@ -111,6 +111,11 @@ class Target:
         prepared(self.register(account))
         return account
 
+    @cached_property
+    def someone(self) -> Account:
+        """One for all who need any: an address may not open as many as it likes."""
+        return self.account()
+
     def unknown(self) -> Account:
         """One that nobody has opened yet."""
         account = Account(**new_account())
