@@ -58,6 +58,8 @@ def make_project(workplace: Path, *arguments: str) -> Project:
         "SECRET_KEY": secrets.token_urlsafe(48),
         "SERVICE": NAME,
     }
+    # Neither side is to be compiled anew at each start, wherever this runs.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return Project(directory=directory, environment=environment)
 
 

@@ -30,6 +30,9 @@ _PROJECT = "pyproject.toml"
 _REQUIREMENTS = "requirements-dev.txt"
 _PATIENCE = 900.0
 _SHOWN_LINES = 6
+_ONCE_FOR_ALL = {"UV_COMPILE_BYTECODE": "1"}
+"""Many processes start from an environment, and none of them might keep what it
+compiles: PYTHONDONTWRITEBYTECODE forbids it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +166,7 @@ def _inside(environment: Environment, project: Path) -> dict[str, str]:
 
 
 def _call(project: Path, variables: Mapping[str, str], *command: str) -> str:
-    surroundings = {**clean_environment(), **variables}
+    surroundings = {**clean_environment(), **_ONCE_FOR_ALL, **variables}
     # Looked up where the command will run, not where forge does.
     program = shutil.which(command[0], path=surroundings.get("PATH")) or command[0]
     done = run_whole([program, *command[1:]], project, surroundings, _PATIENCE)

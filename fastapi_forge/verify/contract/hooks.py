@@ -2,7 +2,8 @@
 
 A body may fit its schema and still be refused: a due date has to lie in the future,
 a password must not be a common one. The service then answers a 422 whose errors each
-name such a rule; any other refusal of valid data stays a failure.
+name such a rule; any other refusal of valid data stays a failure. And whoever guesses
+at a password too often may be told so, rather than that the guess was wrong.
 
 Imported by schemathesis's process alone, so that forge runs without it.
 """
@@ -14,7 +15,12 @@ from typing import TYPE_CHECKING, Any
 import schemathesis
 
 from fastapi_forge.verify.contract.extremes import add_extremes
-from fastapi_forge.verify.contract.rules import is_refusal_by_rule
+from fastapi_forge.verify.contract.rules import (
+    Answer,
+    is_other_operation,
+    is_refusal_by_rule,
+    is_throttled_guess,
+)
 
 if TYPE_CHECKING:
     from schemathesis import Case, CheckContext, HookContext
@@ -50,7 +56,14 @@ def filter_failure(
     response: Response,
 ) -> bool:
     """Tell whether a failure counts."""
-    if "positive_data_acceptance" not in failure.checks:
-        return True
-    content_type = " ".join(response.headers.get("content-type", []))
-    return not is_refusal_by_rule(response.status_code, content_type, response.content)
+    answer = Answer(
+        status=response.status_code,
+        content_type=" ".join(response.headers.get("content-type", [])),
+        content=response.content,
+    )
+    if "positive_data_acceptance" in failure.checks:
+        return not is_refusal_by_rule(answer)
+    return not any(
+        is_other_operation(check, answer) or is_throttled_guess(check, failure.message)
+        for check in failure.checks
+    )

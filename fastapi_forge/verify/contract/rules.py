@@ -1,8 +1,13 @@
-"""The rules that a schema cannot state, by the `type` of a problem's errors."""
+"""What schemathesis calls a failure and is none.
+
+Some rules no schema can state; they are known by the `type` of a problem's errors.
+"""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from http import HTTPStatus
 
 RULES = {
     "not_in_future": "has to lie in the future when the request arrives",
@@ -15,12 +20,46 @@ RULES = {
 }
 
 
-def is_refusal_by_rule(status: int, content_type: str, content: bytes | None) -> bool:
+_THROTTLED = "got `429 "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    status: int
+    content_type: str
+    content: bytes | None
+
+    def errors(self, field: str) -> list[object]:
+        """That field of each error, if this is a 422 that names its errors."""
+        problem = self.content_type.startswith("application/problem+json")
+        if self.status != HTTPStatus.UNPROCESSABLE_ENTITY or not problem:
+            return []
+        try:
+            return [error[field] for error in json.loads(self.content or b"")["errors"]]
+        except (ValueError, KeyError, TypeError):
+            return []
+
+
+def is_refusal_by_rule(answer: Answer) -> bool:
     """Tell whether an answer is a 422 whose errors are all rules of the world."""
-    if status != 422 or not content_type.startswith("application/problem+json"):  # noqa: PLR2004
-        return False
-    try:
-        errors = json.loads(content or b"")["errors"]
-        return bool(errors) and all(error["type"] in RULES for error in errors)
-    except (ValueError, KeyError, TypeError):
-        return False
+    types = answer.errors("type")
+    return bool(types) and all(isinstance(it, str) and it in RULES for it in types)
+
+
+def is_other_operation(check: str, answer: Answer) -> bool:
+    """Tell whether another path's operation answered, which the document has.
+
+    To DELETE /users/me the one of /users/{user_id} says that "me" is no id.
+    """
+    places = answer.errors("loc")
+    in_path = all(isinstance(it, list) and it[:1] == ["path"] for it in places)
+    return check == "unsupported_method" and bool(places) and in_path
+
+
+def is_throttled_guess(check: str, message: str) -> bool:
+    """Tell whether wrong credentials were refused for being guessed too often.
+
+    Each operation is asked once with wrong credentials, and a service that looks at a
+    password with each request stops saying that it is wrong (OWASP ASVS 4.0, 2.2.1).
+    """
+    return check == "ignored_auth" and _THROTTLED in message

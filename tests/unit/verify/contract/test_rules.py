@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_forge.verify.contract.rules import RULES, is_refusal_by_rule
+from fastapi_forge.verify.contract.rules import (
+    RULES,
+    Answer,
+    is_other_operation,
+    is_refusal_by_rule,
+    is_throttled_guess,
+)
 
 PROBLEM = "application/problem+json"
 APP = Path(__file__).parents[4] / "templates" / "service" / "project" / "app"
@@ -16,11 +22,17 @@ def _problem(*types: str) -> bytes:
     return json.dumps({"status": 422, "errors": errors}).encode()
 
 
+def _answer(
+    content: bytes | None, status: int = 422, content_type: str = PROBLEM
+) -> Answer:
+    return Answer(status=status, content_type=content_type, content=content)
+
+
 def test_rules_of_the_world_are_no_failure() -> None:
     body = _problem("not_in_future", "common_password")
 
-    assert is_refusal_by_rule(422, PROBLEM, body)
-    assert is_refusal_by_rule(422, f"{PROBLEM}; charset=utf-8", body)
+    assert is_refusal_by_rule(_answer(body))
+    assert is_refusal_by_rule(_answer(body, content_type=f"{PROBLEM}; charset=utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -41,7 +53,48 @@ def test_rules_of_the_world_are_no_failure() -> None:
 def test_any_other_refusal_is_a_failure(
     status: int, content_type: str, body: bytes | None
 ) -> None:
-    assert not is_refusal_by_rule(status, content_type, body)
+    assert not is_refusal_by_rule(_answer(body, status, content_type))
+
+
+@pytest.mark.parametrize(
+    ("check", "places", "excused"),
+    [
+        pytest.param("unsupported_method", [["path", "user_id"]], True, id="path"),
+        pytest.param("unsupported_method", [["body", "name"]], False, id="body"),
+        pytest.param(
+            "unsupported_method", [["path", "id"], ["body"]], False, id="both"
+        ),
+        pytest.param("unsupported_method", [], False, id="no-errors"),
+        pytest.param(
+            "positive_data_acceptance", [["path", "id"]], False, id="other-check"
+        ),
+    ],
+)
+def test_the_operation_of_another_path_may_answer(
+    check: str, places: list[list[str]], *, excused: bool
+) -> None:
+    errors = [{"loc": it, "msg": "no", "type": "value_error"} for it in places]
+
+    answer = _answer(json.dumps({"errors": errors}).encode())
+
+    assert is_other_operation(check, answer) is excused
+
+
+@pytest.mark.parametrize(
+    ("check", "status", "excused"),
+    [
+        ("ignored_auth", "429 Too Many Requests", True),
+        ("ignored_auth", "200 OK", False),
+        ("ignored_auth", "500 Internal Server Error", False),
+        ("negative_data_rejection", "429 Too Many Requests", False),
+    ],
+)
+def test_a_guess_too_many_may_be_told_so(
+    check: str, status: str, *, excused: bool
+) -> None:
+    message = f"Expected 401 or 403, got `{status}` for `GET /` (invalid credentials)"
+
+    assert is_throttled_guess(check, message) is excused
 
 
 @pytest.mark.parametrize("rule", RULES)
