@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from fastapi_forge.verify.attacks.credentials import Account, Login
 from fastapi_forge.verify.attacks.exchange import Reply
-from fastapi_forge.verify.attacks.findings import Family, Hole, unless
+from fastapi_forge.verify.attacks.findings import Family, Hole, prepared, unless
 from fastapi_forge.verify.attacks.sessions import managed
-from fastapi_forge.verify.attacks.target import Target, prepared
+from fastapi_forge.verify.attacks.target import Target
 
 
 def _anothers(target: Target) -> Iterator[Hole]:

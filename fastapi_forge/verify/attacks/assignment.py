@@ -10,8 +10,9 @@ from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
     Family,
     Hole,
+    prepared,
 )
-from fastapi_forge.verify.attacks.target import Target, prepared
+from fastapi_forge.verify.attacks.target import Target
 from fastapi_forge.verify.attacks.things import OWNER, collections, make
 
 _ID = 987_654_321

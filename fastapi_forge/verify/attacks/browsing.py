@@ -8,8 +8,12 @@ from dataclasses import dataclass, field
 from fastapi_forge.verify.attacks.credentials import Account, Headers
 from fastapi_forge.verify.attacks.document import Operation, schemes
 from fastapi_forge.verify.attacks.exchange import Reply
-from fastapi_forge.verify.attacks.findings import DoesNotApplyError, UnpreparedError
-from fastapi_forge.verify.attacks.target import Target, prepared
+from fastapi_forge.verify.attacks.findings import (
+    DoesNotApplyError,
+    UnpreparedError,
+    prepared,
+)
+from fastapi_forge.verify.attacks.target import Target
 
 CSRF_HEADER = "X-CSRF-Token"
 

@@ -17,10 +17,11 @@ from fastapi_forge.verify.attacks.exchange import Reply
 from fastapi_forge.verify.attacks.findings import (
     Family,
     Hole,
+    prepared,
     unless,
     unless_refused,
 )
-from fastapi_forge.verify.attacks.target import Target, prepared
+from fastapi_forge.verify.attacks.target import Target
 
 _ATTACKER = "https://attacker.example"
 _ORIGINS = (_ATTACKER, "null", "http://localhost.attacker.example")

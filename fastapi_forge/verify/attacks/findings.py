@@ -54,6 +54,13 @@ class Finding:
         )
 
 
+def prepared(reply: Reply) -> Reply:
+    """What an attack needs has to be answered well; raises UnpreparedError."""
+    if not reply.ok:
+        raise UnpreparedError(reply)
+    return reply
+
+
 def unless(reply: Reply, *statuses: int, how: str = "") -> Iterator[Hole]:
     """A hole, unless the answer has one of these statuses."""
     if reply.status not in statuses:

@@ -11,9 +11,10 @@ from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
     Family,
     Hole,
+    prepared,
     unless,
 )
-from fastapi_forge.verify.attacks.target import Target, prepared
+from fastapi_forge.verify.attacks.target import Target
 
 
 def _guessed(target: Target) -> Iterator[Hole]:
@@ -36,7 +37,7 @@ def _guessed(target: Target) -> Iterator[Hole]:
 def _mixed(target: Target) -> Iterator[Hole]:
     """What finds one key, with the secret of another."""
     header, key = _key(target)
-    other = (target.other or target.client_with(target.permissions))[header]
+    other = (target.other or target.client_with(target.some_permissions))[header]
     mark = re.search(r"[._]", key)
     if mark is None:
         raise DoesNotApplyError
@@ -60,7 +61,7 @@ def _elsewhere(target: Target) -> Iterator[Hole]:
 
 def _revoked(target: Target) -> Iterator[Hole]:
     operation = target.find("delete", "/api-keys/{}")
-    made = prepared(target.make_key(target.permissions))
+    made = prepared(target.make_key(target.some_permissions))
     headers = target.key_headers(made)
     prepared(target.let_in(headers))
     path = operation.at(made.member("id"))
@@ -70,7 +71,7 @@ def _revoked(target: Target) -> Iterator[Hole]:
 
 def _rotated(target: Target) -> Iterator[Hole]:
     operation = target.find("post", "/api-keys/{}/rotate")
-    made = prepared(target.make_key(target.permissions))
+    made = prepared(target.make_key(target.some_permissions))
     path = operation.at(made.member("id"))
     after = prepared(target.client.ask("post", path, target.headers))
     yield from unless(target.let_in(target.key_headers(made)), 401, how="the old key")
@@ -98,7 +99,7 @@ def _key(target: Target) -> tuple[str, str]:
     """The header of keys and a good one: the caller's, or of a program of theirs."""
     headers: Headers = target.headers
     if target.kind != "key":
-        headers = target.client_with(target.permissions)
+        headers = target.client_with(target.some_permissions)
     [(header, key)] = headers.items()
     return header, key
 

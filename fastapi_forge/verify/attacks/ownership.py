@@ -9,9 +9,10 @@ from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
     Family,
     Hole,
+    prepared,
     unless,
 )
-from fastapi_forge.verify.attacks.target import Target, prepared
+from fastapi_forge.verify.attacks.target import Target
 from fastapi_forge.verify.attacks.things import Thing, collections, make
 
 

@@ -9,9 +9,10 @@ from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
     Family,
     Hole,
+    prepared,
     unless,
 )
-from fastapi_forge.verify.attacks.target import Target, prepared
+from fastapi_forge.verify.attacks.target import Target
 
 _REFUSED = (400, 401, 403)
 """RFC 6749 calls a refresh token that is not good a 400, and others a 401."""

@@ -23,7 +23,7 @@ from fastapi_forge.verify.attacks.document import (
     operations,
 )
 from fastapi_forge.verify.attacks.exchange import Client, Reply
-from fastapi_forge.verify.attacks.findings import DoesNotApplyError, UnpreparedError
+from fastapi_forge.verify.attacks.findings import DoesNotApplyError, prepared
 from fastapi_forge.verify.callers.account import (
     AccountError,
     Document,
@@ -165,6 +165,8 @@ class Target:
         name = new_account()["username"]
         if self.kind == "bearer":
             return bearer(self.mint({"sub": name}))
+        if self.kind == "key" and not self.permissions:
+            raise DoesNotApplyError
         if self.kind == "key":
             return self.client_with(self.permissions, name)
         return self.known(self.account())
@@ -183,6 +185,11 @@ class Target:
     def permissions(self) -> list[str]:
         """What keys may be good for, besides the making of keys."""
         return [it for it in self.all_permissions if "key" not in it]
+
+    @property
+    def some_permissions(self) -> list[str]:
+        """Those of a key of which no more is asked than to be good."""
+        return self.permissions or self.all_permissions
 
     @cached_property
     def all_permissions(self) -> list[str]:
@@ -240,10 +247,3 @@ class Target:
 def _is_about_others(path: str) -> int:
     parts = set(path.split("/"))
     return 0 if "me" in parts else 1 + bool(parts & MANAGEMENT)
-
-
-def prepared(reply: Reply) -> Reply:
-    """What an attack needs has to be answered well; raises UnpreparedError."""
-    if not reply.ok:
-        raise UnpreparedError(reply)
-    return reply
