@@ -11,7 +11,7 @@ from benchmarks.measuring import Comparison, Series, Target, take_turns
 from benchmarks.projects import PREFIX, fill, make_project
 from benchmarks.servers import Server, Service, running, seconds_to_listen
 
-ROUNDS = 11
+ROUNDS = 15
 MICROSECONDS = 1_000_000
 LIVE = "/health/live"
 LIST = f"{PREFIX}/tasks"

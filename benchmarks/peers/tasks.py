@@ -25,7 +25,6 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
-    joinedload,
     mapped_column,
     relationship,
     selectinload,
@@ -161,7 +160,9 @@ SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]
 bearer = OAuth2PasswordBearer(tokenUrl="token")
 
 
-async def get_user(token: Annotated[str, Depends(bearer)], session: SessionDep) -> User:
+async def get_user_id(
+    token: Annotated[str, Depends(bearer)], session: SessionDep
+) -> int:
     try:
         claims = jwt.decode(
             token,
@@ -174,22 +175,23 @@ async def get_user(token: Annotated[str, Depends(bearer)], session: SessionDep) 
     except jwt.InvalidTokenError as error:
         raise HTTPException(401, "The token is not valid.") from error
     statement = (
-        select(User)
+        select(User.is_active, UserRole.role)
+        .select_from(User)
         .join(UserSession, UserSession.user_id == User.id)
+        .outerjoin(UserRole, UserRole.user_id == User.id)
         .where(
             UserSession.family == claims["sid"],
             UserSession.expires_at > datetime.now(UTC).replace(tzinfo=None),
             User.id == int(claims["sub"]),
         )
-        .options(joinedload(User.user_roles))
     )
-    user = (await session.scalars(statement)).unique().one_or_none()
-    if user is None or not user.is_active:
+    rows = (await session.execute(statement)).all()
+    if not rows or not rows[0].is_active:
         raise HTTPException(401, "The token is not valid.")
-    permitted = any(it.role in READERS for it in user.user_roles)
+    permitted = any(row.role in READERS for row in rows)
     if not permitted or "tasks:read" not in claims["scope"].split():
         raise HTTPException(403, "It is not permitted.")
-    return user
+    return int(claims["sub"])
 
 
 app = FastAPI()
@@ -198,10 +200,10 @@ app = FastAPI()
 @app.get("/api/v1/tasks", response_model=TaskPage)
 async def list_tasks(
     session: SessionDep,
-    user: Annotated[User, Depends(get_user)],
+    user_id: Annotated[int, Depends(get_user_id)],
     query: Annotated[TaskQuery, Query()],
 ) -> dict[str, object]:
-    found = select(Task).where(Task.owner_id == user.id)
+    found = select(Task).where(Task.owner_id == user_id)
     if query.status is not None:
         found = found.where(Task.status == query.status)
     total = await session.scalar(select(func.count()).select_from(found.subquery()))
