@@ -93,10 +93,11 @@ CLASS_NAMES = _words("""
     Sequence Sessions String Table Text Time Type TypeVar Typevar Url Uuid Uuid4
 """)
 
-# A resource `task` has the classes TaskCreate, TaskRead, ...
+# A resource `task` has the classes TaskCreate, TaskRead, ... and the annotations
+# TaskReaderDep, ... beside them.
 CLASS_SUFFIXES = _words("""
-    base copy create crud filters list page patch query read replace service summary
-    update
+    base copy create crud filters list page patch query read reader_dep replace service
+    service_dep summary update writer_dep
 """)
 
 # Singular only: a module, and variables of tests beside the one that bears the name.
