@@ -25,7 +25,8 @@ STYLE = Style.from_dict(
         "selected": "noreverse",
         "separator": "",
         "text": "",
-        "answer": "bold",
+        # Questionary's own orange would shine through: nobody can read it on white.
+        "answer": "noinherit bold",
         "heading": "bold",
         "problem": "ansired bold",
     }

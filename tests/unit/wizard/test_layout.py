@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import pytest
+from questionary.styles import merge_styles_default
+
+from fastapi_forge.wizard.layout import STYLE
+
+CLASSES = [name for name, _ in STYLE.style_rules]
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_colours_are_the_terminals_own_on_black_and_on_white(name: str) -> None:
+    """Questionary puts its own style beneath, with colours made for a dark terminal."""
+    style = merge_styles_default([STYLE])
+
+    attributes = style.get_attrs_for_style_str(f"class:{name}")
+
+    assert attributes.color in {"", "default", "ansimagenta", "ansired"}
+    assert not attributes.bgcolor
