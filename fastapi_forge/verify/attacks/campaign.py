@@ -24,6 +24,7 @@ from fastapi_forge.verify.attacks.keys import KEYS
 from fastapi_forge.verify.attacks.malformed import MALFORMED
 from fastapi_forge.verify.attacks.ownership import OWNERSHIP
 from fastapi_forge.verify.attacks.privileges import PRIVILEGES
+from fastapi_forge.verify.attacks.scopes import SCOPES
 from fastapi_forge.verify.attacks.sessions import SESSIONS
 from fastapi_forge.verify.attacks.target import Target
 from fastapi_forge.verify.attacks.timing import TIMING
@@ -39,6 +40,7 @@ FAMILIES: tuple[Family, ...] = (
     OWNERSHIP,
     ASSIGNMENT,
     PRIVILEGES,
+    SCOPES,
     KEYS,
     ACCOUNT_KEYS,
     MALFORMED,

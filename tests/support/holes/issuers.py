@@ -56,6 +56,18 @@ ISSUER_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "oidc",
+        "scope beyond the role",
+        "viewer with the scope tasks:write",
+        (Edit(TOKENS, r"allowed & scopes if scopes", "allowed | scopes if scopes"),),
+    ),
+    Hole(
+        "oidc",
+        "scope narrower than the role",
+        "admin with the scope tasks:read",
+        (Edit(TOKENS, r"allowed & scopes if scopes", "allowed if scopes"),),
+    ),
+    Hole(
+        "oidc",
         "public key as HMAC secret",
         "(HS256, PEM)",
         (

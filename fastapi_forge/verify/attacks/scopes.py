@@ -1,0 +1,78 @@
+"""What an issuer's scopes do to the roles beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fastapi_forge.verify.attacks.credentials import Headers, bearer
+from fastapi_forge.verify.attacks.document import Operation
+from fastapi_forge.verify.attacks.exchange import Reply
+from fastapi_forge.verify.attacks.findings import (
+    DoesNotApplyError,
+    Family,
+    Hole,
+    unless,
+)
+from fastapi_forge.verify.attacks.target import Target
+from fastapi_forge.verify.attacks.things import collections
+
+# RFC 6750, section 3.1: a refusal names the scope that is needed.
+_NEEDED = re.compile(r'scope="([^"]+)"')
+
+
+def _beyond_the_role(target: Target) -> Iterator[Hole]:
+    for operation, scope in _writes(target):
+        reply = _send(target, operation, _caller(target, "viewer", scope))
+        yield from unless(reply, 403, how=f"viewer with the scope {scope}")
+
+
+def _narrower_than_the_role(target: Target) -> Iterator[Hole]:
+    for operation, scope in _writes(target):
+        only_reads = _needed(_read(target, operation, _caller(target, "")))
+        reply = _send(target, operation, _caller(target, "admin", only_reads))
+        yield from unless(reply, 403, how=f"admin with the scope {only_reads}")
+        reply = _send(target, operation, _caller(target, "admin", scope))
+        yield from unless(reply, 201, how=f"admin with the scope {scope}")
+        return
+
+
+def _writes(target: Target) -> list[tuple[Operation, str]]:
+    """What viewers may read and not write, with the scope that it needs."""
+    if target.kind != "bearer":
+        raise DoesNotApplyError
+    viewer = _caller(target, "viewer")
+    found = [
+        (operation, scope)
+        for operation in collections(target)
+        if (scope := _needed(_send(target, operation, viewer)))
+        and _read(target, operation, viewer).ok
+    ]
+    if not found:
+        raise DoesNotApplyError
+    return found
+
+
+def _caller(target: Target, role: str, scope: str = "") -> Headers:
+    roles = [role] if role else []
+    claims = {"sub": "scoped", "roles": roles, "scope": f"openid {scope}".strip()}
+    return bearer(target.mint(claims))
+
+
+def _send(target: Target, operation: Operation, headers: Headers) -> Reply:
+    return target.client.ask("post", operation.at(), headers, body=operation.body())
+
+
+def _read(target: Target, operation: Operation, headers: Headers) -> Reply:
+    return target.client.ask("get", operation.at(), headers)
+
+
+def _needed(reply: Reply) -> str:
+    found = _NEEDED.search(reply.headers.get("www-authenticate", ""))
+    return found[1] if found else ""
+
+
+SCOPES: Family = {
+    "scope beyond the role": _beyond_the_role,
+    "scope narrower than the role": _narrower_than_the_role,
+}
