@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from fastapi_forge.project.programs import run_whole
+from fastapi_forge.surroundings import tool_environment
 
 _SETTINGS = {
     # The commits are forge's, not the user's work: no hook or key has a say.
@@ -23,7 +24,6 @@ _SETTINGS = {
 }
 _PATIENCE = 120
 _STRANGER = {"user.name": "forge", "user.email": "forge@localhost"}
-_KEPT_VARIABLES = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_", "GIT_EXEC_PATH")
 
 
 class GitError(Exception):
@@ -132,11 +132,4 @@ def _run(
 
 
 def _environment() -> dict[str, str]:
-    # GIT_DIR and its like, set in hooks, name another repository than ours.
-    kept = {
-        key: value
-        for key, value in os.environ.items()
-        if not key.startswith("GIT_") or key.startswith(_KEPT_VARIABLES)
-    }
-    kept.pop("GIT_CONFIG_PARAMETERS", None)
-    return {**kept, "LC_ALL": "C"}
+    return {**tool_environment(), "LC_ALL": "C"}

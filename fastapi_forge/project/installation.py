@@ -13,6 +13,7 @@ from pathlib import Path
 
 from fastapi_forge.project.interpreters import RUNNING, find_interpreter
 from fastapi_forge.project.programs import run_whole
+from fastapi_forge.surroundings import tool_environment
 
 LOCK_FILES = ("uv.lock",)
 ENVIRONMENT = ".venv"
@@ -24,10 +25,6 @@ _BY_HAND = {
     "uv": "uv sync",
     "pip": "python3 -m venv .venv && .venv/bin/python -m pip install -r "
     + _REQUIREMENTS,
-}
-# Each would lead the tools to another environment than the project's.
-_FOREIGN_VARIABLES = {
-    *("PYTHONHOME", "PYTHONPATH", "UV_PROJECT", "UV_WORKING_DIRECTORY", "VIRTUAL_ENV"),
 }
 
 
@@ -125,11 +122,8 @@ def _install_with_pip(project: Path, python: str, offline: bool) -> str:
 
 
 def _call(command: Sequence[str], project: Path) -> None:
-    environment = {
-        key: value for key, value in os.environ.items() if key not in _FOREIGN_VARIABLES
-    }
     try:
-        done = run_whole(command, project, environment, _PATIENCE)
+        done = run_whole(command, project, tool_environment(), _PATIENCE)
     except subprocess.TimeoutExpired as error:
         raise _InstallationError(f"gave up after {_PATIENCE} seconds.") from error
     except OSError as error:

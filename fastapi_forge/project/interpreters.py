@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from fastapi_forge.surroundings import tool_environment
+
 RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 # Prints nothing unless an environment can be made with it. A shim (pyenv) may
@@ -44,6 +46,7 @@ def _probed(candidate: str) -> tuple[str, str]:
             text=True,
             timeout=_PATIENCE,
             stdin=subprocess.DEVNULL,
+            env=tool_environment(),
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi_forge.errors import TaskError
+from fastapi_forge.surroundings import tool_environment
 
 if TYPE_CHECKING:
     from fastapi_forge.template.hooks import Task
@@ -38,7 +38,7 @@ def _run(task: Task, directory: Path) -> str:
             shell=isinstance(task.command, str),  # as Copier runs it
             cwd=directory,
             # As Copier tells its tasks.
-            env={**os.environ, "STAGE": "task", "COPIER_OPERATION": "copy"},
+            env={**tool_environment(), "STAGE": "task", "COPIER_OPERATION": "copy"},
             # What a task prints is no result of forge.
             stdout=sys.stderr.fileno() if _has_descriptor() else subprocess.DEVNULL,
             check=False,

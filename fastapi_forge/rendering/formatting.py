@@ -12,6 +12,7 @@ from pathlib import Path
 from ruff import find_ruff_bin
 
 from fastapi_forge.errors import EnvironmentRefusalError, TemplateError
+from fastapi_forge.surroundings import tool_environment
 
 _CONFIGURATIONS = ("ruff.toml", ".ruff.toml")
 
@@ -47,15 +48,11 @@ def _isolation(directory: Path) -> Sequence[str]:
 def _ruff(
     arguments: Sequence[str], directory: Path
 ) -> subprocess.CompletedProcess[str]:
-    # RUFF_* would change what is formatted, and how.
-    environment = {
-        key: value for key, value in os.environ.items() if not key.startswith("RUFF_")
-    }
     try:
         return subprocess.run(
             [find_ruff_bin(), *arguments],
             cwd=directory,
-            env=environment,
+            env=tool_environment(),
             capture_output=True,
             text=True,
             encoding="utf-8",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -16,16 +15,9 @@ from fastapi_forge.errors import (
     ForgeError,
     UnknownTemplateError,
 )
+from fastapi_forge.surroundings import tool_environment
 from fastapi_forge.template.location import Location
 
-# What a hook sets for its own repository; credentials and configuration stay.
-_FOREIGN_VARIABLES = frozenset(
-    f"GIT_{word}"
-    for word in (
-        *("ALTERNATE_OBJECT_DIRECTORIES", "COMMON_DIR", "DIR", "INDEX_FILE"),
-        *("NAMESPACE", "OBJECT_DIRECTORY", "PREFIX", "WORK_TREE"),
-    )
-)
 _SETTINGS = (
     # The same bytes on every machine.
     *("-c", "core.autocrlf=false", "-c", "core.eol=lf"),
@@ -106,12 +98,7 @@ class _Git:
         self._asks = asks
 
     def local(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {
-            key: value
-            for key, value in os.environ.items()
-            if key not in _FOREIGN_VARIABLES
-        }
-        environment["LC_ALL"] = "C"
+        environment = {**tool_environment(), "LC_ALL": "C"}
         if not self._asks:
             environment["GIT_TERMINAL_PROMPT"] = "0"
         try:

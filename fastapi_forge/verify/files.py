@@ -17,7 +17,7 @@ async def files_of(project: Path) -> list[str]:
     git = shutil.which("git")
     if git is None:
         raise CheckSkipped("git is not installed.")
-    call = partial(run, git, cwd=project, environment=_environment())
+    call = partial(run, git, cwd=project, environment=clean_environment())
     listing = ("ls-files", "-z")
     with tempfile.TemporaryDirectory(prefix="forge-files-") as empty:
         await call("init", "--quiet", "--bare", empty)
@@ -32,9 +32,3 @@ async def files_of(project: Path) -> list[str]:
     known = "" if added.code else added.output
     paths = {*others.output.split("\0"), *known.split("\0")}
     return sorted(path for path in paths if (project / path).is_file())
-
-
-def _environment() -> dict[str, str]:
-    """Where a hook called forge, GIT_DIR and its like name another repository."""
-    variables = clean_environment()
-    return {key: it for key, it in variables.items() if not key.startswith("GIT_")}

@@ -1,27 +1,19 @@
-"""The variables of the machine, without those that would lead a service astray."""
+"""The variables that a service and the tools that check it are started with."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
-_HIDDEN = re.compile(
-    r"(PYTEST|COV|COVERAGE|FORGE|MYPY|RUFF|UV_PROJECT|UV_RUN|UVICORN|PG)(_.*)?$"
-    r"|PG[A-Z]+$|PYTHON(PATH|HOME|HASHSEED)$|VIRTUAL_ENV|UV$|TEST_DATABASE_URL$"
-)
+from fastapi_forge.surroundings import service_environment
+
 _SETTING = re.compile(r"^(\w+)=(.*)$", re.MULTILINE)
 
 
 def clean_environment(project: Path | None = None) -> dict[str, str]:
-    """The variables of this process that mean nothing to `project`."""
-    known = settings_of(project) if project else {}
-    return {
-        key: value
-        for key, value in os.environ.items()
-        if not _HIDDEN.match(key) and key not in known
-    }
+    """Return the variables of this process that do not configure `project`."""
+    return service_environment(settings_of(project) if project else {})
 
 
 def settings_of(project: Path) -> Mapping[str, str]:

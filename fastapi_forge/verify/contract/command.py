@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+from fastapi_forge.verify.surroundings import clean_environment
 
 CHECKS = "all"
 PHASES = "examples,coverage,fuzzing,stateful"
@@ -17,7 +18,7 @@ _PROGRAM = "from schemathesis.cli import schemathesis; schemathesis()"
 
 def environment() -> dict[str, str]:
     """What the process needs besides: where the rules of the world are."""
-    return {**os.environ, "SCHEMATHESIS_HOOKS": _HOOKS, "NO_COLOR": "1"}
+    return {**clean_environment(), "SCHEMATHESIS_HOOKS": _HOOKS, "NO_COLOR": "1"}
 
 
 def command(

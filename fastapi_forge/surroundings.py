@@ -1,0 +1,125 @@
+"""Decide which environment variables reach the programs that forge starts.
+
+A variable that says how to reach something passes: indexes, proxies, certificates,
+credentials, caches, the user's name. So does one that forbids something, such as
+UV_NO_BUILD. A variable that would make a tool work on something else than the new
+project does not, like UV_PROJECT_ENVIRONMENT, PIP_TARGET or the GIT_DIR of a hook.
+Of the variables of uv, pip, git and Python only those listed here pass, so that one
+which a later version adds cannot redirect anything.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator
+
+_UV = (
+    r"INDEX\w*|DEFAULT_INDEX|EXTRA_INDEX_URL|FIND_LINKS|KEYRING_PROVIDER|INSECURE_HOST"
+    r"|NATIVE_TLS|SYSTEM_CERTS|OFFLINE|CREDENTIALS_DIR|API_KEY|(AUTH|GITHUB)_TOKEN"
+    r"|CONFIG_FILE|NO(_SYSTEM)?_CONFIG|(NO_)?CACHE(_DIR)?|\w+_(TIMEOUT|RETRIES)"
+    r"|CONCURRENT_\w+|LINK_MODE|NO_PROGRESS|(S3|GCS|AZURE)_ENDPOINT_URL"
+    r"|NO_(GITHUB_FAST_PATH|HF_TOKEN)|GITHUB_FAST_PATH_URL|ASTRAL_MIRROR_URL"
+    r"|PYTHON_(DOWNLOADS\w*|INSTALL_(DIR|MIRROR)|CACHE_DIR|SEARCH_PATH|PREFERENCE)"
+    r"|EXCLUDE_NEWER|NO_BUILD(_PACKAGE)?|NO_BINARY(_PACKAGE)?|REQUIRE_HASHES"
+    r"|MALWARE_CHECK(_URL)?"
+)
+_PIP = (
+    r"INDEX_URL|EXTRA_INDEX_URL|NO_INDEX|FIND_LINKS|TRUSTED_HOST|CERT|CLIENT_CERT|PROXY"
+    r"|RETRIES|(DEFAULT_)?TIMEOUT|RESUME_RETRIES|CACHE_DIR|NO_CACHE_DIR|KEYRING_PROVIDER"
+    r"|CONFIG_FILE|USE_(FEATURE|DEPRECATED)|NO_BINARY|ONLY_BINARY|PREFER_BINARY"
+    r"|REQUIRE_HASHES|UPLOADED_PRIOR_TO"
+)
+_GIT = (
+    r"AUTHOR_\w+|COMMITTER_\w+|CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)|ATTR_NOSYSTEM|EXEC_PATH"
+    r"|SSH|SSH_\w+|ASKPASS|TERMINAL_PROMPT|SSL_\w+|PROXY_\w+|HTTP_\w+|ALLOW_PROTOCOL"
+    r"|PROTOCOL(_FROM_USER)?|LFS_\w+|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM"
+)
+_PYTHON = (
+    r"UTF8|IOENCODING|UNBUFFERED|DONTWRITEBYTECODE|PYCACHEPREFIX|NOUSERSITE"
+    r"|_KEYRING_BACKEND|_COLORS"
+)
+_KNOWN = re.compile(rf"UV_({_UV})|PIP_({_PIP})|GIT_({_GIT})|PYTHON({_PYTHON})")
+_DECIDED = re.compile(
+    r"(UV|PIP|GIT|RUFF|COMPOSE)_\w*|PYTHON\w*|UV"
+    r"|VIRTUAL_ENV\w*|CONDA_(PREFIX\w*|DEFAULT_ENV)|_CONDA_ROOT|__PYVENV_LAUNCHER__"
+)
+_GIT_SETTING = re.compile(
+    r"(url|https?|credential|user|author|committer|safe|protocol|ssh)\..+"
+    r"|core\.(sshcommand|askpass|gitproxy)",
+    re.IGNORECASE,
+)
+_OF_OTHER_SERVICES = re.compile(
+    r"(PYTEST|COV|COVERAGE|FORGE|MYPY|UVICORN|PG|MYSQL|OTEL|SCHEMATHESIS)(_\w*)?"
+    r"|PG[A-Z]+|ALEMBIC_CONFIG|WEB_CONCURRENCY|FORWARDED_ALLOW_IPS|TEST_DATABASE_URL"
+)
+_ASTRAY = (
+    *("UV_PROJECT_ENVIRONMENT", "UV_PROJECT", "UV_WORKING_DIR"),
+    *("UV_WORKING_DIRECTORY", "UV_SYSTEM_PYTHON", "UV_NO_SYNC"),
+)
+
+_DISTRUST = re.compile(
+    r"invalid peer certificate|CERTIFICATE_VERIFY_FAILED|SSL certificate problem"
+    r"|server certificate verification failed",
+    re.IGNORECASE,
+)
+_TRUST = {"uv": "SSL_CERT_FILE", "pip": "PIP_CERT", "git": "GIT_SSL_CAINFO"}
+
+
+def tool_environment() -> dict[str, str]:
+    """Return the variables for uv, pip, git, ruff, docker and a template's tasks."""
+    passed = {
+        key: value
+        for key, value in os.environ.items()
+        if not _DECIDED.fullmatch(key) or _KNOWN.fullmatch(key)
+    }
+    return {**passed, **_git_settings()}
+
+
+def service_environment(settings: Collection[str]) -> dict[str, str]:
+    """Return the variables for a service, without those that its settings read.
+
+    Those that configure other services and their tests are left out too.
+    """
+    return {
+        key: value
+        for key, value in tool_environment().items()
+        if not _OF_OTHER_SERVICES.fullmatch(key) and key not in settings
+    }
+
+
+def leading_astray() -> list[str]:
+    """Name the variables that forge ignores, but that uv will not when run by hand."""
+    return [name for name in _ASTRAY if os.environ.get(name)]
+
+
+def certificate_advice(tool: str, said: str) -> str:
+    """Name the variable to set if `tool` did not trust a server; nothing otherwise."""
+    if not _DISTRUST.search(said):
+        return ""
+    return (
+        "The server's certificate is not trusted. If your company has its own"
+        f" certificate authority, set {_TRUST[tool]} to the path of its certificates."
+    )
+
+
+def _git_settings() -> dict[str, str]:
+    """Keep the settings in GIT_CONFIG_COUNT that are about access."""
+    kept = [pair for pair in _git_pairs() if _GIT_SETTING.fullmatch(pair[0])]
+    if not kept:
+        return {}
+    settings = {"GIT_CONFIG_COUNT": str(len(kept))}
+    for number, (key, value) in enumerate(kept):
+        settings[f"GIT_CONFIG_KEY_{number}"] = key
+        settings[f"GIT_CONFIG_VALUE_{number}"] = value
+    return settings
+
+
+def _git_pairs() -> Iterator[tuple[str, str]]:
+    count = os.environ.get("GIT_CONFIG_COUNT", "")
+    for number in range(int(count) if count.isdecimal() else 0):
+        key = os.environ.get(f"GIT_CONFIG_KEY_{number}")
+        value = os.environ.get(f"GIT_CONFIG_VALUE_{number}")
+        if key is None or value is None:
+            return
+        yield key, value
