@@ -1,4 +1,4 @@
-"""`forge matrix`: prove a template."""
+"""`forge matrix`: check a template."""
 
 from __future__ import annotations
 
@@ -57,11 +57,12 @@ def matrix(  # noqa: PLR0913 - Typer reads one parameter for each flag
     quiet: QuietOption = False,
     debug: DebugOption = False,
 ) -> Report:
-    """Prove a template: a service for every pair of answers, and all checks on it."""
+    """Check a template: every pair of answers in a service, and all checks on each."""
     del json, quiet, debug  # read before parsing, see cli.arguments
     from fastapi_forge.cli.matrix_reports import Listing  # noqa: PLC0415
     from fastapi_forge.cli.matrix_run import MatrixRun  # noqa: PLC0415
     from fastapi_forge.cli.matrix_scope import Scope  # noqa: PLC0415
+    from fastapi_forge.matrix.inert import OPTIONS  # noqa: PLC0415
     from fastapi_forge.matrix.rows import shard_of  # noqa: PLC0415
 
     scope = Scope(
@@ -73,6 +74,11 @@ def matrix(  # noqa: PLR0913 - Typer reads one parameter for each flag
         rows=tuple(row or ()),
         strict=strict,
     )
+    if OPTIONS in scope.only and not scope.heeds:
+        raise UsageError(
+            f"The check {OPTIONS!r} compares all combinations, not single ones.",
+            hint=f"Leave out --row and --skip={OPTIONS}.",
+        )
     with template_in(scope.named, ctx.obj, offline=offline) as (root, schema):
         run = MatrixRun.read(root, schema, scope, trusted=trust)
         rows = _chosen(shard_of(run.matrix.rows, shard), scope.rows)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from fastapi_forge.cli.console import Report, columns
 from fastapi_forge.cli.matrix_scope import Scope
-from fastapi_forge.cli.verify import check_document, counts
+from fastapi_forge.cli.sums import Verdict, counted, counts_of, sum_of
+from fastapi_forge.cli.verify import check_document
 from fastapi_forge.matrix.proving import INSTALL, PYTHON, Proof
 from fastapi_forge.matrix.rendering import RENDER, Rendered
 from fastapi_forge.matrix.rows import Matrix, MatrixRow
@@ -68,10 +70,11 @@ class Rendering(Report):
             yield f"{it.row.name} cannot be rendered:"
             yield from _indented(it.failure.detail if it.failure else "")
         made = len(self.rendered) - len(failed)
-        yield f"{made} of {len(self.rendered)} rows are in {self.directory}."
+        total = counted(len(self.rendered), "combination")
+        yield f"{made} of {total} rendered into {self.directory}."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MatrixVerification(Report):
     matrix: Matrix
     proofs: Sequence[Proof]
@@ -79,15 +82,25 @@ class MatrixVerification(Report):
     options: Outcome | None = None
     """Of the template as a whole."""
 
+    @cached_property
+    def outcomes(self) -> Sequence[Outcome]:
+        of_template = [self.options] if self.options else []
+        return of_template + [it for proof in self.proofs for it in proof.outcomes]
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        scope = self.scope
+        return Verdict(outcomes=self.outcomes, named=scope.only, strict=scope.strict)
+
     @property
     def exit_code(self) -> int:
-        heeds = self.options is None or self.options.status == "passed"
-        return 0 if heeds and not any(map(self._counting, self.proofs)) else 1
+        return self.verdict.exit_code
 
     def document(self) -> Mapping[str, object]:
         return {
             **_heading(self.matrix),
             "ok": not self.exit_code,
+            "counts": counts_of(self.outcomes),
             "options": check_document(self.options) if self.options else None,
             "rows": [self._row(proof) for proof in self.proofs],
         }
@@ -101,32 +114,24 @@ class MatrixVerification(Report):
         yield from self._missed()
         yield ""
         yield _extent(self.matrix, len(self.proofs))
-        failing = sum(bool(self._counting(it)) for it in self.proofs)
-        if failing:
-            yield f"{failing} of {len(self.proofs)} rows did not pass."
-        elif self.exit_code:
-            yield "All rows passed, and some answers change nothing."
-        else:
-            known = sum(it.recalled for it in self.proofs)
-            before = f" ({known} of them in an earlier run)" if known else ""
-            yield f"{self._passed()} checks passed{before}, and none failed."
-
-    def _passed(self) -> int:
-        outcomes = [it for proof in self.proofs for it in proof.outcomes]
-        outcomes += [self.options] if self.options else []
-        return sum(it.status == "passed" for it in outcomes)
+        known = sum(it.recalled for it in self.proofs)
+        before = f" ({known:,} of them in an earlier run)" if known else ""
+        yield f"{sum_of(self.outcomes, before)}."
+        if failing := sum(bool(self._counting(it)) for it in self.proofs):
+            total = counted(len(self.proofs), "combination")
+            yield f"{failing} of {total} did not pass."
 
     def _missed(self) -> Iterator[str]:
-        """What could not be checked, once for each reason."""
+        """The skipped checks, once for each reason."""
         reasons = Counter(
             f"{it.name} was skipped: {it.detail}"
             for proof in self.proofs
             for it in proof.outcomes
-            if it.status == "skipped" and it.applies
+            if it.status == "skipped" and (it.applies or self.verdict.counts(it))
         )
         for reason, rows in reasons.items():
             yield ""
-            yield f"In {rows} rows {reason}"
+            yield f"In {counted(rows, 'combination')}, {reason}"
 
     def _table(self) -> Iterator[tuple[str, str, str, str]]:
         if it := self.options:
@@ -134,17 +139,15 @@ class MatrixVerification(Report):
             yield it.status, f"({it.name})", f"{it.seconds:.1f} s", word
         for proof in self.proofs:
             counting = self._counting(proof)
-            word = "failed" if counting else "passed"
-            seconds = f"{proof.seconds:.1f} s"
-            yield word, proof.row.name, seconds, ", ".join(counting)
+            word = "failed" if proof.failed else "skipped" if counting else proof.status
+            detail = ", ".join(counting) or sum_of(proof.outcomes)
+            yield word, proof.row.name, f"{proof.seconds:.1f} s", detail
 
     def _failures(self, proof: Proof) -> Iterator[str]:
         for outcome in proof.outcomes:
-            if not counts(outcome, strict=self.scope.strict):
-                continue
-            again = self._again(proof, outcome.name)
-            yield from _failure(proof.row.name, outcome, again)
-            if proof.failed:
+            if outcome.status == "failed":
+                again = self._again(proof, outcome.name)
+                yield from _failure(proof.row.name, outcome, again)
                 yield f"Kept: {proof.path}"
 
     def _row(self, proof: Proof) -> Mapping[str, object]:
@@ -161,11 +164,10 @@ class MatrixVerification(Report):
 
     def _counting(self, proof: Proof) -> list[str]:
         """The checks that make the row fail."""
-        strict = self.scope.strict
-        return [it.name for it in proof.outcomes if counts(it, strict=strict)]
+        return [it.name for it in proof.outcomes if self.verdict.counts(it)]
 
     def _again(self, proof: Proof, check: str) -> str:
-        """Rendering and installing are no checks: they come before any."""
+        """The command that repeats a check, or the steps before all checks."""
         known = {it.name for it in proof.outcomes if it.name not in _STEPS}
         return self.scope.command(proof.row.name, [check] if check in known else [])
 
@@ -182,8 +184,10 @@ def _heading(matrix: Matrix) -> Mapping[str, object]:
 
 def _extent(matrix: Matrix, rows: int) -> str:
     what = _TUPLES.get(matrix.strength, f"combinations of {matrix.strength} answers")
-    part = "" if rows == len(matrix.rows) else f"{rows} of "
-    return f"{part}{len(matrix.rows)} rows, which hold all {matrix.tuples} {what}."
+    total = counted(len(matrix.rows), "combination")
+    if rows == len(matrix.rows):
+        return f"{total}, which cover all {matrix.tuples:,} {what}."
+    return f"{rows} of the {total} that cover all {matrix.tuples:,} {what}."
 
 
 def _answers(row: MatrixRow) -> Mapping[str, object]:
@@ -195,7 +199,7 @@ def _answers(row: MatrixRow) -> Mapping[str, object]:
 
 def _failure(what: str, outcome: Outcome, again: str) -> Iterator[str]:
     yield ""
-    yield f"{what}: {outcome.name} {outcome.status}:"
+    yield f"{what}: {outcome.name} failed:"
     yield from _indented(outcome.detail)
     yield f"Again: {again}"
 

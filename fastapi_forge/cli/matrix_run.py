@@ -15,6 +15,7 @@ from fastapi_forge.cli.foreign import Foreign
 from fastapi_forge.cli.matrix_reports import MatrixVerification, Rendering
 from fastapi_forge.cli.matrix_scope import Scope
 from fastapi_forge.cli.state import state_of
+from fastapi_forge.cli.sums import counted
 from fastapi_forge.errors import DestinationError
 from fastapi_forge.matrix.factors import PROJECT, Factors, factors_of
 from fastapi_forge.matrix.inert import OPTIONS, check_options
@@ -95,10 +96,11 @@ class MatrixRun:
     ) -> MatrixVerification:
         only, skip = self.scope.checks
         if self.scope.only and not only:
-            rows = ()
+            rows = ()  # the only check that is wanted looks at all of them at once
         options = self._options(progress) if self.scope.heeds else None
         with _workplace() as holder:
-            progress(f"Making {len(rows)} services and installing what they need")
+            services = counted(len(rows), "service")
+            progress(f"Generating {services} and installing their dependencies")
             rendered = list(render_rows(rows, holder, self._request))
             prover = Prover(
                 plan=self.plan,
@@ -111,7 +113,8 @@ class MatrixRun:
             )
             proofs = prover.prove(rendered)
         if junit is not None:
-            write_junit(junit, {it.row.name: it.outcomes for it in proofs})
+            suites = {it.row.name: it.outcomes for it in proofs}
+            write_junit(junit, suites | ({OPTIONS: [options]} if options else {}))
         return MatrixVerification(
             matrix=self.matrix, proofs=proofs, scope=self.scope, options=options
         )
@@ -152,7 +155,7 @@ def _telling(rows: int, progress: Progress) -> Callable[[Proof], None]:
     def tell(proof: Proof) -> None:
         nonlocal done
         done += 1
-        word = f"failed ({', '.join(proof.failed)})" if proof.failed else "passed"
+        word = proof.status + (f" ({', '.join(proof.failed)})" if proof.failed else "")
         progress(f"{done}/{rows}  {proof.row.name}  {word}  {proof.seconds:.1f} s")
 
     return tell

@@ -1,4 +1,4 @@
-"""`forge verify`: prove one service."""
+"""`forge verify`: check one service."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ from fastapi_forge.cli.flags import (
     SkipOption,
     StrictOption,
 )
+from fastapi_forge.cli.sums import Verdict, counts_of, sum_of
 from fastapi_forge.verify.outcome import Outcome
+
+_VERBS = {"failed": "failed", "skipped": "was skipped"}
 
 
 def verify(  # noqa: PLR0913 - Typer reads one parameter for each flag
@@ -36,7 +39,7 @@ def verify(  # noqa: PLR0913 - Typer reads one parameter for each flag
     quiet: QuietOption = False,
     debug: DebugOption = False,
 ) -> Report:
-    """Prove one service: lint, test, migrate and start it."""
+    """Check one service: lint, test, migrate and start it."""
     del json, quiet, debug  # read before parsing, see cli.arguments
     # Loaded here: help and completion do without.
     from fastapi_forge.verify.junit import write_junit  # noqa: PLC0415
@@ -56,52 +59,46 @@ def verify(  # noqa: PLR0913 - Typer reads one parameter for each flag
     outcomes = run_checks(service, checks, os.cpu_count() or 1, told)
     if junit is not None:
         write_junit(junit, {service.path.name: outcomes})
-    return Verification(path=service.path, outcomes=outcomes, strict=strict)
+    return Verification(
+        path=service.path, outcomes=outcomes, named=only or (), strict=strict
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification(Report):
     path: Path
     outcomes: Sequence[Outcome]
+    named: Sequence[str] = ()
     strict: bool = False
-    """A check that could not be made counts as a failure."""
+
+    @property
+    def verdict(self) -> Verdict:
+        return Verdict(outcomes=self.outcomes, named=self.named, strict=self.strict)
 
     @property
     def exit_code(self) -> int:
-        return 1 if any(map(self._counts, self.outcomes)) else 0
+        return self.verdict.exit_code
 
     def document(self) -> Mapping[str, object]:
         return {
             "ok": not self.exit_code,
             "command": "verify",
             "path": str(self.path),
+            "counts": counts_of(self.outcomes),
             "checks": [check_document(it) for it in self.outcomes],
         }
 
     def lines(self) -> Iterator[str]:
         yield from columns([_row(it) for it in self.outcomes], indent="")
-        for it in self.outcomes:
-            if it.status == "failed":
-                yield ""
-                yield f"{it.name} failed in {self.path}:"
-                yield from (f"  {line}" for line in it.detail.splitlines())
+        counting = filter(self.verdict.counts, self.outcomes)
+        for it in counting:
+            yield ""
+            yield f"{it.name} {_VERBS[it.status]} in {self.path}:"
+            yield from (f"  {line}" for line in it.detail.splitlines())
+            if it.command:
                 yield f"Again: {it.command}"
-        failing = sum(map(self._counts, self.outcomes))
         yield ""
-        yield (
-            f"{failing} of {len(self.outcomes)} checks did not pass."
-            if failing
-            else f"{self.path.name} is proven by {len(self.outcomes)} checks."
-        )
-
-    def _counts(self, outcome: Outcome) -> bool:
-        return counts(outcome, strict=self.strict)
-
-
-def counts(outcome: Outcome, *, strict: bool) -> bool:
-    """Whether it makes the answer no."""
-    missed = outcome.status == "skipped" and outcome.applies
-    return outcome.status == "failed" or (strict and missed)
+        yield f"{sum_of(self.outcomes)}."
 
 
 def check_document(outcome: Outcome) -> Mapping[str, object]:
@@ -111,6 +108,7 @@ def check_document(outcome: Outcome) -> Mapping[str, object]:
         "seconds": round(outcome.seconds, 3),
         "detail": outcome.detail,
         "command": outcome.command,
+        "cause": outcome.cause,
     }
 
 

@@ -14,7 +14,7 @@ from fastapi_forge.matrix.record import Record, digests_of, key_of
 from fastapi_forge.matrix.rendering import Rendered
 from fastapi_forge.matrix.rows import MatrixRow
 from fastapi_forge.verify.opening import missing_python, open_service
-from fastapi_forge.verify.outcome import Outcome
+from fastapi_forge.verify.outcome import Outcome, Status
 from fastapi_forge.verify.plan import Plan, read_plan
 from fastapi_forge.verify.registry import Check, chosen_checks
 from fastapi_forge.verify.runner import interruptible, outcome_of
@@ -32,6 +32,14 @@ class Proof:
     path: Path
     recalled: int = 0
     """How many of the outcomes were known from an earlier run."""
+
+    @property
+    def status(self) -> Status:
+        """Skipped only if nothing was checked."""
+        if self.failed:
+            return "failed"
+        passed = any(it.status == "passed" for it in self.outcomes)
+        return "passed" if passed or not self.outcomes else "skipped"
 
     @property
     def failed(self) -> Sequence[str]:

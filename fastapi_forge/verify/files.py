@@ -16,7 +16,7 @@ async def files_of(project: Path) -> list[str]:
     """What git has or would add, by path from `project`, in a repository or not."""
     git = shutil.which("git")
     if git is None:
-        raise CheckSkipped("git is not installed.")
+        raise CheckSkipped("git is not installed.", cause="missing-tool")
     call = partial(run, git, cwd=project, environment=clean_environment())
     listing = ("ls-files", "-z")
     with tempfile.TemporaryDirectory(prefix="forge-files-") as empty:

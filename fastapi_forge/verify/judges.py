@@ -34,7 +34,7 @@ class Judge:
         name = self.name or self.command[0]
         judged = [path for path in paths if self.is_for(path)]
         if not judged:
-            raise CheckSkipped(f"It has no files for {name}.", applies=False)
+            raise CheckSkipped(f"It has no files for {name}.", cause="not-applicable")
         program, *arguments = self.command
         done = await run(
             tool(program),
@@ -70,10 +70,15 @@ async def together(*parts: Awaitable[str]) -> str:
     words = [it for it in said if isinstance(it, str)]
     failures = [it for it in said if isinstance(it, CheckFailure)]
     skipped = [it for it in said if isinstance(it, CheckSkipped)]
-    missing = [it.reason for it in skipped if it.applies]
+    lacking = [it for it in skipped if it.applies]
     if failures:
         raise CheckFailure("\n\n".join(it.detail for it in failures))
-    if missing or not words:
-        reasons = missing or [it.reason for it in skipped]
-        raise CheckSkipped(" ".join(reasons), applies=bool(missing))
+    if lacking or not words:
+        raise _one_of(lacking or skipped)
     return ", ".join(words)
+
+
+def _one_of(skipped: Sequence[CheckSkipped]) -> CheckSkipped:
+    causes = [it.cause for it in skipped]
+    cause = "missing-tool" if "missing-tool" in causes else causes[0]
+    return CheckSkipped(" ".join(it.reason for it in skipped), cause=cause)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Status: TypeAlias = Literal["passed", "failed", "skipped"]
+Cause: TypeAlias = Literal["not-applicable", "missing-tool", "unmet"]
+"""Why a check was skipped: nothing to check, a program that is not installed, or
+another requirement, such as a server."""
 
 
 class CheckFailure(Exception):  # noqa: N818 - forge has found, not made, an error
@@ -19,13 +22,16 @@ class CheckFailure(Exception):  # noqa: N818 - forge has found, not made, an err
 
 
 class CheckSkipped(Exception):  # noqa: N818 - nothing is wrong
-    """The check does not apply, or lacks something that the machine does not have."""
+    """The check cannot be made."""
 
-    def __init__(self, reason: str, *, applies: bool = True) -> None:
+    def __init__(self, reason: str, *, cause: Cause = "unmet") -> None:
         super().__init__(reason)
         self.reason = reason
-        self.applies = applies
-        """False where there is nothing to check: `--strict` has no objection."""
+        self.cause = cause
+
+    @property
+    def applies(self) -> bool:
+        return self.cause != "not-applicable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,4 +42,10 @@ class Outcome:
     detail: str = ""
     """A word on what was done, the reason of a skip, or what is wrong."""
     command: str = ""
-    applies: bool = True
+    cause: Cause | None = None
+    """Only of a check that was skipped."""
+
+    @property
+    def applies(self) -> bool:
+        """False where there is nothing to check: `--strict` does not object."""
+        return self.cause != "not-applicable"

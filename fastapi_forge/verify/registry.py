@@ -68,7 +68,13 @@ def chosen_checks(
                 hint=f"{meant}There are {', '.join(checks)}.",
             )
     wanted = [name for name in checks if not only or name in only]
-    return [checks[name] for name in wanted if name not in skip]
+    left = [checks[name] for name in wanted if name not in skip]
+    if not left:
+        raise UsageError(
+            "No check is left to make.",
+            hint="Change --only, --skip or 'checks' in verify.yml.",
+        )
+    return left
 
 
 def _planned(plan: Plan) -> list[Check]:

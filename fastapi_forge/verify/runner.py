@@ -85,7 +85,7 @@ async def outcome_of(service: Service, check: Check) -> Outcome:
             status="skipped",
             seconds=time.monotonic() - begun,
             detail=skip.reason,
-            applies=skip.applies,
+            cause=skip.cause,
         )
     return Outcome(
         name=check.name,

@@ -68,7 +68,9 @@ class Service:
         """A program of the service's environment; raises CheckSkipped."""
         found = shutil.which(name, path=str(self.environment.programs))
         if found is None:
-            raise CheckSkipped(f"{name} is not installed in its environment.")
+            raise CheckSkipped(
+                f"{name} is not installed in its environment.", cause="missing-tool"
+            )
         return Path(found)
 
     async def passed(self, name: str, *arguments: str, **variables: str) -> Done:

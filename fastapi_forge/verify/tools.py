@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import sysconfig
 from pathlib import Path
 
 from fastapi_forge.verify.outcome import CheckSkipped
 
-INSTALLATION = "pip install 'forge-fastapi[verify]'"
+_EXTRA = "'forge-fastapi[verify]'"
+_INSTALLERS = {
+    # What each leaves in an environment that it has made.
+    "uv-receipt.toml": "uv tool install",
+    "pipx_metadata.json": "pipx install --force",
+}
 
 
 def tool(name: str) -> Path:
@@ -17,5 +23,18 @@ def tool(name: str) -> Path:
     places = (sysconfig.get_path("scripts"), os.environ.get("PATH", ""))
     found = shutil.which(name, path=os.pathsep.join(places))
     if found is None:
-        raise CheckSkipped(f"{name} is not installed beside forge: {INSTALLATION}.")
+        raise missing(name)
     return Path(found)
+
+
+def missing(name: str) -> CheckSkipped:
+    """The skip of a check whose program comes with forge's extra."""
+    return CheckSkipped(
+        f"{name} is not installed. Run: {installation()}", cause="missing-tool"
+    )
+
+
+def installation(prefix: str = sys.prefix) -> str:
+    """The command that adds the extra to the forge in this environment."""
+    made_by = (how for mark, how in _INSTALLERS.items() if Path(prefix, mark).exists())
+    return f"{next(made_by, 'pip install')} {_EXTRA}"

@@ -66,6 +66,8 @@ def test_shards_are_the_whole(tmp_path: Path) -> None:
         (("--strength=0",), "--strength 0"),
         (("--row=defalts",), "no row 'defalts'"),
         (("--only=tets",), "no check 'tets'"),
+        (("--row=defaults", "--only=options"), "compares all combinations"),
+        (("--only=options", "--skip=options"), "compares all combinations"),
         (("--template=nowhere",), "no template 'nowhere'"),
     ],
 )

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,9 +15,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.environments import environment_of
+from fastapi_forge.verify.environments import uv
+from fastapi_forge.verify.registry import NAMES
+from tests.support.environments import environment_of, kept
 from tests.support.generated import ROOT, forge_new
-from tests.support.processes import clean_environment
+from tests.support.processes import clean_environment, run
 
 MAIN = "app/main.py"
 CONFIG = "app/core/config.py"
@@ -50,10 +53,14 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def verify(
-    path: Path, *arguments: str, code: int, **variables: str
+    path: Path,
+    *arguments: str,
+    code: int,
+    forge: Path = Path(sys.executable),
+    **variables: str,
 ) -> Mapping[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-m", "fastapi_forge", "verify", path, "--json", *arguments],
+        [forge, "-m", "fastapi_forge", "verify", path, "--json", *arguments],
         cwd=path.parent,
         env=clean_environment() | {"PYTHONPATH": str(ROOT)} | variables,
         capture_output=True,
@@ -228,14 +235,53 @@ def test_an_unreachable_server_is_a_skip_with_its_reason(service: Path) -> None:
         re.sub("(?m)^DATABASE_URL=.*", "DATABASE_URL=postgresql+asyncpg://h/d", whole)
     )
     nowhere = "postgresql://postgres@127.0.0.1:1/postgres"
-    given = {"TEST_DATABASE_URL": nowhere}
     try:
-        [skipped] = verify(service, "--only=migrations", code=0, **given)["checks"]
-        verify(service, "--only=migrations", "--strict", code=1, **given)
+        others = [f"--skip={it}" for it in NAMES if it != "migrations"]
+        for more, code in (((), 0), (("--strict",), 1), (("--only=migrations",), 1)):
+            document = verify(
+                service, *others, *more, code=code, TEST_DATABASE_URL=nowhere
+            )
     finally:
         settings.write_text(whole)
-    assert skipped["status"] == "skipped"
+    [skipped] = document["checks"]
+    assert (skipped["status"], skipped["cause"]) == ("skipped", "unmet")
+    assert document["counts"] == {"passed": 0, "failed": 0, "skipped": 1}
     assert "postgresql://127.0.0.1:1" in skipped["detail"]
+
+
+def test_a_named_check_without_its_tool_is_an_environment_error(
+    service: Path, tmp_path: Path
+) -> None:
+    forge = forge_without_extra()
+    report = tmp_path / "report.xml"
+    named = verify(service, "--only=contract", f"--junit={report}", code=3, forge=forge)
+
+    [skipped] = named["checks"]
+    assert (skipped["status"], skipped["cause"]) == ("skipped", "missing-tool")
+    assert skipped["detail"].startswith("schemathesis is not installed. Run: ")
+    assert (named["ok"], named["counts"]["skipped"]) == (False, 1)
+    assert 'skipped="1"' in report.read_text()
+    others = [f"--skip={it}" for it in NAMES if it not in {"contract", "format"}]
+    unnamed = verify(service, *others, code=0, forge=forge)
+    assert unnamed["counts"] == {"passed": 1, "failed": 0, "skipped": 1}
+    verify(service, *others, "--strict", code=1, forge=forge)
+
+
+def forge_without_extra() -> Path:
+    """The Python of an environment with what `forge new` needs, and no more."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+    def make(target: Path) -> None:
+        run(uv(), "venv", "--quiet", "--python", sys.executable, target, cwd=ROOT)
+        needed = ("--python", target, *project["dependencies"])
+        run(uv(), "pip", "install", "--quiet", *needed, cwd=ROOT)
+
+    return kept("plain", [sys.version, project["dependencies"]], make).python
+
+
+def test_no_check_at_all_is_refused(service: Path) -> None:
+    error = verify(service, "--only=lint", "--skip=lint", code=2)["error"]
+    assert error["message"] == "No check is left to make."
 
 
 def test_a_directory_without_a_service(tmp_path: Path) -> None:

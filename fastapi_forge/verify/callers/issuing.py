@@ -11,11 +11,11 @@ from importlib.util import find_spec
 
 from fastapi_forge.verify.callers.account import AccountError, fetch_token
 from fastapi_forge.verify.commands import started
-from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
+from fastapi_forge.verify.outcome import CheckFailure
 from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.serving import PATIENCE, free_port
 from fastapi_forge.verify.surroundings import clean_environment, settings_of
-from fastapi_forge.verify.tools import INSTALLATION
+from fastapi_forge.verify.tools import missing
 
 SETTING = "OIDC_ISSUER"
 KEYS = "/keys"
@@ -40,7 +40,7 @@ async def issuing(service: Service) -> AsyncIterator[Issued]:
         yield Issued()
         return
     if find_spec("joserfc") is None:
-        raise CheckSkipped(f"joserfc is not installed beside forge: {INSTALLATION}.")
+        raise missing("joserfc")
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     async with started(

@@ -73,4 +73,4 @@ async def _compose_config(service: Service, paths: list[str]) -> str:
             call = (docker, *command)
             await passed(*call, cwd=service.path, environment=surroundings)
             return "docker compose"
-    raise CheckSkipped("There is no docker compose to ask.", applies=False)
+    raise CheckSkipped("There is no docker compose to ask.", cause="not-applicable")

@@ -40,7 +40,7 @@ async def check_auth(service: Service, names: Collection[str] = NAMES) -> str:
 def _target(it: Calling) -> Target:
     kind = kind_of(it.document)
     if kind is None:
-        raise CheckSkipped("Nobody is asked who they are.", applies=False)
+        raise CheckSkipped("Nobody is asked who they are.", cause="not-applicable")
     headers = it.headers
     if kind == "password" and it.admin:
         login = (it.admin.username, it.admin.password)

@@ -22,7 +22,7 @@ async def check_lint(service: Service) -> str:
 
 async def check_types(service: Service) -> str:
     if "[tool.mypy]" not in service.project_file:
-        raise CheckSkipped("pyproject.toml has no [tool.mypy].", applies=False)
+        raise CheckSkipped("pyproject.toml has no [tool.mypy].", cause="not-applicable")
     with type_cache(service.environment) as variables:
         done = await service.passed("mypy", "--strict", **variables)
     return f"mypy: {done.tail.splitlines()[-1]}"

@@ -12,19 +12,17 @@ from fastapi_forge.verify.callers.calling import calling
 from fastapi_forge.verify.commands import run
 from fastapi_forge.verify.contract.command import command, environment
 from fastapi_forge.verify.contract.findings import read_findings
-from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
+from fastapi_forge.verify.outcome import CheckFailure
 from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.serving import Server
-from fastapi_forge.verify.tools import INSTALLATION
+from fastapi_forge.verify.tools import missing
 
 _SHOWN = 20
 
 
 async def check_contract(service: Service) -> str:
     if find_spec("schemathesis") is None:
-        raise CheckSkipped(
-            f"schemathesis is not installed beside forge: {INSTALLATION}."
-        )
+        raise missing("schemathesis")
     async with calling(service) as it:
         return await _asked(it.server, it.document, it.headers, service.seed)
 

@@ -19,7 +19,9 @@ print(len(names))
 
 async def check_imports(service: Service) -> str:
     if not (service.package / "__init__.py").is_file():
-        raise CheckSkipped(f"{service.package.name} is no package.", applies=False)
+        raise CheckSkipped(
+            f"{service.package.name} is no package.", cause="not-applicable"
+        )
     done = await service.passed(
         "python", "-W", "error", "-c", _IMPORT, service.package.name
     )

@@ -15,7 +15,7 @@ from fastapi_forge.verify.judges import Judge, judged, together
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
 from fastapi_forge.verify.plan import Plan
 from fastapi_forge.verify.service import Service
-from fastapi_forge.verify.tools import INSTALLATION
+from fastapi_forge.verify.tools import installation
 
 TIDY = Judge(command=("ruff", "check", "--isolated"), files=r".+\.py")
 STRICT = Judge(command=("yamllint", "--strict"), files=r".+\.yml")
@@ -50,10 +50,25 @@ def test_a_missing_program_is_a_skip_that_says_how_to_install_it(
 ) -> None:
     with pytest.raises(CheckSkipped) as skipped:
         asyncio.run(judged(service, TIDY, MISSING))
-    assert skipped.value.applies
-    assert f"no-such-program is not installed beside forge: {INSTALLATION}" in str(
-        skipped.value
+    assert skipped.value.cause == "missing-tool"
+    assert str(skipped.value) == (
+        f"no-such-program is not installed. Run: {installation()}"
     )
+
+
+@pytest.mark.parametrize(
+    ("mark", "command"),
+    [
+        ("uv-receipt.toml", "uv tool install"),
+        ("pipx_metadata.json", "pipx install --force"),
+        ("pyvenv.cfg", "pip install"),
+    ],
+)
+def test_the_extra_is_installed_as_forge_was(
+    mark: str, command: str, tmp_path: Path
+) -> None:
+    (tmp_path / mark).touch()
+    assert installation(str(tmp_path)) == f"{command} 'forge-fastapi[verify]'"
 
 
 def test_errors_of_a_part_are_not_swallowed() -> None:

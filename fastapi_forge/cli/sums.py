@@ -1,0 +1,67 @@
+"""Sums of outcomes: how many checks passed, and what they mean for the exit code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from fastapi_forge.errors import EnvironmentRefusalError
+from fastapi_forge.verify.outcome import Outcome, Status
+
+_STATUSES: tuple[Status, ...] = ("passed", "failed", "skipped")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    outcomes: Sequence[Outcome]
+    named: Collection[str] = ()
+    """The checks that `--only` asks for: each of them has to be made."""
+    strict: bool = False
+    """Every check that applies has to be made."""
+
+    @property
+    def exit_code(self) -> int:
+        counting = [it for it in self.outcomes if self.counts(it)]
+        if any(it.status == "failed" for it in counting):
+            return 1
+        lacking = {it.name for it in counting if it.cause == "missing-tool"}
+        if lacking & set(self.named):
+            return EnvironmentRefusalError.exit_code
+        return 1 if counting else 0
+
+    def counts(self, outcome: Outcome) -> bool:
+        """Whether it makes the exit code differ from 0."""
+        if outcome.status != "skipped":
+            return outcome.status == "failed"
+        named = outcome.name in self.named
+        if outcome.applies:
+            return named or self.strict
+        return named and outcome.name not in self._made
+
+    @cached_property
+    def _made(self) -> Collection[str]:
+        return {it.name for it in self.outcomes if it.status != "skipped"}
+
+
+def counts_of(outcomes: Sequence[Outcome]) -> Mapping[str, int]:
+    found = Counter(it.status for it in outcomes)
+    return {status: found[status] for status in _STATUSES}
+
+
+def sum_of(outcomes: Sequence[Outcome], passed: str = "") -> str:
+    """As in "7 checks: 5 passed, 2 skipped"; `passed` is said behind that number."""
+    total = counted(len(outcomes), "check")
+    parts = ", ".join(_parts(outcomes, passed))
+    return f"{total}: {parts}" if parts else total
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _parts(outcomes: Sequence[Outcome], passed: str) -> Iterator[str]:
+    for status, number in counts_of(outcomes).items():
+        if number:
+            yield f"{number:,} {status}{passed * (status == 'passed')}"
