@@ -53,17 +53,13 @@ _OF_OTHER_SERVICES = re.compile(
     r"(PYTEST|COV|COVERAGE|FORGE|MYPY|UVICORN|PG|MYSQL|OTEL|SCHEMATHESIS)(_\w*)?"
     r"|PG[A-Z]+|ALEMBIC_CONFIG|WEB_CONCURRENCY|FORWARDED_ALLOW_IPS|TEST_DATABASE_URL"
 )
-_ASTRAY = (
-    *("UV_PROJECT_ENVIRONMENT", "UV_PROJECT", "UV_WORKING_DIR"),
-    *("UV_WORKING_DIRECTORY", "UV_SYSTEM_PYTHON", "UV_NO_SYNC"),
+_ASTRAY = re.compile("UV_(PROJECT|PROJECT_ENVIRONMENT|WORKING_DIR(ECTORY)?)")
+_DISTRUST = (
+    ("invalid peer certificate", "SSL_CERT_FILE"),  # uv
+    ("CERTIFICATE_VERIFY_FAILED", "PIP_CERT"),  # pip
+    ("SSL certificate problem", "GIT_SSL_CAINFO"),  # git
+    ("server certificate verification failed", "GIT_SSL_CAINFO"),
 )
-
-_DISTRUST = re.compile(
-    r"invalid peer certificate|CERTIFICATE_VERIFY_FAILED|SSL certificate problem"
-    r"|server certificate verification failed",
-    re.IGNORECASE,
-)
-_TRUST = {"uv": "SSL_CERT_FILE", "pip": "PIP_CERT", "git": "GIT_SSL_CAINFO"}
 
 
 def tool_environment() -> dict[str, str]:
@@ -88,19 +84,27 @@ def service_environment(settings: Collection[str]) -> dict[str, str]:
     }
 
 
-def leading_astray() -> list[str]:
-    """Name the variables that forge ignores, but that uv will not when run by hand."""
-    return [name for name in _ASTRAY if os.environ.get(name)]
-
-
-def certificate_advice(tool: str, said: str) -> str:
-    """Name the variable to set if `tool` did not trust a server; nothing otherwise."""
-    if not _DISTRUST.search(said):
+def redirection_warning(tool: str) -> str:
+    """Name the variables that forge ignores and that the user's own uv will follow."""
+    ignored = [key for key in os.environ if tool == "uv" and _ASTRAY.fullmatch(key)]
+    if not ignored:
         return ""
     return (
-        "The server's certificate is not trusted. If your company has its own"
-        f" certificate authority, set {_TRUST[tool]} to the path of its certificates."
+        f"forge ignores {', '.join(ignored)}, but your own uv commands will follow it"
+        " away from the project. Unset it first."
     )
+
+
+def certificate_advice(said: str) -> list[str]:
+    """Name the variable to set if uv, pip or git said that it distrusts a server."""
+    variable = next((name for part, name in _DISTRUST if part in said), "")
+    if not variable:
+        return []
+    advice = (
+        "The server's certificate is not trusted. If it is signed by your company's"
+        f" own authority, set {variable} to the file with the authority's certificate."
+    )
+    return [advice]
 
 
 def _git_settings() -> dict[str, str]:

@@ -25,6 +25,7 @@ from fastapi_forge.project.tasks import run_tasks
 from fastapi_forge.rendering.engine import render
 from fastapi_forge.rendering.tree import Tree
 from fastapi_forge.rendering.versions import tool_versions
+from fastapi_forge.surroundings import redirection_warning
 from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.delivery import Delivery, read_delivery
 from fastapi_forge.template.options import Value
@@ -166,11 +167,13 @@ def _follow_up(
         warning = commit_render(request.path, tree, _message(request))
         committed = not warning
         warnings.append(warning)
+    answers = request.state.answers
+    manager = "" if request.is_foreign else str(answers.get("package_manager", ""))
+    warnings.append(redirection_warning(manager))
     if request.install and not request.is_foreign:
-        answers = request.state.answers
         installation = install(
             request.path,
-            manager=str(answers.get("package_manager", "")),
+            manager=manager,
             python=str(answers.get("python", "")),
             offline=request.offline,
             progress=progress,
@@ -238,7 +241,7 @@ def _next_steps(
         target = request.path.relative_to(here) if inside else request.path
         yield f"cd {shlex.quote(str(target))}"
     answers = request.state.answers
-    by_hand = command_by_hand(str(answers.get("package_manager", "")))
+    by_hand = command_by_hand(str(answers.get("package_manager", "")), request.path)
     if by_hand and not installed and not request.is_foreign:
         yield by_hand
     yield from delivery.next_steps(answers)

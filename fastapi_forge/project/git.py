@@ -51,8 +51,13 @@ def is_empty_repository(directory: Path) -> bool:
 
 
 def enclosing_repository(project: Path) -> Path | None:
-    """The repository that would take `project` in, unless it ignores it."""
+    """Return the repository that would take `project` in, unless it ignores it.
+
+    Raises GitError if there is one that git does not read, such as another user's.
+    """
     top = _run(project, "rev-parse", "--show-toplevel")
+    if top.returncode and "not a git repository" not in top.stderr:
+        raise GitError(_complaint(top, "git rev-parse failed"))
     if top.returncode or _run(project, "check-ignore", "-q", ".").returncode == 0:
         return None
     return Path(top.stdout.strip())
@@ -115,8 +120,11 @@ def _must(
     ]
     done = _run(directory, *options, *arguments, paths=paths)
     if done.returncode:
-        said = done.stderr.strip() or f"git {arguments[0]} failed"
-        raise GitError(said.splitlines()[0])
+        raise GitError(_complaint(done, f"git {arguments[0]} failed"))
+
+
+def _complaint(done: subprocess.CompletedProcess[str], otherwise: str) -> str:
+    return next(iter(done.stderr.strip().splitlines()), otherwise)
 
 
 def _run(

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from fastapi_forge.project.interpreters import RUNNING, find_interpreter
 from fastapi_forge.project.programs import run_whole
-from fastapi_forge.surroundings import tool_environment
+from fastapi_forge.project.workspace import surrounding_workspace
+from fastapi_forge.surroundings import certificate_advice, tool_environment
 
 LOCK_FILES = ("uv.lock",)
 ENVIRONMENT = ".venv"
@@ -26,6 +27,8 @@ _BY_HAND = {
     "pip": "python3 -m venv .venv && .venv/bin/python -m pip install -r "
     + _REQUIREMENTS,
 }
+# Without --all-packages uv uninstalls what the other members of the workspace need.
+_IN_WORKSPACE = "uv sync --all-packages"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +41,10 @@ class _InstallationError(Exception):
     """Why the dependencies are not there."""
 
 
-def command_by_hand(manager: str) -> str:
-    """What to type where forge did not install, or nothing."""
+def command_by_hand(manager: str, project: Path) -> str:
+    """Return the command that installs the dependencies in `project`, or nothing."""
+    if manager == "uv" and surrounding_workspace(project):
+        return _IN_WORKSPACE
     return _BY_HAND.get(manager, "")
 
 
@@ -51,12 +56,20 @@ def install(
     offline: bool,
     progress: Callable[[str], None],
 ) -> Installation:
-    """Make `.venv` in `project`, whatever prevents it being a warning."""
+    """Make `.venv` in `project`; a failure is a warning.
+
+    A uv workspace around the project is left as it is: nothing is installed then.
+    """
     installers = {"uv": _install_with_uv, "pip": _install_with_pip}
     if manager not in installers:
         return Installation(
             installed=False,
             warnings=("Nothing was installed: the template names no package manager.",),
+        )
+    workspace = surrounding_workspace(project) if manager == "uv" else None
+    if workspace:
+        return Installation(
+            installed=False, warnings=(_left_alone(workspace, project),)
         )
     wanted = python or RUNNING
     progress(f"Installing the dependencies with {manager}")
@@ -64,7 +77,7 @@ def install(
         with _all_or_nothing(project):
             used = installers[manager](project, wanted, offline)
     except _InstallationError as error:
-        advice = f"In {project}, run: {command_by_hand(manager)}"
+        advice = f"In {project}, run: {command_by_hand(manager, project)}"
         return Installation(
             installed=False,
             warnings=(f"The dependencies are not installed: {error}\n{advice}",),
@@ -73,6 +86,14 @@ def install(
         return Installation(installed=True)
     fallback = f"Python {wanted} was not found: .venv uses Python {used}."
     return Installation(installed=True, warnings=(fallback,))
+
+
+def _left_alone(workspace: Path, project: Path) -> str:
+    return (
+        "The dependencies are not installed: the project is part of the uv workspace"
+        f" {workspace}, whose uv.lock and .venv would change.\n"
+        f"In {project}, run: {_IN_WORKSPACE}"
+    )
 
 
 @contextmanager
@@ -117,7 +138,10 @@ def _install_with_pip(project: Path, python: str, offline: bool) -> str:
     scripts = "Scripts" if os.name == "nt" else "bin"
     inside = str(project / ENVIRONMENT / scripts / "python")
     pip = [inside, "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    _call([*pip, "install", "--quiet", "--requirement", _REQUIREMENTS], project)
+    # A pip.conf may set other targets, as PIP_TARGET would.
+    here = ["--target=", f"--prefix={project / ENVIRONMENT}", f"--root={os.sep}"]
+    install = ["install", "--no-user", *here]
+    _call([*pip, *install, "--requirement", _REQUIREMENTS], project)
     return python if found else RUNNING
 
 
@@ -129,5 +153,7 @@ def _call(command: Sequence[str], project: Path) -> None:
     except OSError as error:
         raise _InstallationError(str(error)) from error
     if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
-        raise _InstallationError("\n".join(said[-_SHOWN_LINES:]))
+        said = done.stderr.strip() or done.stdout.strip()
+        advice = certificate_advice(done.stderr + done.stdout)
+        shown = [*said.splitlines()[-_SHOWN_LINES:], *advice]
+        raise _InstallationError("\n".join(shown))

@@ -15,7 +15,7 @@ from fastapi_forge.errors import (
     ForgeError,
     UnknownTemplateError,
 )
-from fastapi_forge.surroundings import tool_environment
+from fastapi_forge.surroundings import certificate_advice, tool_environment
 from fastapi_forge.template.location import Location
 
 _SETTINGS = (
@@ -179,7 +179,10 @@ def _failure(location: Location, stderr: str) -> ForgeError:
             why = _without_credentials(location, line)
             return kind(f"{_shown(location)} {sentence}: {why}", hint=hint)
     last = _without_credentials(location, said[-1]) if said else "git failed"
-    return EnvironmentRefusalError(f"{_shown(location)} cannot be cloned: {last}")
+    return EnvironmentRefusalError(
+        f"{_shown(location)} cannot be cloned: {last}",
+        hint=" ".join(certificate_advice(stderr)),
+    )
 
 
 def _shown(location: Location) -> str:

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from fastapi_forge.errors import EnvironmentRefusalError
 from fastapi_forge.project.programs import run_whole
+from fastapi_forge.surroundings import certificate_advice
 from fastapi_forge.verify.surroundings import clean_environment
 
 OWN = ".venv"
@@ -171,10 +172,12 @@ def _call(project: Path, variables: Mapping[str, str], *command: str) -> str:
     program = shutil.which(command[0], path=surroundings.get("PATH")) or command[0]
     done = run_whole([program, *command[1:]], project, surroundings, _PATIENCE)
     if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        said = done.stderr.strip() or done.stdout.strip()
+        advice = certificate_advice(done.stderr + done.stdout)
+        shown = [*said.splitlines()[-_SHOWN_LINES:], *advice]
         raise EnvironmentRefusalError(
             f"The dependencies of {project.name} cannot be installed:\n"
-            + "\n".join(said[-_SHOWN_LINES:])
+            + "\n".join(shown)
         )
     return done.stdout
 
