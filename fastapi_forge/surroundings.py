@@ -80,7 +80,7 @@ def service_environment(settings: Collection[str]) -> dict[str, str]:
     return {
         key: value
         for key, value in tool_environment().items()
-        if not _OF_OTHER_SERVICES.fullmatch(key) and key not in settings
+        if not _OF_OTHER_SERVICES.fullmatch(key) and key.upper() not in settings
     }
 
 

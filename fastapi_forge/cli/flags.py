@@ -156,6 +156,14 @@ StrictOption: TypeAlias = Annotated[
     bool,
     typer.Option("--strict", help="Fail where a check lacks something, say a server."),
 ]
+AllowWritesOption: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--allow-writes",
+        help="Also run checks whose isolation is unknown: with the settings in .env,"
+        " they may change or delete your data, or send mail.",
+    ),
+]
 SeedOption: TypeAlias = Annotated[
     int,
     typer.Option(

@@ -11,6 +11,7 @@ import typer
 
 from fastapi_forge.cli.console import Report, columns
 from fastapi_forge.cli.flags import (
+    AllowWritesOption,
     DebugOption,
     JsonOption,
     JUnitOption,
@@ -33,6 +34,7 @@ def verify(  # noqa: PLR0913 - Typer reads one parameter for each flag
     only: OnlyOption = None,
     skip: SkipOption = None,
     strict: StrictOption = False,
+    allow_writes: AllowWritesOption = False,
     seed: SeedOption = 0,
     junit: JUnitOption = None,
     json: JsonOption = False,
@@ -51,16 +53,18 @@ def verify(  # noqa: PLR0913 - Typer reads one parameter for each flag
     require_service(path)
     plan = read_plan(path)
     checks = chosen_checks(plan, only or (), skip or ())
-    service = open_service(path, plan, seed, ctx.obj.progress)
 
     def told(outcome: Outcome) -> None:
         ctx.obj.progress(f"{outcome.status:7}  {outcome.name}  {outcome.seconds:.1f} s")
 
-    outcomes = run_checks(service, checks, os.cpu_count() or 1, told)
+    progress = ctx.obj.progress
+    with open_service(path, plan, seed, progress, allows_writes=allow_writes) as opened:
+        outcomes = run_checks(opened, checks, os.cpu_count() or 1, told)
+    project = opened.project
     if junit is not None:
-        write_junit(junit, {service.path.name: outcomes})
+        write_junit(junit, {project.name: outcomes})
     return Verification(
-        path=service.path, outcomes=outcomes, named=only or (), strict=strict
+        path=project, outcomes=outcomes, named=only or (), strict=strict
     )
 
 
@@ -109,9 +113,12 @@ def check_document(outcome: Outcome) -> Mapping[str, object]:
         "detail": outcome.detail,
         "command": outcome.command,
         "cause": outcome.cause,
+        "isolation": outcome.isolation or None,
     }
 
 
 def _row(outcome: Outcome) -> tuple[str, str, str, str]:
     word = outcome.detail if outcome.status != "failed" else ""
+    if outcome.isolation and outcome.status != "skipped":
+        word = f"{word}; isolation: {outcome.isolation}".removeprefix("; ")
     return outcome.status, outcome.name, f"{outcome.seconds:.1f} s", word

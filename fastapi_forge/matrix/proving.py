@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,16 +74,20 @@ class Prover:
     def prove(self, rendered: Sequence[Rendered]) -> list[Proof]:
         """The proofs in the order of the rows; what passed is removed from the disk."""
         # Installed one after the other: many share what the first of them has made.
-        return interruptible(self._prove(list(map(self._candidate, rendered))))
+        with ExitStack() as opened:
+            candidates = [self._candidate(it, opened) for it in rendered]
+            return interruptible(self._prove(candidates))
 
-    def _candidate(self, rendered: Rendered) -> _Candidate:
+    def _candidate(self, rendered: Rendered, opened: ExitStack) -> _Candidate:
         path = rendered.path
         if rendered.failure is not None:
             return _Candidate(rendered=rendered, outcomes=(rendered.failure,))
         plan = self.plan or read_plan(path)
         files = digests_of(path)
         try:
-            service = open_service(path, plan, self.seed, _silently, workers=0)
+            service = opened.enter_context(
+                open_service(path, plan, self.seed, _silently, workers=0)
+            )
         except EnvironmentRefusalError as refusal:
             return _Candidate(rendered=rendered, outcomes=(_not_installed(refusal),))
         return _Candidate(

@@ -38,6 +38,7 @@ class Record:
                 status="passed",
                 seconds=float(kept["seconds"]),
                 detail=str(kept["detail"]),
+                isolation=str(kept["isolation"]),
             )
         return None
 
@@ -46,7 +47,11 @@ class Record:
             return
         path = self._path(key, outcome.name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        kept = {"seconds": outcome.seconds, "detail": outcome.detail}
+        kept = {
+            "seconds": outcome.seconds,
+            "detail": outcome.detail,
+            "isolation": outcome.isolation,
+        }
         path.write_text(json.dumps(kept), "utf-8")
 
     def _path(self, key: str, check: str) -> Path:

@@ -1,19 +1,22 @@
-"""Databases that a check has for itself, on the engine of the service."""
+"""Databases that a check has for itself, on the engines of the service."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import re
+import sqlite3
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from fastapi_forge.verify.commands import started
+from fastapi_forge.verify.isolation.engines import Engine, engine_of, scheme_of
 from fastapi_forge.verify.outcome import CheckSkipped
-from fastapi_forge.verify.service import DATABASE, Engine, Service
+from fastapi_forge.verify.service import Service
 
 SERVER = "TEST_DATABASE_URL"
 _USUAL: dict[Engine, str] = {
@@ -23,38 +26,81 @@ _USUAL: dict[Engine, str] = {
 _HOLDER = Path(__file__).with_name("holding.py")
 
 
-def server_of(service: Service) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """An empty database."""
+
+    url: str
+    tables: Callable[[], Awaitable[int]]
+    """How many it has by now."""
+
+
+def server_of(url: str) -> str:
     """The server on which databases are made: the given one, or the usual one.
 
     Several may be given, with spaces between them: for each engine one.
     """
-    if service.engine is None or service.engine == "sqlite":
+    engine = engine_of(url)
+    if engine is None or engine == "sqlite":
         return ""
-    usual = _USUAL[service.engine]
     given = os.environ.get(SERVER, "").split()
-    fitting = (url for url in given if _engine_word(url) == _engine_word(usual))
-    return next(fitting, usual)
+    fitting = (it for it in given if engine_of(it) == engine)
+    return next(fitting, _USUAL[engine])
 
 
 @asynccontextmanager
 async def database_of(service: Service) -> AsyncIterator[dict[str, str]]:
-    """The variables that lead the service to an empty database; dropped afterwards.
+    """The variables that lead the service to empty databases; dropped afterwards.
 
     Nothing for a service without one. Raises CheckSkipped where no server lets us in.
     """
-    if service.engine is None:
-        yield {}
-    elif service.engine == "sqlite":
-        scheme = service.database_url.partition(":")[0]
-        with tempfile.TemporaryDirectory(prefix="forge-database-") as directory:
-            yield {DATABASE: f"{scheme}:///{directory}/service.sqlite3"}
-    else:
-        async with _held(service, server_of(service)) as url:
-            yield {DATABASE: url}
+    async with databases_of(service) as made:
+        yield {variable: it.url for variable, it in made.items()}
 
 
 @asynccontextmanager
-async def _held(service: Service, server: str) -> AsyncIterator[str]:
+async def databases_of(service: Service) -> AsyncIterator[Mapping[str, Made]]:
+    """An empty database for each variable; dropped afterwards."""
+    async with AsyncExitStack() as stack:
+        yield {
+            variable: await stack.enter_async_context(_made(service, url))
+            for variable, url in service.survey.databases.items()
+        }
+
+
+def out_of_reach(service: Service) -> dict[str, str]:
+    """In the place of the service's databases some that nothing can open."""
+    return {
+        variable: f"{scheme_of(url)}:////nowhere/developer.sqlite3"
+        if engine_of(url) == "sqlite"
+        else f"{scheme_of(url)}://nobody@127.0.0.1:1/developer"
+        for variable, url in service.survey.databases.items()
+    }
+
+
+@asynccontextmanager
+async def _made(service: Service, url: str) -> AsyncIterator[Made]:
+    if engine_of(url) == "sqlite":
+        with tempfile.TemporaryDirectory(prefix="forge-database-") as directory:
+            file = Path(directory, "service.sqlite3")
+            made = f"{scheme_of(url)}:///{file}"
+            yield Made(url=made, tables=lambda: asyncio.to_thread(_tables, file))
+    else:
+        async with _held(service, url) as held:
+            yield held
+
+
+def _tables(file: Path) -> int:
+    if not file.is_file():
+        return 0
+    with closing(sqlite3.connect(file)) as connection:
+        [[count]] = connection.execute("SELECT count(*) FROM sqlite_master")
+    return int(count)
+
+
+@asynccontextmanager
+async def _held(service: Service, url: str) -> AsyncIterator[Made]:
+    server = server_of(url)
     async with started(
         service.environment.python,
         "-I",
@@ -75,18 +121,18 @@ async def _held(service: Service, server: str) -> AsyncIterator[str]:
                 f"No database can be made on {_public(server)}"
                 f" ({''.join(reason) or 'no answer'}); {SERVER} names another server."
             )
+
+        async def tables() -> int:
+            given.write(b"count\n")
+            await given.drain()
+            return int(await shown.readline())
+
         try:
-            scheme = service.database_url.partition(":")[0]
-            place = urlsplit(server)
-            yield f"{scheme}://{place.netloc}/{said.strip()}"
+            place = urlsplit(server).netloc
+            yield Made(url=f"{scheme_of(url)}://{place}/{said.strip()}", tables=tables)
         finally:
             given.close()
             await holder.wait()
-
-
-def _engine_word(url: str) -> str:
-    word = re.split(r"[:+]", url)[0]
-    return {"postgres": "postgresql", "mariadb": "mysql"}.get(word, word)
 
 
 def _public(url: str) -> str:

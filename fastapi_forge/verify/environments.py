@@ -17,9 +17,10 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from fastapi_forge.errors import EnvironmentRefusalError
 from fastapi_forge.project.programs import run_whole
@@ -29,6 +30,7 @@ from fastapi_forge.verify.surroundings import clean_environment
 OWN = ".venv"
 _PROJECT = "pyproject.toml"
 _REQUIREMENTS = "requirements-dev.txt"
+_LOCK = "uv.lock"
 _PATIENCE = 900.0
 _SHOWN_LINES = 6
 _ONCE_FOR_ALL = {"UV_COMPILE_BYTECODE": "1"}
@@ -55,6 +57,32 @@ class Environment:
         variables["VIRTUAL_ENV"] = str(self.path)
         return variables
 
+    def editable_in(self, project: Path) -> list[Path]:
+        """Return which directories of the project are installed in it, as they are.
+
+        Their code would be imported from there, and not from a copy.
+        """
+        found = {Path()} if self._is_editable(project) else set()
+        for path in self._installed("*.pth"):
+            for line in path.read_text("utf-8", "replace").splitlines():
+                place = Path(line.strip())
+                if place.is_absolute() and place.resolve().is_relative_to(project):
+                    found.add(place.resolve().relative_to(project))
+        if found and (project / "src").is_dir():
+            found.add(Path("src"))
+        return sorted(found, reverse=True)
+
+    def _is_editable(self, project: Path) -> bool:
+        """Tell whether an installed package says that its code lies in the project."""
+        return any(
+            project.as_uri() in path.read_text("utf-8", "replace")
+            for path in self._installed("*/direct_url.json")
+        )
+
+    def _installed(self, pattern: str) -> Iterator[Path]:
+        for packages in ("lib/python*/site-packages", "Lib/site-packages"):
+            yield from self.path.glob(f"{packages}/{pattern}")
+
 
 def own_environment(project: Path) -> Environment | None:
     path = project / OWN
@@ -62,7 +90,7 @@ def own_environment(project: Path) -> Environment | None:
 
 
 def shared_environment(project: Path, python: str, install: str = "") -> Environment:
-    """The one that is made with `python`, an interpreter's path; made when missing.
+    """Return the environment made with `python`, an interpreter's path.
 
     `install`: the template's own command for it. Raises EnvironmentRefusalError.
     """
@@ -70,25 +98,45 @@ def shared_environment(project: Path, python: str, install: str = "") -> Environ
         "python": _version(python),
         "install": install,
         "dependencies": _dependencies(project),
-        "pins": [path.read_text() for path in sorted(project.glob("requirements*"))],
+        "pins": _pins(project),
     }
+    return kept("service", inputs, partial(_make, project, python, install))
 
-    def make(target: Path) -> None:
-        pinned = (project / _REQUIREMENTS).is_file()
-        if (project / _PROJECT).is_file() and not pinned and not install:
-            place = {"UV_PROJECT_ENVIRONMENT": str(target)}
-            _call(project, place, uv(), "sync", "--quiet", "--python", python)
-            return
-        _call(project, {}, python, "-m", "venv", str(target))
-        made = Environment(path=target)
-        if install:
-            _call(project, _inside(made, project), *shlex.split(install))
-        elif pinned:
-            # As pip would, but sooner.
-            pip = (uv(), "pip", "install", "--quiet", "--requirement", _REQUIREMENTS)
-            _call(project, _inside(made, project), *pip)
 
-    return kept("service", inputs, make)
+def environment_in(
+    place: Path, project: Path, python: str, install: str = ""
+) -> Environment:
+    """Return an environment in `place`, for a project that is installed itself.
+
+    Others cannot share it: it leads to the code of this one.
+    """
+    _make(project, python, install, place)
+    return Environment(path=place)
+
+
+def is_package(project: Path) -> bool:
+    """Tell whether installing the project also installs its own code."""
+    written = _written(project)
+    package = written.get("tool", {}).get("uv", {}).get("package")
+    return bool("build-system" in written if package is None else package)
+
+
+def _make(project: Path, python: str, install: str, target: Path) -> None:
+    locked = (project / _LOCK).is_file()
+    pinned = (project / _REQUIREMENTS).is_file() and not locked
+    if (project / _PROJECT).is_file() and not pinned and not install:
+        place = {"UV_PROJECT_ENVIRONMENT": str(target)}
+        sync = (uv(), "sync", "--quiet", "--python", python)
+        _call(project, place, *sync, *(["--frozen"] if locked else []))
+        return
+    _call(project, {}, python, "-m", "venv", str(target))
+    made = Environment(path=target)
+    if install:
+        _call(project, _inside(made, project), *shlex.split(install))
+    elif pinned:
+        # As pip would, but sooner.
+        pip = (uv(), "pip", "install", "--quiet", "--requirement", _REQUIREMENTS)
+        _call(project, _inside(made, project), *pip)
 
 
 def kept(kind: str, inputs: object, make: Callable[[Path], None]) -> Environment:
@@ -110,16 +158,18 @@ def kept(kind: str, inputs: object, make: Callable[[Path], None]) -> Environment
 
 @contextmanager
 def type_cache(environment: Environment) -> Iterator[dict[str, str]]:
-    """The variables that let mypy remember the packages of a shared environment.
+    """The variables that let mypy remember the packages of an environment.
 
     What it knows serves every project with them, but not two at once.
     """
-    if environment.path.parent != cache_directory():
-        yield {}
-        return
+    base = environment.path
+    if base.parent != cache_directory():
+        digest = hashlib.sha256(bytes(base)).hexdigest()
+        base = cache_directory() / f"types-{digest[:16]}"
+        cache_directory().mkdir(parents=True, exist_ok=True)
     with ExitStack() as held:
         for number in count():
-            cache = f"{environment.path}.mypy-{number}"
+            cache = f"{base}.mypy-{number}"
             lock = held.enter_context(Path(f"{cache}.lock").open("w"))
             with suppress(BlockingIOError):
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -134,10 +184,27 @@ def cache_directory() -> Path:
 
 
 def _dependencies(project: Path) -> object:
+    """All of pyproject.toml that decides what uv installs."""
+    written = _written(project)
+    metadata = written.get("project", {})
+    return [
+        metadata.get("dependencies", []),
+        metadata.get("optional-dependencies", {}),
+        metadata.get("requires-python", ""),
+        written.get("dependency-groups", {}),
+        written.get("tool", {}).get("uv", {}),
+    ]
+
+
+def _pins(project: Path) -> list[str]:
+    """The content of lock files and of requirements."""
+    paths = sorted([*project.glob("requirements*"), *project.glob(_LOCK)])
+    return [path.read_text("utf-8") for path in paths if path.is_file()]
+
+
+def _written(project: Path) -> dict[str, Any]:
     path = project / _PROJECT
-    pyproject = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
-    dependencies = pyproject.get("project", {}).get("dependencies", [])
-    return [dependencies, pyproject.get("dependency-groups", {})]
+    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
 
 
 @cache

@@ -1,34 +1,122 @@
-"""Which files are the service's own."""
+"""Which files are the service's own, and a copy of them to work in."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 
-from fastapi_forge.verify.commands import run
-from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
+from fastapi_forge.errors import EnvironmentRefusalError
+from fastapi_forge.project.programs import run_whole
+from fastapi_forge.verify.settings_files import OWN
 from fastapi_forge.verify.surroundings import clean_environment
 
+_PATIENCE = 300.0
+_LARGEST = 100_000_000
+"""Bytes of a file that git does not have; a larger one is data, not code."""
+_NOT_OURS = {".git", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox"}
 
-async def files_of(project: Path) -> list[str]:
-    """What git has or would add, by path from `project`, in a repository or not."""
-    git = shutil.which("git")
-    if git is None:
-        raise CheckSkipped("git is not installed.", cause="missing-tool")
-    call = partial(run, git, cwd=project, environment=clean_environment())
-    listing = ("ls-files", "-z")
+
+def files_of(project: Path) -> list[str]:
+    """Return what git has or would add, by path from `project`.
+
+    In a repository or not; without git, what usually belongs to a project.
+    """
+    if shutil.which("git") is None:
+        return sorted(_walked(project))
+    known, others = _known(project), _others(project)
+    return sorted({*known, *others})
+
+
+def copy_files(project: Path, target: Path) -> Iterator[str]:
+    """Copy the files; yield large ones that git does not have and are left out.
+
+    `.env` belongs to a machine and stays where it is.
+    """
+    paths = files_of(project)
+    large = {it for it in paths if (project / it).lstat().st_size > _LARGEST}
+    left = large - set(_known(project)) if large else large
+    target.mkdir()
+    for path in paths:
+        if path != OWN and path not in left:
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            _copy(project, target, path)
+    yield from sorted(left)
+
+
+def files_below(root: Path) -> list[str]:
+    """Return all files of a copy, before anything else is made there."""
+    return sorted(
+        str(Path(folder, name).relative_to(root))
+        for folder, _, names in os.walk(root)
+        for name in names
+        if Path(folder, name).is_file()
+    )
+
+
+def _copy(project: Path, target: Path, path: str) -> None:
+    """Copy one file; a link out of the project becomes what it leads to."""
+    source, copy = project / path, target / path
+    try:
+        if source.is_symlink():
+            real = source.resolve()
+            if real.is_relative_to(project):
+                inside = target / real.relative_to(project)
+                copy.symlink_to(os.path.relpath(inside, copy.parent))
+            elif real.is_dir():
+                ignored = shutil.ignore_patterns(*_NOT_OURS, OWN)
+                shutil.copytree(real, copy, ignore=ignored)
+            else:
+                shutil.copy(real, copy)
+        else:
+            shutil.copy(source, copy)
+    except (OSError, shutil.Error) as error:
+        raise EnvironmentRefusalError(f"{source} cannot be copied: {error}") from error
+
+
+def _known(project: Path) -> Iterator[str]:
+    listing = ("ls-files", "-z", "--cached", "--recurse-submodules")
+    return _listed(project, *listing, tolerant=True)
+
+
+def _others(project: Path) -> Iterator[str]:
+    """What a repository would add that knows nothing.
+
+    The service may lie in no repository, or in one that ignores it.
+    """
     with tempfile.TemporaryDirectory(prefix="forge-files-") as empty:
-        await call("init", "--quiet", "--bare", empty)
-        # A repository that knows nothing: the service may lie in none, or in one that
-        # ignores it.
+        _git(project, "init", "--quiet", "--bare", empty)
         through = (f"--git-dir={empty}", f"--work-tree={project}")
-        unknown = ("--others", "--exclude-standard")
-        others = await call(*through, *listing, *unknown)
-    if others.code:
-        raise CheckFailure(others.tail, others.command)
-    added = await call(*listing)
-    known = "" if added.code else added.output
-    paths = {*others.output.split("\0"), *known.split("\0")}
-    return sorted(path for path in paths if (project / path).is_file())
+        unknown = ("ls-files", "-z", "--others", "--exclude-standard")
+        yield from _listed(project, *through, *unknown)
+
+
+def _listed(project: Path, *words: str, tolerant: bool = False) -> Iterator[str]:
+    for path in _git(project, *words, tolerant=tolerant).split("\0"):
+        place = project / path
+        # A link to a directory is one entry.
+        if path and (place.is_file() or (place.is_symlink() and place.is_dir())):
+            yield path
+
+
+def _git(project: Path, *words: str, tolerant: bool = False) -> str:
+    done = run_whole(["git", *words], project, clean_environment(), _PATIENCE)
+    if done.returncode and not tolerant:
+        raise EnvironmentRefusalError(
+            f"git cannot list the files of {project}: {done.stderr.strip()}"
+        )
+    return "" if done.returncode else done.stdout
+
+
+def _walked(project: Path) -> Iterator[str]:
+    for folder, folders, names in os.walk(project):
+        folders[:] = [it for it in folders if not _is_made(it)]
+        for name in names:
+            if name != OWN and not _is_made(name):
+                yield str(Path(folder, name).relative_to(project))
+
+
+def _is_made(name: str) -> bool:
+    return name in _NOT_OURS or name.endswith(("_cache", ".pyc"))

@@ -1,7 +1,8 @@
 """Hold an empty database for as long as standard input is open.
 
 The service's own Python runs this, for it has the driver: the server's URL comes as
-argument, the name of the database is printed.
+argument, the name of the database is printed, and for each line that comes in the
+number of its tables.
 """
 
 from __future__ import annotations
@@ -12,8 +13,14 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import unquote, urlsplit, urlunsplit
 from uuid import uuid4
+
+_COUNT = (
+    "SELECT count(*) FROM information_schema.tables WHERE table_schema NOT IN"
+    " ('information_schema', 'pg_catalog', 'mysql', 'performance_schema', 'sys')"
+)
 
 
 def main(url: str) -> None:
@@ -23,44 +30,53 @@ def main(url: str) -> None:
     try:
         sys.stdout.write(f"{name}\n")
         sys.stdout.flush()
-        sys.stdin.read()
+        for _ in sys.stdin:
+            sys.stdout.write(f"{execute(url, _COUNT, name)}\n")
+            sys.stdout.flush()
     finally:
         # Whoever still holds a connection to it is not asked.
         force = " WITH (FORCE)" if execute is _postgresql else ""
         execute(url, f"DROP DATABASE {name}{force}")
 
 
-def _postgresql(url: str, statement: str) -> None:
+def _postgresql(url: str, statement: str, database: str = "") -> object:
+    """Execute it, in another database than the URL's if one is given."""
     plain = re.sub(r"^\w+(\+\w+)?:", "postgresql:", url)
-    if find_spec("psycopg"):
-        with import_module("psycopg").connect(plain, autocommit=True) as connection:
-            connection.execute(statement)
-    else:
-        asyncio.run(_with_asyncpg(plain, statement))
+    if database:
+        plain = urlunsplit(urlsplit(plain)._replace(path=f"/{database}"))
+    if not find_spec("psycopg"):
+        return asyncio.run(_with_asyncpg(plain, statement, counts=bool(database)))
+    with import_module("psycopg").connect(plain, autocommit=True) as connection:
+        cursor = connection.execute(statement)
+        return cursor.fetchone()[0] if database else None
 
 
-async def _with_asyncpg(url: str, statement: str) -> None:
+async def _with_asyncpg(url: str, statement: str, *, counts: bool) -> object:
     connection = await import_module("asyncpg").connect(url)
     try:
-        await connection.execute(statement)
+        execute = connection.fetchval if counts else connection.execute
+        return await execute(statement)
     finally:
         await connection.close()
 
 
-def _mysql(url: str, statement: str) -> None:
+def _mysql(url: str, statement: str, database: str = "") -> object:
     parts = urlsplit(url)
     # aiomysql is built on it.
     connect: Callable[..., object] = import_module("pymysql").connect
-    connection: object = connect(
+    connection: Any = connect(
         host=parts.hostname or "127.0.0.1",
         port=parts.port or 3306,
         user=unquote(parts.username or "root"),
         password=unquote(parts.password or ""),
     )
+    where = f" AND table_schema = '{database}'" if database else ""
     try:
-        connection.cursor().execute(statement)  # type: ignore[attr-defined]
+        cursor = connection.cursor()
+        cursor.execute(f"{statement}{where}")
+        return cursor.fetchone()[0] if database else None
     finally:
-        connection.close()  # type: ignore[attr-defined]
+        connection.close()
 
 
 if __name__ == "__main__":

@@ -6,9 +6,9 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from fastapi_forge.verify.commands import run
-from fastapi_forge.verify.files import files_of
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
 from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.surroundings import clean_environment
@@ -29,8 +29,13 @@ class Judge:
     findings: Callable[[str], str] = str
     """Of all that the program prints, what is worth to be shown."""
 
-    async def judge(self, service: Service, paths: Sequence[str]) -> str:
-        """Its name; raises CheckFailure or CheckSkipped."""
+    async def judge(
+        self, service: Service, paths: Sequence[str], directory: Path | None = None
+    ) -> str:
+        """Its name; raises CheckFailure or CheckSkipped.
+
+        The paths lead from `directory`, or else from the service's.
+        """
         name = self.name or self.command[0]
         judged = [path for path in paths if self.is_for(path)]
         if not judged:
@@ -40,8 +45,8 @@ class Judge:
             tool(program),
             *arguments,
             *judged,
-            cwd=service.path,
-            environment=clean_environment(service.path),
+            cwd=directory or service.path,
+            environment=clean_environment(service.project),
         )
         if done.code:
             said = self.findings(done.output) or done.tail
@@ -53,8 +58,7 @@ class Judge:
 
 
 async def judged(service: Service, *judges: Judge) -> str:
-    paths = await files_of(service.path)
-    return await together(*(it.judge(service, paths) for it in judges))
+    return await together(*(it.judge(service, service.files) for it in judges))
 
 
 async def together(*parts: Awaitable[str]) -> str:

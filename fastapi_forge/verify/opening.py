@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from fastapi_forge.errors import UsageError
+from fastapi_forge.aside import aside
+from fastapi_forge.errors import EnvironmentRefusalError, UsageError
 from fastapi_forge.project.interpreters import find_interpreter
 from fastapi_forge.verify.environments import (
+    Environment,
+    environment_in,
+    is_package,
     own_environment,
     shared_environment,
 )
+from fastapi_forge.verify.files import copy_files, files_below
 from fastapi_forge.verify.plan import PLAN_FILE, Plan
 from fastapi_forge.verify.service import Service
+from fastapi_forge.verify.workspaces import workspace_of
 
 _PROJECT = "pyproject.toml"
 _MEANT = ".python-version"
@@ -22,6 +29,12 @@ _VERSIONS = {
     _MEANT: re.compile(r"^(\d+\.\d+)", re.MULTILINE),
     _PROJECT: re.compile(r'^requires-python\s*=\s*".*?(\d+\.\d+)', re.MULTILINE),
 }
+_LOCKS_OF_OTHERS = {
+    "poetry.lock": "poetry install",
+    "pdm.lock": "pdm install",
+    "Pipfile.lock": "pipenv sync --dev",
+}
+_PINNED = ("uv.lock", "requirements-dev.txt")
 
 
 def require_service(directory: Path) -> None:
@@ -33,26 +46,75 @@ def require_service(directory: Path) -> None:
         )
 
 
-def open_service(
+@contextmanager
+def open_service(  # noqa: PLR0913 - a caller names what it sets
     directory: Path,
     plan: Plan,
     seed: int,
     progress: Callable[[str], None],
+    *,
     workers: int = 2,
-) -> Service:
-    """The service in `directory`, with the environment that it has or now gets.
+    allows_writes: bool = False,
+) -> Iterator[Service]:
+    """Yield a copy of the service, with the environment that it has or now gets.
 
-    Raises EnvironmentRefusalError where nothing can be installed.
+    Nothing is left of the copy. Raises EnvironmentRefusalError where it cannot be
+    copied or installed.
     """
-    path = directory.resolve()
-    environment = own_environment(path)
-    if environment is None:
-        progress("Installing the dependencies, as there is no .venv")
-        python = _python(path)
-        environment = shared_environment(path, python, plan.install)
-    return Service(
-        path=path, environment=environment, plan=plan, seed=seed, workers=workers
-    )
+    project = directory.resolve()
+    with aside("forge-verify-") as place:
+        copy = place / "copy" / (project.name or "service")
+        for name in ("copy", "home", "tmp"):
+            (place / name).mkdir()
+        for left in copy_files(project, copy):
+            progress(f"Not copied, as it is large and git does not have it: {left}")
+        listed = files_below(copy)
+        yield Service(
+            path=copy,
+            original=project,
+            place=place,
+            listed=listed,
+            environment=_environment(project, copy, place, plan, progress),
+            plan=plan,
+            seed=seed,
+            workers=workers,
+            allows_writes=allows_writes,
+        )
+
+
+def _environment(
+    project: Path, copy: Path, place: Path, plan: Plan, progress: Callable[[str], None]
+) -> Environment:
+    own = own_environment(project)
+    if own is not None:
+        return own
+    if root := workspace_of(project):
+        shared = own_environment(root)
+        if shared is None:
+            raise EnvironmentRefusalError(
+                f"{project.name} is a member of the uv workspace {root},"
+                " which has no .venv.",
+                f"Run 'uv sync --all-packages' in {root}.",
+            )
+        return shared
+    _refuse_foreign_lock(copy, plan)
+    progress("Installing the dependencies, as there is no .venv")
+    python = _python(copy)
+    if is_package(copy):
+        return environment_in(place / "venv", copy, python, plan.install)
+    return shared_environment(copy, python, plan.install)
+
+
+def _refuse_foreign_lock(project: Path, plan: Plan) -> None:
+    """Other versions than those that the project pins would be checked."""
+    if plan.install or any((project / name).is_file() for name in _PINNED):
+        return
+    for name, command in _LOCKS_OF_OTHERS.items():
+        if (project / name).is_file():
+            raise EnvironmentRefusalError(
+                f"forge cannot install what {name} pins.",
+                f"Make .venv yourself, or write 'install: {command}' in {PLAN_FILE}.",
+            )
 
 
 def missing_python(project: Path) -> str:

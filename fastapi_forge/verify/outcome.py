@@ -44,6 +44,8 @@ class Outcome:
     command: str = ""
     cause: Cause | None = None
     """Only of a check that was skipped."""
+    isolation: str = ""
+    """For a check that writes: "proved", "none needed" or "unknown"."""
 
     @property
     def applies(self) -> bool:

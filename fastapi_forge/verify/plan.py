@@ -4,6 +4,7 @@ install: uv sync                 the command that installs it; by default uv or 
 service:
   app: shop.main:app             what uvicorn starts
   health: /healthz               what answers 200 as soon as the service is up
+stores: [DATABASE_URL]           the variables with the URLs of its databases, or none
 checks:
   tests: true                    a check of forge's, as it is
   lint: flake8 shop              a command, or a list of them, in its environment
@@ -31,7 +32,7 @@ from fastapi_forge.errors import VerificationPlanError
 
 PLAN_FILE = "verify.yml"
 HEALTH = "/health/live"
-_KEYS = ("install", "service", "checks", "matrix")
+_KEYS = ("install", "service", "stores", "checks", "matrix")
 _SERVICE_KEYS = ("app", "health")
 _MATRIX_KEYS = ("answers", "values", "together")
 
@@ -50,6 +51,8 @@ class Plan:
     install: str = ""
     app: str = ""
     health: str = HEALTH
+    stores: tuple[str, ...] | None = None
+    """The variables that lead to its data. None: forge has to find out."""
     checks: Mapping[str, tuple[tuple[str, ...], ...]] | None = None
     """The commands of each check; none of forge's own. None: all of forge's."""
     sampling: Sampling = field(default_factory=Sampling)
@@ -72,6 +75,7 @@ def read_plan(directory: Path) -> Plan:
             install=_text(written, "install"),
             app=_text(service, "app"),
             health=_text(service, "health") or HEALTH,
+            stores=_stores(written.get("stores")),
             checks=None if checks is None else _checks(checks),
             sampling=_sampling(written.get("matrix")),
         )
@@ -85,6 +89,15 @@ def _checks(written: object) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         for name, how in _mapping(written, "checks", None).items()
         if how is not False
     }
+
+
+def _stores(written: object) -> tuple[str, ...] | None:
+    if written is None:
+        return None
+    names = [] if written == "none" else written
+    if not isinstance(names, list) or not all(isinstance(it, str) for it in names):
+        raise TypeError("'stores' is neither none nor a list of variables.")
+    return tuple(map(str.upper, names))
 
 
 def _sampling(written: object) -> Sampling:

@@ -35,6 +35,8 @@ Run: TypeAlias = Callable[[Service], Awaitable[str]]
 class Check:
     name: str
     run: Run
+    writes: bool = False
+    """It may change data, and runs only where that is forge's own."""
 
 
 _RUNS: Mapping[str, Run] = {
@@ -52,6 +54,10 @@ _RUNS: Mapping[str, Run] = {
     "auth": check_auth,
 }
 NAMES = tuple(_RUNS)
+_ONLY_READING = frozenset(
+    ("format", "lint", "types", "dead-code", "security", "artefacts")
+)
+"""All others run the code of the service, or a command that forge does not know."""
 
 
 def chosen_checks(
@@ -79,11 +85,14 @@ def chosen_checks(
 
 def _planned(plan: Plan) -> list[Check]:
     if plan.checks is None:
-        return [Check(name=name, run=run) for name, run in _RUNS.items()]
+        return [_check(name, run) for name, run in _RUNS.items()]
     return [
-        Check(name=name, run=_run_of(name, commands))
-        for name, commands in plan.checks.items()
+        _check(name, _run_of(name, commands)) for name, commands in plan.checks.items()
     ]
+
+
+def _check(name: str, run: Run) -> Check:
+    return Check(name=name, run=run, writes=name not in _ONLY_READING)
 
 
 def _run_of(name: str, commands: tuple[tuple[str, ...], ...]) -> Run:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TypeVar
 
+from fastapi_forge.verify.isolation.seeing import isolation_of, require_isolation
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped, Outcome
 from fastapi_forge.verify.registry import Check
 from fastapi_forge.verify.service import Service
@@ -69,27 +72,36 @@ async def _run(
 
 async def outcome_of(service: Service, check: Check) -> Outcome:
     begun = time.monotonic()
+    isolation = ""
     try:
+        if check.writes:
+            known = await isolation_of(service)
+            isolation = known.answer
+            require_isolation(service, known)
         detail = await check.run(service)
+        outcome = Outcome(name=check.name, status="passed", seconds=0, detail=detail)
     except CheckFailure as failure:
-        return Outcome(
+        command = failure.command or f"forge verify --only {check.name}"
+        outcome = Outcome(
             name=check.name,
             status="failed",
-            seconds=time.monotonic() - begun,
-            detail=failure.detail,
-            command=failure.command or f"forge verify --only {check.name}",
+            seconds=0,
+            detail=in_project(service, failure.detail),
+            command=in_project(service, command, shown=True),
         )
     except CheckSkipped as skip:
-        return Outcome(
+        outcome = Outcome(
             name=check.name,
             status="skipped",
-            seconds=time.monotonic() - begun,
-            detail=skip.reason,
+            seconds=0,
+            detail=in_project(service, skip.reason),
             cause=skip.cause,
         )
-    return Outcome(
-        name=check.name,
-        status="passed",
-        seconds=time.monotonic() - begun,
-        detail=detail,
-    )
+    seconds = time.monotonic() - begun
+    return replace(outcome, seconds=seconds, isolation=isolation)
+
+
+def in_project(service: Service, text: str, *, shown: bool = False) -> str:
+    """Say it of the project instead of its copy; a command is typed in there."""
+    text = text.replace(str(service.path), str(service.project))
+    return text.replace(f"{service.project}{os.sep}", "") if shown else text

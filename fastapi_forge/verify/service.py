@@ -2,36 +2,77 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, TypeAlias
 
 from fastapi_forge.verify.commands import Done, passed
 from fastapi_forge.verify.environments import Environment
+from fastapi_forge.verify.files import files_of
+from fastapi_forge.verify.isolation.engines import Engine, engine_of
+from fastapi_forge.verify.isolation.findings import Survey
+from fastapi_forge.verify.isolation.survey import DATABASE, survey_service
+from fastapi_forge.verify.isolation.variables import without_stores
 from fastapi_forge.verify.outcome import CheckSkipped
 from fastapi_forge.verify.plan import Plan
-from fastapi_forge.verify.surroundings import settings_of
-
-Engine: TypeAlias = Literal["sqlite", "postgresql", "mysql"]
-DATABASE = "DATABASE_URL"
+from fastapi_forge.verify.settings_files import OWN, read_settings, settings_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
     path: Path
+    """Where the checks work: a copy, if it was opened."""
     environment: Environment
     plan: Plan
+    original: Path | None = None
+    """What `path` is a copy of."""
+    place: Path | None = None
+    """A directory of the run, for the home and the temporary files of programs."""
+    listed: Sequence[str] | None = None
     seed: int = 0
     """Decides whatever is random."""
     workers: int = 2
     """How many processes the tests may share; nothing else runs beside one alone."""
+    allows_writes: bool = False
+    """Checks run even where they may write into what is not forge's."""
+
+    @property
+    def project(self) -> Path:
+        return self.original or self.path
+
+    @cached_property
+    def files(self) -> Sequence[str]:
+        """Its own files, by path."""
+        return files_of(self.path) if self.listed is None else self.listed
+
+    @cached_property
+    def settings(self) -> Mapping[str, str]:
+        """What its `.env` sets, or an example of it."""
+        return settings_of(self.project)
+
+    @cached_property
+    def survey(self) -> Survey:
+        return survey_service(self.project, self.path, self.files, self.plan.stores)
 
     @cached_property
     def variables(self) -> dict[str, str]:
-        """What its programs run with."""
-        return self.environment.variables(self.path)
+        """What its programs run with: nothing that leads to a store of the user's."""
+        variables = without_stores(
+            self.environment.variables(self.project), self.survey.taken
+        )
+        variables |= self.survey.needed
+        if self.allows_writes and self.survey.findings:
+            variables |= read_settings(self.project / OWN)
+        if self.place:
+            variables |= {"HOME": str(self.place / "home")}
+            variables |= {"TMPDIR": str(self.place / "tmp")}
+        if paths := self.environment.editable_in(self.project):
+            copied = (str(self.path / it) for it in paths)
+            variables["PYTHONPATH"] = os.pathsep.join(copied)
+        return variables
 
     @cached_property
     def app(self) -> str:
@@ -44,25 +85,23 @@ class Service:
 
     @cached_property
     def database_url(self) -> str:
-        """Where its settings keep data; nothing for a service that keeps none."""
-        return settings_of(self.path).get(DATABASE, "")
+        """The URL of its main database; nothing for a service that has none."""
+        databases = self.survey.databases
+        return databases.get(DATABASE) or next(iter(databases.values()), "")
 
     @cached_property
     def engine(self) -> Engine | None:
-        scheme = self.database_url.partition(":")[0].partition("+")[0]
-        engines: dict[str, Engine] = {
-            "sqlite": "sqlite",
-            "postgresql": "postgresql",
-            "postgres": "postgresql",
-            "mysql": "mysql",
-            "mariadb": "mysql",
-        }
-        return engines.get(scheme)
+        return engine_of(self.database_url)
 
     @cached_property
     def project_file(self) -> str:
         path = self.path / "pyproject.toml"
         return path.read_text("utf-8") if path.is_file() else ""
+
+    @cached_property
+    def memory(self) -> dict[str, object]:
+        """What is found out about it once."""
+        return {}
 
     def program(self, name: str) -> Path:
         """A program of the service's environment; raises CheckSkipped."""

@@ -14,7 +14,7 @@ from fastapi_forge.verify.commands import started
 from fastapi_forge.verify.outcome import CheckFailure
 from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.serving import PATIENCE, free_port
-from fastapi_forge.verify.surroundings import clean_environment, settings_of
+from fastapi_forge.verify.surroundings import clean_environment
 from fastapi_forge.verify.tools import missing
 
 SETTING = "OIDC_ISSUER"
@@ -36,7 +36,7 @@ class Issued:
 @asynccontextmanager
 async def issuing(service: Service) -> AsyncIterator[Issued]:
     """Nothing for other services; raises CheckSkipped."""
-    if SETTING not in settings_of(service.path):
+    if not _takes_issuer(service):
         yield Issued()
         return
     if find_spec("joserfc") is None:
@@ -45,7 +45,7 @@ async def issuing(service: Service) -> AsyncIterator[Issued]:
     url = f"http://127.0.0.1:{port}"
     async with started(
         *(sys.executable, "-m", _PROGRAM, str(port), _AUDIENCE),
-        cwd=service.path.parent,
+        cwd=service.path,
         environment=clean_environment(),
         output=asyncio.subprocess.DEVNULL,
     ):
@@ -58,6 +58,10 @@ async def issuing(service: Service) -> AsyncIterator[Issued]:
             },
             headers={"Authorization": f"Bearer {token}"},
         )
+
+
+def _takes_issuer(service: Service) -> bool:
+    return SETTING in service.settings or SETTING in service.survey.taken
 
 
 async def _first_token(address: str) -> str:

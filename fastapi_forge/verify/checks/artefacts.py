@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence
 
 from fastapi_forge.verify.commands import passed, run
-from fastapi_forge.verify.files import files_of
 from fastapi_forge.verify.judges import Judge, together
 from fastapi_forge.verify.outcome import CheckSkipped
 from fastapi_forge.verify.service import Service
@@ -46,20 +46,20 @@ _JUDGES = (
 
 
 async def check_artefacts(service: Service) -> str:
-    paths = await files_of(service.path)
+    paths = service.files
     return await together(
         *(it.judge(service, paths) for it in (*_JUDGES, _yamllint(paths))),
         _compose_config(service, paths),
     )
 
 
-def _yamllint(paths: list[str]) -> Judge:
+def _yamllint(paths: Sequence[str]) -> Judge:
     own = any(re.fullmatch(_YAMLLINT_CONFIGURATION, path) for path in paths)
     style = () if own else ("--config-data", _YAML)
     return Judge(command=("yamllint", "--strict", *style), files=r".+\.ya?ml")
 
 
-async def _compose_config(service: Service, paths: list[str]) -> str:
+async def _compose_config(service: Service, paths: Sequence[str]) -> str:
     """Compose's own word, where it is installed: it knows more than the schema."""
     files = [path for path in paths if re.fullmatch(_COMPOSE, path)]
     docker = shutil.which("docker")

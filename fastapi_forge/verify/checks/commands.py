@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 from fastapi_forge.verify.commands import passed
+from fastapi_forge.verify.databases import database_of
 from fastapi_forge.verify.environments import type_cache
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
 from fastapi_forge.verify.service import Service
@@ -32,14 +33,16 @@ async def check_commands(
     service: Service, commands: tuple[tuple[str, ...], ...]
 ) -> str:
     """Run what `verify.yml` says, in the service's environment."""
-    for program, *arguments in commands:
-        local = service.path / program
-        found = (
-            str(local)
-            if "/" in program and local.is_file()
-            else shutil.which(program, path=service.variables["PATH"])
-        )
-        if found is None:
-            raise CheckFailure(f"There is no program {program!r}.")
-        await passed(found, *arguments, cwd=service.path, environment=service.variables)
+    async with database_of(service) as database:
+        variables = service.variables | database
+        for program, *arguments in commands:
+            local = service.path / program
+            found = (
+                str(local)
+                if "/" in program and local.is_file()
+                else shutil.which(program, path=variables["PATH"])
+            )
+            if found is None:
+                raise CheckFailure(f"There is no program {program!r}.")
+            await passed(found, *arguments, cwd=service.path, environment=variables)
     return ""

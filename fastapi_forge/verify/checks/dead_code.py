@@ -15,7 +15,7 @@ from fastapi_forge.verify.source.unused import unused_names
 
 
 async def check_dead_code(service: Service) -> str:
-    source = await read_source(service.path)
+    source = read_source(service.path, service.files)
 
     async def modules() -> str:
         return _none("modules", unreached_modules(service, source))

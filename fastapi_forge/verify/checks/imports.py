@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fastapi_forge.verify.databases import database_of
 from fastapi_forge.verify.outcome import CheckSkipped
 from fastapi_forge.verify.service import Service
 
@@ -22,7 +23,8 @@ async def check_imports(service: Service) -> str:
         raise CheckSkipped(
             f"{service.package.name} is no package.", cause="not-applicable"
         )
-    done = await service.passed(
-        "python", "-W", "error", "-c", _IMPORT, service.package.name
-    )
+    # A module may open its database, or make its tables, as it is imported.
+    async with database_of(service) as variables:
+        command = ("-W", "error", "-c", _IMPORT, service.package.name)
+        done = await service.passed("python", *command, **variables)
     return f"{done.output.strip()} modules"

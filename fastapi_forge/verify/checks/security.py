@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from fastapi_forge.verify.judges import Judge, judged
+from fastapi_forge.verify.files import files_of
+from fastapi_forge.verify.judges import Judge, judged, together
 from fastapi_forge.verify.service import Service
+from fastapi_forge.verify.settings_files import OWN
 
 _TESTS = r"(.*/)?tests/.*"
 _LOCKS = r".*\.lock|\.forge/lock\.json"
@@ -18,6 +20,19 @@ def _secrets(output: str) -> str:
     return "\n".join(f"{place} {kind}" for kind, place in _SECRET.findall(output))
 
 
+_IN_ALL = Judge(
+    name="detect-secrets",
+    command=(
+        *_SECRETS,
+        # Alembic's identifiers are random.
+        r"--exclude-lines=^(down_)?revision\b",
+        # A word that stands for one, and a switch.
+        r"--exclude-secrets=^([A-Z_]+|yes|no|true|false)$",
+    ),
+    findings=_secrets,
+    files=r".+",
+    but=f"{_TESTS}|{_LOCKS}",
+)
 _JUDGES = (
     # By itself: whoever switched a rule off in pyproject.toml is still told. What
     # stands in the code, next to its reason, counts.
@@ -29,19 +44,7 @@ _JUDGES = (
         files=r".+\.py",
         but=_TESTS,
     ),
-    Judge(
-        name="detect-secrets",
-        command=(
-            *_SECRETS,
-            # Alembic's identifiers are random.
-            r"--exclude-lines=^(down_)?revision\b",
-            # A word that stands for one, and a switch.
-            r"--exclude-secrets=^([A-Z_]+|yes|no|true|false)$",
-        ),
-        findings=_secrets,
-        files=r".+",
-        but=f"{_TESTS}|{_LOCKS}",
-    ),
+    _IN_ALL,
     # Tests have passwords of their own: there only what has the form of a real secret.
     Judge(
         name="detect-secrets (tests)",
@@ -67,4 +70,8 @@ _JUDGES = (
 
 
 async def check_security(service: Service) -> str:
-    return await judged(service, *_JUDGES)
+    done = [judged(service, *_JUDGES)]
+    if OWN in files_of(service.project):
+        # It is not in the copy, and yet git has it or would add it.
+        done.append(_IN_ALL.judge(service, [OWN], service.project))
+    return await together(*done)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from fastapi_forge.verify.databases import SERVER, database_of, server_of
+from fastapi_forge.verify.databases import SERVER, out_of_reach, server_of
 from fastapi_forge.verify.outcome import CheckSkipped
-from fastapi_forge.verify.service import DATABASE, Service
+from fastapi_forge.verify.service import Service
+from fastapi_forge.verify.serving import migrated
+from fastapi_forge.verify.source.tests import is_test
 
 _SUMMARY = re.compile(r"^=*\s*(\d+ passed.*?)\s*=*$", re.MULTILINE)
 
@@ -21,29 +23,24 @@ async def check_tests(service: Service) -> str:
         arguments.append("--cov")
     if "pytest-randomly" in service.project_file:
         arguments.append(f"--randomly-seed={service.seed}")
-    variables = await _server(service) | _out_of_reach(service)
-    done = await service.passed("pytest", *arguments, **variables)
+    if _makes_databases(service):
+        servers = set(map(server_of, service.survey.databases.values())) - {""}
+        given = {SERVER: " ".join(sorted(servers))} if servers else {}
+        # What a test opens in the place of its own database is the developer's.
+        done = await service.passed(
+            "pytest", *arguments, **given, **out_of_reach(service)
+        )
+    else:
+        async with migrated(service) as variables:
+            done = await service.passed("pytest", *arguments, **variables)
     found = _SUMMARY.findall(done.output)
     return found[-1] if found else ""
 
 
-async def _server(service: Service) -> dict[str, str]:
-    """Where the tests make their databases; without a server they bring their own."""
-    server = server_of(service)
-    if not server:
-        return {}
-    try:
-        async with database_of(service):
-            return {SERVER: server}
-    except CheckSkipped:
-        return {}
-
-
-def _out_of_reach(service: Service) -> dict[str, str]:
-    """In the place of the developer's database one that a test cannot touch."""
-    scheme = service.database_url.partition(":")[0]
-    if service.engine is None:
-        return {}
-    if service.engine == "sqlite":
-        return {DATABASE: f"{scheme}:////nowhere/developer.sqlite3"}
-    return {DATABASE: f"{scheme}://nobody@127.0.0.1:1/developer"}
+def _makes_databases(service: Service) -> bool:
+    """Its tests make databases of their own, on the server that they are told."""
+    return any(
+        SERVER in (service.path / path).read_text("utf-8", "replace")
+        for path in service.files
+        if path.endswith(".py") and is_test(path)
+    )

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from fastapi_forge.verify.files import files_of
 from fastapi_forge.verify.outcome import CheckFailure
 from fastapi_forge.verify.source.modules import Module, modules
-
-_TEST = re.compile(r"(.*/)?(tests?/.*|test_[^/]*\.py|[^/]*_test\.py|conftest\.py)")
-
-
-def is_test(path: str) -> bool:
-    return bool(_TEST.fullmatch(path))
+from fastapi_forge.verify.source.tests import is_test
 
 
 @dataclass(frozen=True)
@@ -57,10 +50,10 @@ def quoted_in(trees: Iterable[ast.Module]) -> Iterator[str]:
                 yield node.value
 
 
-async def read_source(project: Path) -> Source:
+def read_source(project: Path, paths: Iterable[str]) -> Source:
     """Raises CheckFailure where something is no Python."""
     texts: dict[str, str] = {}
-    for path in await files_of(project):
+    for path in paths:
         try:
             texts[path] = (project / path).read_text("utf-8")
         except UnicodeDecodeError:

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.source.modules import Module, reached
-from fastapi_forge.verify.source.reading import Source, is_test
+from fastapi_forge.verify.source.reading import Source
+from fastapi_forge.verify.source.tests import is_test
 
 _COLLECTED = re.compile(r"(test_.*|.*_test|conftest|__main__)\.py")
 # What only talks about modules.

@@ -10,7 +10,8 @@ from fastapi_forge.verify.commands import passed, run
 from fastapi_forge.verify.outcome import CheckFailure
 from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.source.definitions import Definitions
-from fastapi_forge.verify.source.reading import Source, is_test
+from fastapi_forge.verify.source.reading import Source
+from fastapi_forge.verify.source.tests import is_test
 from fastapi_forge.verify.surroundings import clean_environment
 from fastapi_forge.verify.tools import tool
 

@@ -87,7 +87,7 @@ def test_ignored_files_are_not_the_services(
         (tmp_path / name).write_text(".env\nmade/\n")
     # As a hook of another repository would set it.
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
-    assert asyncio.run(files_of(tmp_path)) == [".gitignore", "app/main.py"]
+    assert files_of(tmp_path) == [".gitignore", "app/main.py"]
 
 
 def test_files_that_git_has_are_the_services_ignored_or_not(tmp_path: Path) -> None:
@@ -95,4 +95,4 @@ def test_files_that_git_has_are_the_services_ignored_or_not(tmp_path: Path) -> N
     (tmp_path / ".env").write_text("SECRET_KEY=x\n")
     for words in (("init", "--quiet"), ("add", "--force", ".env")):
         subprocess.run(["git", *words], cwd=tmp_path, check=True)
-    assert asyncio.run(files_of(tmp_path)) == [".env", ".gitignore"]
+    assert files_of(tmp_path) == [".env", ".gitignore"]

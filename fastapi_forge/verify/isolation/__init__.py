@@ -1,0 +1,1 @@
+"""Whether a check can only write into what forge made for it."""

@@ -1,0 +1,41 @@
+"""What the isolation of a service rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Answer: TypeAlias = Literal["proved", "none needed", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A place where the service may keep data that forge does not replace."""
+
+    place: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What the files of a service say of its stores."""
+
+    databases: Mapping[str, str]
+    """The URLs that forge replaces, by variable."""
+    needed: Mapping[str, str]
+    """Settings without which the code does not start."""
+    findings: Sequence[Finding] = ()
+    taken: frozenset[str] = frozenset()
+    """The variables that the code reads."""
+    declared: bool = False
+    """Its verify.yml names the stores."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Isolation:
+    answer: Answer
+    reason: str

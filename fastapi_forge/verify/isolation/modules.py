@@ -1,0 +1,150 @@
+"""Where one module keeps data: URLs, libraries, files."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from fastapi_forge.verify.isolation import vocabulary
+from fastapi_forge.verify.isolation.classes import name_of, texts_in
+from fastapi_forge.verify.isolation.findings import Finding
+from fastapi_forge.verify.isolation.writing import what_it_writes
+
+_ASKS = {"getenv", "get", "config", "env", "str", "setdefault", "pop", "url", "environ"}
+"""What is called, or subscribed, with the name of a variable."""
+_FILES_OF_SETTINGS = {"secrets_dir", "toml_file", "yaml_file", "json_file"}
+_BUILDERS = {"URL", "MultiHostUrl"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModuleSurvey:
+    path: str
+    tree: ast.Module
+    replaced: Collection[str]
+    covered: Collection[int]
+    """Nodes that were judged elsewhere."""
+    mails: bool = True
+    """Nothing says that it sends no mail."""
+    defaults: dict[str, str] = field(default_factory=dict)
+    required: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
+
+    def findings(self) -> list[Finding]:
+        covered = {*self.covered, *self._documentation()}
+        found: dict[int, str] = {}
+        for node in ast.walk(self.tree):
+            for what in self._judged(node, covered):
+                found.setdefault(getattr(node, "lineno", 1), what)
+        return [
+            Finding(place=f"{self.path}:{line}", what=what)
+            for line, what in sorted(found.items())
+        ]
+
+    def _judged(self, node: ast.AST, covered: set[int]) -> Iterator[str]:
+        """What is wrong with the node, before those inside of it are judged."""
+        match node:
+            case ast.Call(func=func, args=[ast.Constant(value=str(name)), *rest]) if (
+                name.isupper() and name_of(func) in _ASKS
+            ):
+                yield from self._asked(name, rest, node, covered)
+            case ast.Subscript(value=owner, slice=ast.Constant(value=str(name))) if (
+                name_of(owner) in _ASKS and isinstance(node.ctx, ast.Load)
+            ):
+                yield from self._asked(name, [], node, covered)
+            case ast.JoinedStr():
+                covered |= {id(it) for it in ast.walk(node)}
+                yield from self._text(_template(node))
+            case ast.Constant(value=str(text)) if id(node) not in covered:
+                yield from self._text(text)
+            case ast.keyword(arg=str(name)) | ast.Constant(value=str(name)) if (
+                name in _FILES_OF_SETTINGS
+            ):
+                yield f"{name}: settings come from files"
+            case ast.Import() | ast.ImportFrom():
+                yield from self._imported(node)
+        if isinstance(node, ast.Call):
+            yield from self._called(node)
+
+    def _asked(
+        self, name: str, rest: list[ast.expr], node: ast.AST, covered: set[int]
+    ) -> Iterator[str]:
+        """A variable that the code reads by itself."""
+        self.taken.add(name)
+        keywords = getattr(node, "keywords", ())
+        defaults = [*rest, *(it.value for it in keywords if it.arg == "default")]
+        if name in self.replaced:
+            covered |= {id(it) for it in ast.walk(node)}
+            texts = (text for it in defaults for text in texts_in(it))
+            self.defaults.setdefault(name, next(texts, ""))
+        elif vocabulary.is_store_name(name):
+            yield f"the variable {name} may lead to a store"
+        elif not defaults:
+            self.required.add(name)
+
+    def _text(self, text: str) -> Iterator[str]:
+        if vocabulary.has_store_url(text):
+            yield "the URL of a store"
+        elif vocabulary.is_place(text):
+            yield f"{text!r} is outside of the project"
+        elif vocabulary.has_web_url(text) and self._calls:
+            yield "the URL of another service"
+
+    def _imported(self, node: ast.Import | ast.ImportFrom) -> Iterator[str]:
+        names = vocabulary.OTHERS | (vocabulary.MAIL if self.mails else frozenset())
+        for name in modules_of(node):
+            if name.partition(".")[0] in names or name.startswith(vocabulary.CLOUDS):
+                yield f"uses {name}"
+
+    def _called(self, node: ast.Call) -> Iterator[str]:
+        name = name_of(node.func)
+        owner = _owner(node.func)
+        if owner in vocabulary.FILES or name in {"TinyDB", "Dynaconf"}:
+            yield f"{ast.unparse(node.func)}: keeps data in a file"
+        elif owner in vocabulary.DRIVERS and any(texts_in(node)):
+            yield f"{ast.unparse(node.func)}: connects to a database by itself"
+        elif (name == "create" and owner in _BUILDERS) or (
+            name == "build" and (owner in _BUILDERS or owner.endswith("Dsn"))
+        ):
+            yield "puts the URL of a store together"
+        elif what := what_it_writes(node):
+            yield f"{what}: writes files"
+
+    @cached_property
+    def _calls(self) -> bool:
+        return any(imported_by(self.tree, vocabulary.WEB | {"urllib"}))
+
+    def _documentation(self) -> Iterator[int]:
+        """Texts that stand by themselves."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+                yield id(node.value)
+
+
+def imported_by(tree: ast.Module, names: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Which of the packages a module imports, and where."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for name in modules_of(node):
+                if name.partition(".")[0] in names:
+                    yield name, node.lineno
+
+
+def modules_of(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (it.name for it in node.names)
+    elif node.module and not node.level:
+        yield from (f"{node.module}.{it.name}" for it in node.names)
+
+
+def _owner(node: ast.expr) -> str:
+    """The name before the dot of what is called."""
+    return name_of(node.value) if isinstance(node, ast.Attribute) else ""
+
+
+def _template(node: ast.JoinedStr) -> str:
+    """The text of an f-string, with a mark where values go."""
+    return "".join(
+        str(it.value) if isinstance(it, ast.Constant) else "{}" for it in node.values
+    )

@@ -1,0 +1,93 @@
+"""See whether a service writes into the databases that forge made for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from fastapi_forge.verify.databases import databases_of, out_of_reach
+from fastapi_forge.verify.isolation.findings import Finding, Isolation
+from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
+from fastapi_forge.verify.service import Service
+from fastapi_forge.verify.serving import has_migrations, serving, start_commands
+
+_SHOWN = 3
+_ADVICE = (
+    "Name the variables with the URLs of its databases in verify.yml,"
+    " as in 'stores: [DATABASE_URL]', or write 'stores: none' if it keeps nothing"
+    " outside of its directory. --allow-writes runs the check all the same; it may"
+    " then change or delete your data."
+)
+
+
+async def isolation_of(service: Service) -> Isolation:
+    """Return the answer for all checks of the service; it is found out once.
+
+    Raises CheckFailure where the service does not start or migrate, and CheckSkipped
+    where nothing can be put in the place of its databases.
+    """
+    task = service.memory.get("isolation")
+    if not isinstance(task, asyncio.Task):
+        task = asyncio.create_task(_found_out(service))
+        service.memory["isolation"] = task
+    if task.done():
+        result: Isolation = task.result()
+        return result
+    shared: Isolation = await asyncio.shield(task)
+    return shared
+
+
+def require_isolation(service: Service, isolation: Isolation) -> None:
+    """Raises CheckSkipped where a check may write into what is not forge's."""
+    if isolation.answer == "unknown" and not service.allows_writes:
+        raise CheckSkipped(isolation.reason)
+
+
+async def _found_out(service: Service) -> Isolation:
+    survey = service.survey
+    if survey.findings:
+        what = "It may keep data where forge cannot replace it"
+        return _unknown(what, survey.findings)
+    if survey.declared and not service.plan.stores:
+        return Isolation(answer="none needed", reason="verify.yml says so")
+    if not survey.databases:
+        return Isolation(answer="none needed", reason="it has no store")
+    names = ", ".join(survey.databases)
+    if await _reads_elsewhere(service):
+        return _unknown(f"It does not open the database that {names} leads to")
+    if not await _tables_made(service):
+        return _unknown(f"It wrote nothing into the database that {names} led to")
+    return Isolation(answer="proved", reason=f"it wrote where {names} led to")
+
+
+async def _reads_elsewhere(service: Service) -> bool:
+    """Tell whether its migrations can open a database that is out of reach.
+
+    To ask for the current revision changes nothing, wherever it is asked.
+    """
+    if not has_migrations(service):
+        return False
+    try:
+        await service.passed("alembic", "current", **out_of_reach(service))
+    except CheckFailure:
+        return False
+    return True
+
+
+async def _tables_made(service: Service) -> bool:
+    """Let the service make its tables, as it does before it serves."""
+    async with databases_of(service) as made:
+        variables = {name: it.url for name, it in made.items()}
+        if has_migrations(service):
+            await service.passed("alembic", "upgrade", "head", **variables)
+        else:
+            async with serving(service, start_commands(service)[0], variables):
+                pass
+        return any([await it.tables() for it in made.values()])
+
+
+def _unknown(what: str, findings: Sequence[Finding] = ()) -> Isolation:
+    shown = "; ".join(map(str, findings[:_SHOWN]))
+    more = f"; and {len(findings) - _SHOWN} more" * (len(findings) > _SHOWN)
+    where = f": {shown}{more}" if shown else ""
+    return Isolation(answer="unknown", reason=f"{what}{where}. {_ADVICE}")

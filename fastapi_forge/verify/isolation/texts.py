@@ -1,0 +1,83 @@
+"""Where the settings files of a service say that it keeps data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from fastapi_forge.verify.isolation import vocabulary
+from fastapi_forge.verify.isolation.findings import Finding
+from fastapi_forge.verify.settings_files import read_settings, references_in
+
+# What a service does not read: documents, pages, and what builds and delivers it.
+_NOT_SETTINGS = re.compile(
+    r"(.*/)?("
+    r"[^/]*\.(md|rst|html?|css|js|mjs|ts|tsx|jsx|vue|svg|lock|ipynb|sh|po|csv|sql|pyi?)"
+    r"|(docker-)?compose[^/]*\.ya?ml|[^/]*Dockerfile[^/]*|Makefile|justfile"
+    r"|requirements[^/]*\.txt|LICENSE[^/]*|CHANGELOG[^/]*|package(-lock)?\.json"
+    r"|\.gitignore|\.dockerignore|\.gitattributes|\.pre-commit-config\.yaml"
+    r"|\.gitlab-ci\.yml|verify\.yml|mkdocs\.yml|renovate\.json|copier\.ya?ml"
+    r")|(\.github|\.forge|\.circleci|\.devcontainer|\.vscode|docs?|deploy|k8s|helm)/.*"
+)
+_DOTENV = re.compile(r"(.*/)?(\.env(\..+)?|[^/]+\.env)")
+_SETTINGS_FILE = re.compile(
+    r"(.*/)?\.?(settings|config|configuration|secrets?)(\.\w+)*\.(toml|ya?ml|json|ini)"
+    r"|(.*/)?secrets?/[^/]+"
+)
+_ENTRY = re.compile(r"""^\s*["']?([A-Za-z_][\w.-]*)["']?\s*[:=]\s*(.+?),?\s*$""")
+_LARGEST = 1_000_000
+
+
+def survey_settings(
+    file: Path,
+    path: str,
+    replaced: Collection[str],
+    unread: Collection[str],
+    *,
+    calls: bool,
+) -> Iterator[Finding]:
+    """Judge a dotenv file; `unread`: variables that only build others."""
+    references = references_in(file)
+    for name, value in read_settings(file).items():
+        if name in replaced or not vocabulary.is_store(name, value, calls=calls):
+            continue
+        builds = any(name in references.get(it, ()) for it in replaced)
+        if "__" not in name and (builds or name in unread):
+            continue
+        yield Finding(place=path, what=f"{name} may lead to a store")
+
+
+def survey_files(
+    root: Path, paths: Sequence[str], mentioned: Collection[str]
+) -> Iterator[Finding]:
+    """Judge all other files; `mentioned`: names of files that the code has."""
+    for path in paths:
+        if _NOT_SETTINGS.fullmatch(path) or is_dotenv(path):
+            continue
+        for number, line in enumerate(_lines(root / path), 1):
+            if vocabulary.has_store_url(line):
+                yield Finding(place=f"{path}:{number}", what="the URL of a store")
+            elif path in mentioned or _SETTINGS_FILE.fullmatch(path):
+                yield from _entries(f"{path}:{number}", line)
+
+
+def is_dotenv(path: str) -> bool:
+    return bool(_DOTENV.fullmatch(path))
+
+
+def _entries(place: str, line: str) -> Iterator[Finding]:
+    entry = _ENTRY.match(line)
+    if entry:
+        name = re.sub(r"\W", "_", entry[1])
+        if vocabulary.is_store(name, entry[2].strip("\"'")):
+            yield Finding(place=place, what=f"{entry[1]} may lead to a store")
+
+
+def _lines(path: Path) -> list[str]:
+    if path.stat().st_size > _LARGEST:
+        return []
+    try:
+        return path.read_text("utf-8").splitlines()
+    except UnicodeDecodeError:
+        return []
