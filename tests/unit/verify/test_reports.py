@@ -112,6 +112,7 @@ def test_the_document() -> None:
             "detail": "no server",
             "command": "",
             "cause": "unmet",
+            "isolation": None,
         }
     ]
 
