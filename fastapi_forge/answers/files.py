@@ -1,11 +1,13 @@
 """Answers files: a mapping of keys in YAML, JSON or TOML.
 
-Every plain value is read as text and judged by its option later: YAML would turn
-`python: 3.10` into 3.1 and `versioning: no` into False.
+Every plain value keeps its text, because YAML turns `python: 3.10` into 3.1 and
+`versioning: no` into False. Its option decides later whether the text or the typed
+value counts.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -20,6 +22,7 @@ import yaml
 
 from fastapi_forge.answers.sources import Raw
 from fastapi_forge.errors import AnswersFileError, EnvironmentRefusalError
+from fastapi_forge.template.data import Written
 
 STDIN = "-"
 LARGEST = 1024 * 1024
@@ -77,7 +80,8 @@ def _mapping(text: str, place: str, suffix: str) -> Mapping[object, object]:
         answers = _parser(text, suffix)(text)
     except _MalformedError as error:
         where = f"{place}, line {error.line}" if error.line else place
-        raise AnswersFileError(f"{where}: {error}.") from error
+        # Without the cause: a parser quotes the line, and that may hold a secret.
+        raise AnswersFileError(f"{where}: {error}.") from None
     except RecursionError as error:
         raise AnswersFileError(f"{place} is nested too deeply.") from error
     if answers is None:
@@ -121,9 +125,9 @@ def _json(text: str) -> object:
         return json.loads(
             text,
             object_pairs_hook=unique,
-            parse_int=str,
-            parse_float=str,
-            parse_constant=str,
+            parse_int=lambda text: _number(text, int),
+            parse_float=lambda text: _number(text, float),
+            parse_constant=lambda text: _number(text, float),
         )
     except json.JSONDecodeError as error:
         raise _MalformedError(error.msg, error.lineno) from error
@@ -134,27 +138,45 @@ def _toml(text: str) -> object:
     if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
         raise _MalformedError(f"a line has more than {_MOST_DOTS} dots")
     try:
-        return _as_text(tomllib.loads(text, parse_float=str))
+        return _typed(
+            tomllib.loads(text, parse_float=lambda number: _number(number, float))
+        )
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         message = re.sub(r" \(at .*\)$", "", str(error))
         raise _MalformedError(message, int(line.group(1)) if line else None) from error
 
 
-def _as_text(value: object) -> object:
-    """TOML's numbers and dates as they would be written."""
+def _typed(value: object) -> object:
+    """TOML's numbers and dates with the text that they would be written as."""
     if isinstance(value, dict):
-        return {key: _as_text(item) for key, item in value.items()}
+        return {key: _typed(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_as_text(item) for item in value]
-    return value if isinstance(value, bool) else str(value)
+        return [_typed(item) for item in value]
+    if isinstance(value, bool | str):
+        return value
+    # YAML, which the state is written in, has no times of day.
+    return str(value) if isinstance(value, dt.time) else Written.of(str(value), value)
+
+
+def _number(text: str, kind: Callable[[str], float]) -> str:
+    try:
+        return Written.of(text, kind(text))
+    except ValueError:
+        return text  # longer than Python reads
+
+
+_TYPED_TAGS = [
+    f"tag:yaml.org,2002:{kind}" for kind in ("bool", "int", "float", "timestamp")
+]
+_KEPT_TAGS = frozenset({*_TYPED_TAGS, "tag:yaml.org,2002:null"})
 
 
 class _PlainLoader(yaml.SafeLoader):
     """No aliases (a few lines can stand for gigabytes), no repeated keys."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - as PyYAML declares it
-        first: [(tag, pattern) for tag, pattern in resolvers if tag.endswith(":null")]
+        first: [(tag, pattern) for tag, pattern in resolvers if tag in _KEPT_TAGS]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
@@ -179,12 +201,34 @@ class _PlainLoader(yaml.SafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
+def _written(
+    construct: Callable[[yaml.SafeLoader, yaml.Node], object],
+) -> Callable[[yaml.SafeLoader, yaml.Node], object]:
+    def constructor(loader: yaml.SafeLoader, node: yaml.Node) -> object:
+        text = str(node.value)
+        try:
+            return Written.of(text, construct(loader, node))
+        except (ValueError, KeyError):
+            return text  # no day of the calendar, or `!!bool perhaps`
+
+    return constructor
+
+
+for _tag in _TYPED_TAGS:
+    _PlainLoader.add_constructor(
+        _tag, _written(yaml.SafeLoader.yaml_constructors[_tag])
+    )
+
+
 def _yaml(text: str) -> object:
     try:
         return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise _MalformedError(str(error.problem), line) from error
+        problem = str(error.problem)
+        if " tag " in problem:  # which it quotes, and it may be a password
+            problem = "a value that begins with '!' must be in quotes"
+        raise _MalformedError(problem, line) from error
     except yaml.YAMLError as error:
         raise _MalformedError(str(error).splitlines()[0]) from error
 

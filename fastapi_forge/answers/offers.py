@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fastapi_forge.answers.values import show
-from fastapi_forge.template.options import Choice, Option, Value
+from fastapi_forge.template.options import Option, Plain
 from fastapi_forge.template.sandbox import Sandbox
 
 
@@ -29,16 +28,8 @@ def _value(sandbox: Sandbox, written: object, context: Mapping[str, object]) -> 
     return rendered(sandbox, written, context)
 
 
-def matches(choice: Choice, value: Value) -> bool:
-    return choice.value == value or show(choice.value) == show(value)
-
-
-def in_order(option: Option, value: Value) -> Value:
+def in_order(option: Option, value: Plain) -> Plain:
     """Several choices stand in the order of the template, as Copier has them."""
     if not isinstance(value, tuple) or not option.choices:
         return value
-    return tuple(
-        choice.value
-        for choice in option.choices
-        if any(matches(choice, item) for item in value)
-    )
+    return tuple(choice.value for choice in option.choices if choice.value in value)

@@ -14,6 +14,7 @@ from fastapi_forge.answers.names import check_project
 from fastapi_forge.answers.sources import Given, Known, Source
 from fastapi_forge.answers.values import any_of, show
 from fastapi_forge.errors import ForbiddenAnswerError, MissingAnswerError, TemplateError
+from fastapi_forge.template.options import Plain, plain
 from fastapi_forge.template.schema import (
     NAME,
     Condition,
@@ -89,7 +90,7 @@ def _answers(
 
 def _default(schema: Schema, option: Option, machine: Mapping[str, Value]) -> Given:
     if option.key in schema.environment_defaults and option.key in machine:
-        value = machine[option.key]
+        value = plain(machine[option.key])
         offered = not option.choices or value in option.values
         if offered and option.takes(str(value)):
             return Given(value=value, source="default", detail="this machine")
@@ -146,6 +147,7 @@ def _move(
     key = next(key for key in conflict.keys if _strength(answers[key]) == weakest)
     option = schema.option(key)
     condition, then = conflict.constraint.condition, conflict.constraint.then
+    allowed: tuple[Plain, ...]
     if key == conflict.key:
         allowed = then[key]
     else:

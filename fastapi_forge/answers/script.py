@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from fastapi_forge.answers.offers import in_order, matches, rendered
+from fastapi_forge.answers.offers import in_order, rendered
 from fastapi_forge.answers.sources import Given, Known
 from fastapi_forge.answers.suggestion import did_you_mean
 from fastapi_forge.answers.values import any_of, show
@@ -18,13 +18,14 @@ from fastapi_forge.errors import (
     MissingAnswerError,
     TemplateError,
 )
+from fastapi_forge.secret import Secret, is_concealed, masked
 from fastapi_forge.template.casting import cast, choice_pairs, is_true
-from fastapi_forge.template.options import Choice, Option, Schema, Value
+from fastapi_forge.template.options import Choice, Option, Plain, Schema, Value, plain
 from fastapi_forge.template.questions import MISSING, Question, Script
 from fastapi_forge.template.reading import one_line
 from fastapi_forge.template.sandbox import Sandbox, context_of, sandbox_of
 
-_EMPTY: Mapping[str, Value] = {"bool": False, "int": 0, "float": 0.0, "list": ()}
+_EMPTY: Mapping[str, Plain] = {"bool": False, "int": 0, "float": 0.0, "list": ()}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,13 +52,18 @@ class Run:
         option = self._option(question)
         self.options[question.key] = option
         given = self.known.get(question.key)
-        value = self._given(question, option, given) if given else None
         if given is None:
             given = self._default(question, option)
-            value = given.value
-        value = in_order(option, value)
-        self.settled[question.key] = replace(given, value=value)
-        self.context[question.key] = _for_jinja(value)
+            # What is derived from a secret is one, too.
+            is_secret = question.is_secret or is_concealed(given.value)
+        else:
+            is_secret = question.is_secret
+            self._check(question, option, given)
+        value = in_order(option, plain(given.value))
+        self.settled[question.key] = replace(
+            given, value=Secret(value) if is_secret else value
+        )
+        self.context[question.key] = for_jinja(value)
 
     def _leave_out(self, question: Question) -> None:
         given = self.known.get(question.key)
@@ -69,9 +75,13 @@ class Run:
             )
         if given is not None and given.source == "preset":
             self.notes.append(f"'{question.key}' of the {given.detail} is dropped.")
+        self.compute(question)
+
+    def compute(self, question: Question) -> None:
+        """Show the default to the questions that follow."""
         default = self._value(question, "default", question.default)
         if default is not MISSING:
-            self.context[question.key] = _for_jinja(self._cast(question, default))
+            self.context[question.key] = for_jinja(self._cast(question, default))
 
     def _option(self, question: Question) -> Option:
         option = self.schema.option(question.key)
@@ -105,23 +115,17 @@ class Run:
             for label, value, refusal in pairs
         )
 
-    def _given(self, question: Question, option: Option, given: Given) -> Value:
-        try:
-            value = cast(question, given.value)
-        except ValueError as error:
-            reason = f"it is no {question.type}"
-            raise self._refused(option, given, reason) from error
-        reason = self._refusal(question, option, value)
+    def _check(self, question: Question, option: Option, given: Given) -> None:
+        reason = self._refusal(question, option, plain(given.value))
         if reason:
             raise self._refused(option, given, reason)
-        return value
 
     def _default(self, question: Question, option: Option) -> Given:
         if (
             option.key in self.schema.environment_defaults
             and option.key in self.machine
         ):
-            value = self.machine[option.key]
+            value = plain(self.machine[option.key])
             if not self._refusal(question, option, value):
                 return Given(value=value, source="default", detail="this machine")
         value = option.default
@@ -144,29 +148,32 @@ class Run:
     def _has_no_default(self, question: Question) -> bool:
         return self._value(question, "default", question.default) is MISSING
 
-    def _refusal(self, question: Question, option: Option, value: Value) -> str:
+    def _refusal(self, question: Question, option: Option, value: Plain) -> str:
         """Why the template does not take the value, or nothing."""
         given = value if isinstance(value, tuple) else (value,)
         for item in given if option.choices and option.type != "bool" else ():
-            chosen = next((c for c in option.choices if matches(c, item)), None)
+            chosen = next((c for c in option.choices if c.value == item), None)
             if chosen is None:
                 words = [show(choice.value) for choice in option.choices]
                 return f"{did_you_mean(show(item), words)} It takes {any_of(words)}."
             if chosen.refusal:
                 return chosen.refusal
-        context = {**self.context, question.key: _for_jinja(value)}
+        context = {**self.context, question.key: for_jinja(value)}
         try:
             return self.sandbox.text(question.validator, context).strip()
         except TemplateError as error:
             raise _fault(question, "validator", error) from error
 
     def _refused(self, option: Option, given: Given, reason: str) -> InvalidAnswerError:
-        shown = "this value" if option.is_secret else f"'{show(given.value)}'"
+        if option.is_secret and not is_concealed(plain(given.value)):
+            # Too short to be masked in the template's sentence.
+            reason = "the template refuses it."
         return InvalidAnswerError(
-            f"'{option.key}' does not take {shown} (from {given.detail}): {reason}"
+            f"'{show(given.value)}' is not a valid value for '{option.key}'"
+            f" (from {given.detail}): {masked(reason)}"
         )
 
-    def _cast(self, question: Question, value: object) -> Value:
+    def _cast(self, question: Question, value: object) -> Plain:
         try:
             return cast(question, value)
         except ValueError as error:
@@ -187,7 +194,21 @@ def resolve_script(
     *,
     asking: bool,
 ) -> Run:
-    run = Run(
+    run = _run(schema, script, known, machine, asking=asking)
+    for question in script.questions:
+        run.take(question)
+    return run
+
+
+def _run(
+    schema: Schema,
+    script: Script,
+    known: Known,
+    machine: Mapping[str, Value],
+    *,
+    asking: bool,
+) -> Run:
+    return Run(
         script=script,
         schema=schema,
         known=known,
@@ -196,23 +217,25 @@ def resolve_script(
         sandbox=sandbox_of(script),
         context=context_of(script),
     )
-    for question in script.questions:
-        run.take(question)
-    return run
 
 
 def context_under(
     schema: Schema, script: Script, values: Mapping[str, Value]
 ) -> Mapping[str, object]:
-    """What the template's Jinja sees once everything is answered."""
-    known = {
-        key: Given(value=value, source="default", detail="default")
-        for key, value in values.items()
-    }
-    return resolve_script(schema, script, known, {}, asking=True).context
+    """What the template's Jinja sees with these answers, and its defaults beside them.
+
+    The answers are taken as they are: nothing is checked again.
+    """
+    run = _run(schema, script, {}, {}, asking=True)
+    for question in script.questions:
+        if question.key in values:
+            run.context[question.key] = for_jinja(plain(values[question.key]))
+        else:
+            run.compute(question)
+    return run.context
 
 
-def _for_jinja(value: Value) -> object:
+def for_jinja(value: Plain) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 

@@ -7,10 +7,10 @@ that a mistake reads the same wherever it was made.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from fastapi_forge.answers.suggestion import did_you_mean
+from fastapi_forge.answers.suggestion import did_you_mean, nearest
 from fastapi_forge.answers.values import convert
 from fastapi_forge.errors import (
     AnswersFileError,
@@ -18,6 +18,8 @@ from fastapi_forge.errors import (
     UnknownOptionError,
     UsageError,
 )
+from fastapi_forge.secret import conceal
+from fastapi_forge.template.options import plain
 from fastapi_forge.template.schema import NAME, Schema, Value
 
 Source: TypeAlias = Literal[
@@ -56,7 +58,7 @@ class Raw:
     """What a source says before anybody looked at it."""
 
     key: str
-    value: object
+    value: object = field(repr=False)
     source: Source
     detail: str
 
@@ -80,7 +82,9 @@ def from_settings(pairs: Sequence[str]) -> list[Raw]:
         key, equals, value = pair.partition("=")
         if not equals or not key:
             raise UsageError(
-                f"--set {pair!r} is not KEY=VALUE.", hint="Write --set database=sqlite."
+                # Without the text: it may be a password that lost its key.
+                "An argument of --set is not KEY=VALUE.",
+                hint="Write --set database=sqlite.",
             )
         raws.append(Raw(key=key, value=value, source="set", detail=f"--set {key}"))
     return raws
@@ -88,19 +92,36 @@ def from_settings(pairs: Sequence[str]) -> list[Raw]:
 
 def from_environment(schema: Schema, environment: Mapping[str, str]) -> list[Raw]:
     """`FORGE_DATABASE=sqlite`; an empty variable counts as unset, as in CI files."""
-    keys = {key.upper(): key for key in schema.keys}
+    variables = _variables(schema)
     return [
-        Raw(
-            key=keys.get(
-                word := variable.removeprefix(ENVIRONMENT_PREFIX), word.lower()
-            ),
-            value=value,
-            source="env",
-            detail=variable,
-        )
-        for variable, value in sorted(environment.items())
-        if variable.startswith(ENVIRONMENT_PREFIX) and value
+        Raw(key=variables[name], value=value, source="env", detail=name)
+        for name, value in sorted(environment.items())
+        if name in variables and value
     ]
+
+
+def ignored_variables(schema: Schema, environment: Mapping[str, str]) -> list[str]:
+    """A warning for each `FORGE_*` variable that answers nothing, without its value.
+
+    Other products use the prefix, too.
+    """
+    known = _variables(schema)
+    warnings = []
+    for name in sorted(environment):
+        if name.startswith(ENVIRONMENT_PREFIX) and name not in known:
+            guess = nearest(name.removeprefix(ENVIRONMENT_PREFIX), schema.keys)
+            meant = (
+                f" Did you mean {ENVIRONMENT_PREFIX}{guess.upper()}?" if guess else ""
+            )
+            warnings.append(
+                f"{name} is ignored: the template '{schema.name}' has no such option."
+                f"{meant}"
+            )
+    return warnings
+
+
+def _variables(schema: Schema) -> Mapping[str, str]:
+    return {f"{ENVIRONMENT_PREFIX}{key.upper()}": key for key in schema.keys}
 
 
 def from_preset(schema: Schema, name: str) -> list[Raw]:
@@ -131,8 +152,14 @@ def merge(schema: Schema, raws: Iterable[Raw]) -> Known:
     for source in reversed(_PRECEDENCE):
         for (given_source, key), given in by_source.items():
             if given_source == source:
-                known[key] = given
+                known[key] = _guarded(schema, key, given)
     return known
+
+
+def _guarded(schema: Schema, key: str, given: Given) -> Given:
+    if key not in schema.secret_keys:
+        return given
+    return replace(given, value=conceal(plain(given.value)))
 
 
 def _checked(schema: Schema, raw: Raw) -> Given:
@@ -143,6 +170,8 @@ def _checked(schema: Schema, raw: Raw) -> Given:
             hint=did_you_mean(raw.key, schema.keys),
         )
     splits = raw.source in {"set", "env"}
+    if raw.key in schema.secret_keys:
+        conceal(raw.value)
     return Given(
         value=convert(schema.option(raw.key), raw.value, raw.detail, splits=splits),
         source=raw.source,

@@ -6,15 +6,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-
-import yaml
+from dataclasses import replace
+from datetime import date
 
 from fastapi_forge.answers.suggestion import nearest
 from fastapi_forge.errors import InvalidAnswerError
-from fastapi_forge.template.schema import Option, Scalar, Value
+from fastapi_forge.template.data import as_json, native, parse, parse_list
+from fastapi_forge.template.options import Option, Plain, Value
 
-MASK = "***"
-"""Stands for a value that is not shown."""
 LONGEST_TEXT = 1_000
 LONGEST_ITEM = 10_000
 _LONGEST_SHOWN = 80
@@ -25,12 +24,28 @@ _NUMBERS: Mapping[str, Callable[[str], int | float]] = {"int": int, "float": flo
 _UNWANTED = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control, surrogate, line breaks
 
 
-def convert(option: Option, raw: object, where: str, *, splits: bool) -> Value:
+def convert(option: Option, raw: object, where: str, *, splits: bool) -> Plain:
     """The value of `option`; `where` names the origin in errors.
 
     `splits`: a list comes as one text, its items between commas. Specs of resources
     hold commas themselves, so theirs stand between semicolons or on lines.
     """
+    try:
+        return _converted(option, raw, where, splits=splits)
+    except InvalidAnswerError:
+        if not option.is_secret:
+            raise
+    words = f"It takes {any_of(option.values)}." if option.choices else ""
+    raise InvalidAnswerError(
+        f"'{option.key}' (from {where}) is not a valid {option.type};"
+        " its value is secret and not shown.",
+        hint=words,
+    )
+
+
+def _converted(option: Option, raw: object, where: str, *, splits: bool) -> Plain:
+    if option.type in {"yaml", "json"}:
+        return _offered(option, _data(option, raw, where), where)
     if raw is None:
         raise InvalidAnswerError(
             f"'{option.key}' (from {where}) has no value.",
@@ -41,9 +56,7 @@ def convert(option: Option, raw: object, where: str, *, splits: bool) -> Value:
     if option.type == "list":
         return _items(option, raw, where, splits=splits)
     if option.type in _NUMBERS:
-        return _number(option, raw, where)
-    if option.type in {"yaml", "json"} and not option.choices:
-        return _data(option, raw, where)
+        return _offered(option, _number(option, raw, where), where)
     return _text(option, raw, where)
 
 
@@ -54,11 +67,11 @@ def show(value: Value) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(show, value))
     if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
+        return json.dumps(as_json(value), ensure_ascii=False)
     return "" if value is None else str(value)
 
 
-def any_of(values: Sequence[Scalar]) -> str:
+def any_of(values: Sequence[Value]) -> str:
     """`a, b or c`."""
     *others, last = (show(value) for value in values)
     return f"{', '.join(others)} or {last}" if others else last
@@ -85,47 +98,78 @@ def negated(option: Option) -> str:
 
 def _items(
     option: Option, raw: object, where: str, *, splits: bool
-) -> tuple[Scalar, ...]:
+) -> tuple[Plain, ...]:
+    if _is_yaml_list(option, raw):
+        try:
+            raw = parse_list(str(raw))
+        except ValueError as error:
+            raise InvalidAnswerError(
+                f"'{option.key}' is a list, not {_shown(raw)} (from {where})."
+            ) from error
     if isinstance(raw, str) and splits:
         separators = r"[;\n]" if option.holds_resources else r","
-        raw = [item for item in re.split(separators, raw) if item.strip()]
+        raw = [item.strip() for item in re.split(separators, raw) if item.strip()]
     if not isinstance(raw, list | tuple):
         raise InvalidAnswerError(
             f"'{option.key}' is a list, not {_shown(raw)} (from {where}).",
             hint=f"Write a list, even for one {option.metavar}.",
         )
-    return tuple(_item(option, item, where) for item in raw)
+    if option.items == "str":
+        return tuple(_item(option, item, where) for item in raw)
+    one = replace(option, type=option.items)
+    return tuple(_converted(one, item, where, splits=False) for item in raw)
 
 
-def _number(option: Option, raw: object, where: str) -> Scalar:
-    text = show(raw) if isinstance(raw, int | float) else str(raw).strip()
+def _is_yaml_list(option: Option, raw: object) -> bool:
+    """Copier's own spelling of several choices, as one text."""
+    is_text = isinstance(raw, str) and not option.holds_resources
+    return is_text and str(raw).lstrip().startswith("[")
+
+
+def _number(option: Option, raw: object, where: str) -> int | float:
+    typed = native(raw)
+    number = _NUMBERS[option.type]
     try:
-        number = _NUMBERS[option.type](text)
+        if isinstance(typed, str):
+            return number(typed)
+        if isinstance(typed, int | float) and not isinstance(typed, bool):
+            if option.type == "float":
+                return float(typed)
+            # 1.5 is no whole number, and 1.0 is one.
+            return int(typed) if typed == int(typed) else int(str(typed))
+    except (ValueError, OverflowError):
+        pass
+    kind = "a whole number" if option.type == "int" else "a number"
+    raise InvalidAnswerError(
+        f"'{option.key}' is {kind}, not {_shown(raw)} (from {where})."
+    )
+
+
+def _data(option: Option, raw: object, where: str) -> Plain:
+    """What the format of a file gives; one text is parsed, as Copier does it."""
+    typed = native(raw)
+    try:
+        data = parse(option.type, typed) if isinstance(typed, str) else typed
     except ValueError as error:
-        kind = "a whole number" if option.type == "int" else "a number"
-        raise InvalidAnswerError(
-            f"'{option.key}' is {kind}, not {_shown(raw)} (from {where})."
-        ) from error
-    return _chosen(option, show(number), where) if option.choices else number
-
-
-def _data(option: Option, raw: object, where: str) -> Value:
-    """Data where a file or a script gives it, YAML or JSON where it is typed."""
-    if not isinstance(raw, str):
-        data: Value = json.loads(json.dumps(raw, default=str))
-        return data
-    try:
-        data = json.loads(raw) if option.type == "json" else yaml.safe_load(raw)
-        data = json.loads(json.dumps(data, default=str))
-    except (ValueError, yaml.YAMLError, RecursionError) as error:
         raise InvalidAnswerError(
             f"'{option.key}' is {option.type.upper()}, not {_shown(raw)}"
             f" (from {where})."
         ) from error
-    return data
+    if isinstance(data, str | int | float | dict | list | date | None):
+        return data
+    raise InvalidAnswerError(
+        f"'{option.key}' holds {type(data).__name__} (from {where}).",
+        hint="Write text, numbers, dates, lists and mappings.",
+    )
 
 
-def _item(option: Option, raw: object, where: str) -> Scalar:
+def _offered(option: Option, value: Plain, where: str) -> Plain:
+    if not option.choices or value in option.values:
+        return value
+    raise _unknown(option, show(value), where)
+
+
+def _item(option: Option, raw: object, where: str) -> Plain:
     if isinstance(raw, str) and option.holds_resources:
         raw = re.sub(r"\s*[\r\n\t]\s*", " ", raw)  # a spec may go over lines in files
     text = _plain(option, raw, where, LONGEST_ITEM)
@@ -137,11 +181,11 @@ def _item(option: Option, raw: object, where: str) -> Scalar:
     return _chosen(option, text, where)
 
 
-def _text(option: Option, raw: object, where: str) -> Scalar:
+def _text(option: Option, raw: object, where: str) -> Plain:
     return _chosen(option, _plain(option, raw, where, LONGEST_TEXT), where)
 
 
-def _chosen(option: Option, text: str, where: str) -> Scalar:
+def _chosen(option: Option, text: str, where: str) -> Plain:
     if text and not option.takes(text):
         raise InvalidAnswerError(
             f"'{option.key}' takes no {_shown(text)} (from {where}).",
@@ -152,24 +196,30 @@ def _chosen(option: Option, text: str, where: str) -> Scalar:
     words = [str(value) for value in option.values]
     if text in words:
         return option.values[words.index(text)]
+    raise _unknown(option, text, where)
+
+
+def _unknown(option: Option, text: str, where: str) -> InvalidAnswerError:
+    words = [show(value) for value in option.values]
     # 3.10 looks like 3.13 and means something else.
     close = nearest(text, words) if any(map(str.isalpha, text)) else None
     guess = f"Did you mean '{close}'? " if close else ""
-    raise InvalidAnswerError(
+    return InvalidAnswerError(
         f"'{option.key}' takes no {_shown(text)} (from {where}).",
         hint=f"{guess}It takes {any_of(option.values)}.",
     )
 
 
 def _plain(option: Option, raw: object, where: str, longest: int) -> str:
-    if isinstance(raw, int | float) and not isinstance(raw, bool) and option.choices:
+    is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
+    if is_number and (option.choices or option.is_verbatim):
         raw = str(raw)
     if not isinstance(raw, str):
         raise InvalidAnswerError(
             f"'{option.key}' is text, not {_shown(raw)} (from {where}).",
             hint="Put it in quotes.",
         )
-    text = raw.strip()
+    text = str(raw) if option.is_verbatim else raw.strip()
     if len(text) > longest:
         raise InvalidAnswerError(
             f"'{option.key}' has {len(text)} characters (from {where}).",

@@ -21,6 +21,6 @@ def require_consent(
         if agree(f"The template {template} {what}:\n{listed}\nDo you trust it?"):
             return
     raise UntrustedTemplateError(
-        f"The template {template} {what}, and nobody agreed to it:\n{listed}",
-        hint="Nothing was written. With --trust it may.",
+        f"The template {template} {what}. This needs your consent:\n{listed}",
+        hint="Nothing was written. Pass --trust to allow it.",
     )

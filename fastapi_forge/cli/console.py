@@ -17,6 +17,8 @@ from typing import TextIO
 import typer
 
 from fastapi_forge.errors import ForgeError
+from fastapi_forge.secret import masked
+from fastapi_forge.template.data import as_json
 
 _NARROWEST = 20
 
@@ -64,17 +66,18 @@ class Console:
 
     def progress(self, text: str) -> None:
         if not self.quiet:
-            _tell(text)
+            _tell(masked(text))
 
     def warn(self, text: str) -> None:
         if not self.quiet:
             # Yellow cannot be read on white.
-            _tell(f"{_styled('Warning:', typer.colors.MAGENTA)} {text}")
+            _tell(f"{_styled('Warning:', typer.colors.MAGENTA)} {masked(text)}")
 
     def fail(self, error: ForgeError, command: str) -> None:
         """One sentence, what to do about it, and with --debug how it came about."""
         if self.debug:
-            _tell("".join(traceback.format_exception(error)).rstrip())
+            _tell(masked("".join(traceback.format_exception(error)).rstrip()))
+        message, hint = masked(error.message), masked(error.hint)
         if self.json:
             self._document(
                 {
@@ -82,19 +85,19 @@ class Console:
                     "command": command,
                     "error": {
                         "code": error.code,
-                        "message": error.message,
-                        "hint": error.hint,
+                        "message": message,
+                        "hint": hint,
                     },
                 }
             )
             return
-        _tell(f"{_styled('Error:', typer.colors.RED)} {error.message}")
-        if error.hint:
-            _tell(error.hint)
+        _tell(f"{_styled('Error:', typer.colors.RED)} {message}")
+        if hint:
+            _tell(hint)
 
     def _document(self, document: Mapping[str, object]) -> None:
         # ASCII, because a pipe on Windows is not UTF-8.
-        _write(sys.stdout, json.dumps(document, indent=2))
+        _write(sys.stdout, json.dumps(as_json(document), indent=2))
 
 
 def is_interactive() -> bool:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import uuid4
 
+from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.answers.script import context_under
 from fastapi_forge.cli.consent import require_consent
 from fastapi_forge.project.creation import NewProject
+from fastapi_forge.secret import Secret
+from fastapi_forge.template.disclosure import Disclosure
 from fastapi_forge.template.hooks import Hooks, read_hooks
+from fastapi_forge.template.sandbox import sandbox_of
 from fastapi_forge.template.schema import NAME, Schema
 
 
@@ -55,8 +60,8 @@ class Foreign:
 
     def agreed(self, request: NewProject, *, asks: bool) -> NewProject:
         """With the tasks that apply, once somebody has seen and allowed them."""
-        context = context_under(self.schema, self.hooks.script, request.answers.values)
-        tasks = self.hooks.tasks_under(context)
+        texts = self._disclosure(request.answers)
+        tasks = self.hooks.tasks_under(texts)
         require_consent(
             self.schema.name,
             "runs commands in the new project",
@@ -64,5 +69,24 @@ class Foreign:
             trusted=self.trusted,
             asks=asks,
         )
-        message = self.hooks.message_under(context)
+        message = self.hooks.message_under(texts)
         return replace(request, tasks=tasks, message=message)
+
+    def _disclosure(self, answers: Answers) -> Disclosure:
+        values = dict(answers.values)
+        marks: dict[str, str] = {}
+        for key, value in answers.values.items():
+            if not isinstance(value, Secret):
+                continue
+            if answers.sources[key] == "default":
+                # The template wrote it; what it computes from a secret gets the mark.
+                del values[key]
+            elif text := str(value.reveal() or ""):
+                values[key] = marks[text] = uuid4().hex
+        script = self.hooks.script
+        return Disclosure(
+            sandbox=sandbox_of(script),
+            context=context_under(self.schema, script, answers.values),
+            marked=context_under(self.schema, script, values),
+            marks=marks,
+        )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi_forge.matrix.inert import OPTIONS
+from fastapi_forge.template.location import without_credentials
 
 STRENGTH = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    template: str | None
+    template: str | None = field(repr=False)
     strength: int
     seed: int
     only: tuple[str, ...]
@@ -42,8 +43,13 @@ class Scope:
         return () if self.template is None else (f"--template={self.template}",)
 
     def command(self, row: str | None, checks: Sequence[str] = ()) -> str:
-        """What makes the row again, and makes these checks on it."""
-        words = ["forge", "matrix", *self.named]
+        """What makes the row again, and makes these checks on it.
+
+        Credentials in the address of a template are left out.
+        """
+        words = ["forge", "matrix"]
+        if self.template is not None:
+            words.append(f"--template={without_credentials(self.template)}")
         words += [f"--row={row}"] if row else []
         words += [f"--only={check}" for check in checks]
         if self.strength != STRENGTH:

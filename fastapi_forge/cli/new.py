@@ -12,7 +12,7 @@ import typer
 
 from fastapi_forge.answers.machine import machine_defaults
 from fastapi_forge.answers.resolution import Answers, resolve
-from fastapi_forge.answers.sources import Known
+from fastapi_forge.answers.sources import Known, ignored_variables
 from fastapi_forge.cli.console import Report, is_interactive
 from fastapi_forge.cli.flags import (
     AnswersOption,
@@ -80,6 +80,7 @@ def new(  # noqa: PLR0913 - Typer reads one parameter for each flag
         install=not no_install,
         offline=offline,
         asks=not (yes or json) and is_interactive(),
+        warnings=tuple(ignored_variables(schema, os.environ)),
     )
     if template is not None:
         wish = _with_foreign(wish, trusted=trust)
@@ -98,6 +99,7 @@ class _Wish:
     install: bool
     offline: bool
     asks: bool
+    warnings: tuple[str, ...] = ()
     foreign: Foreign | None = None
 
 
@@ -105,7 +107,8 @@ def _chosen(wish: _Wish, known: Known) -> Answers:
     machine = machine_defaults()
     if wish.asks:
         known = _ask(wish, known, machine)
-    return resolve(wish.schema, known, machine)
+    chosen = resolve(wish.schema, known, machine)
+    return replace(chosen, notes=(*wish.warnings, *chosen.notes))
 
 
 # Copier, Jinja and questionary are loaded where they are needed: help and completion,
@@ -142,9 +145,7 @@ def _plan(wish: _Wish, chosen: Answers) -> Plan:
     request = _request(wish, chosen)
     from fastapi_forge.project.creation import plan_project  # noqa: PLC0415
 
-    return Plan(
-        planned=plan_project(request), answers=chosen, secret=wish.schema.secret_keys
-    )
+    return Plan(planned=plan_project(request), answers=chosen)
 
 
 def _create(wish: _Wish, chosen: Answers, progress: Callable[[str], None]) -> Creation:
@@ -153,11 +154,7 @@ def _create(wish: _Wish, chosen: Answers, progress: Callable[[str], None]) -> Cr
         request = wish.foreign.agreed(request, asks=wish.asks)
     from fastapi_forge.project.creation import create_project  # noqa: PLC0415
 
-    return Creation(
-        created=create_project(request, progress),
-        answers=chosen,
-        secret=wish.schema.secret_keys,
-    )
+    return Creation(created=create_project(request, progress), answers=chosen)
 
 
 def _request(wish: _Wish, chosen: Answers) -> NewProject:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi_forge.answers.resolution import Answers
-from fastapi_forge.answers.values import MASK, show
+from fastapi_forge.answers.values import show
 from fastapi_forge.cli.console import Report, columns
+from fastapi_forge.secret import Secret
 
 if TYPE_CHECKING:  # these modules load Copier
     from fastapi_forge.project.creation import Created, Planned
@@ -20,8 +21,6 @@ class Plan(Report):
 
     planned: Planned
     answers: Answers
-    secret: Collection[str] = ()
-    """Keys whose answers are not shown."""
 
     @property
     def messages(self) -> Sequence[str]:
@@ -29,7 +28,7 @@ class Plan(Report):
 
     def document(self) -> Mapping[str, object]:
         return {
-            **_document(self.planned, self.answers, self.secret),
+            **_document(self.planned, self.answers),
             "installed": False,
             "warnings": list(self.messages),
             "next_steps": list(self.planned.next_steps),
@@ -48,11 +47,7 @@ class Plan(Report):
         yield "Answers:"
         yield from columns(
             [
-                (
-                    key,
-                    MASK if key in self.secret else show(value) or "-",
-                    self.answers.details.get(key, ""),
-                )
+                (key, show(value) or "-", self.answers.details.get(key, ""))
                 for key, value in self.answers.values.items()
             ]
         )
@@ -64,7 +59,6 @@ class Creation(Report):
 
     created: Created
     answers: Answers
-    secret: Collection[str] = ()
 
     @property
     def messages(self) -> Sequence[str]:
@@ -74,7 +68,7 @@ class Creation(Report):
         created = self.created
         unchanged = [_unchanged(created)] if created.unchanged else []
         return {
-            **_document(created, self.answers, self.secret),
+            **_document(created, self.answers),
             "installed": created.installed,
             "warnings": [*self.messages, *unchanged],
             "next_steps": list(created.next_steps),
@@ -100,9 +94,8 @@ class Creation(Report):
             yield from (f"  {step}" for step in created.next_steps)
 
 
-def _document(
-    planned: Planned, answers: Answers, secret: Collection[str]
-) -> Mapping[str, object]:
+def _document(planned: Planned, answers: Answers) -> Mapping[str, object]:
+    secret = {key for key, value in answers.values.items() if isinstance(value, Secret)}
     return {
         "ok": True,
         "command": "new",

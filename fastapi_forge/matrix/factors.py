@@ -14,6 +14,7 @@ from typing import TypeAlias
 from fastapi_forge.answers.resolution import Answers, resolve
 from fastapi_forge.answers.resources import checked_resources
 from fastapi_forge.answers.sources import Given, Known, Raw, from_name, merge
+from fastapi_forge.answers.values import show
 from fastapi_forge.errors import (
     ForbiddenAnswerError,
     InvalidAnswerError,
@@ -21,7 +22,8 @@ from fastapi_forge.errors import (
     MissingAnswerError,
     VerificationPlanError,
 )
-from fastapi_forge.template.options import RESOURCES, Scalar, Schema
+from fastapi_forge.secret import MASK, Secret
+from fastapi_forge.template.options import RESOURCES, Plain, Scalar, Schema, plain
 from fastapi_forge.verify.plan import PLAN_FILE, Sampling
 
 Level: TypeAlias = Scalar | tuple[Scalar, ...]
@@ -39,19 +41,21 @@ class Factors:
     fixed: Known
     labels: Mapping[tuple[str, Level], str] = field(default_factory=dict)
     """What an answer is called in the name of a row, where it has a word for it."""
+    meanings: Mapping[tuple[str, Level], Plain] = field(default_factory=dict)
+    """The value behind a level that only stands for it: data, or a secret."""
 
     @cached_property
     def defaults(self) -> Row:
         answers = self.resolved({})
         return {
-            key: answers.values[key]  # type: ignore[misc]  # a level, or in the plan
+            key: self._level(key, plain(answers.values[key]))
             for key in self.levels
             if key in answers.values
         }
 
     def resolved(self, row: Row) -> Answers:
         """All answers of a project; raises RequestError if they exclude each other."""
-        answers = resolve(self.schema, {**self.fixed, **_given(row)}, {})
+        answers = resolve(self.schema, {**self.fixed, **self._given(row)}, {})
         if row.get(RESOURCES):
             checked_resources(self.schema, answers)
         return answers
@@ -70,6 +74,22 @@ class Factors:
             rows = [longer for row in rows for longer in self._extended(row, key)]
         return rows
 
+    def _given(self, row: Row) -> Known:
+        secret = self.schema.secret_keys
+        known: dict[str, Given] = {}
+        for key, level in row.items():
+            value = self.meanings.get((key, level), level)
+            given = Secret(value) if key in secret else value
+            known[key] = Given(value=given, source="flag", detail=key)
+        return known
+
+    def _level(self, key: str, value: Plain) -> Level:
+        """What stands for the value in a row: often the value itself."""
+        for (other, level), meaning in self.meanings.items():
+            if other == key and meaning == value:
+                return level
+        return MASK if key in self.schema.secret_keys else _hashable(value)
+
     def _extended(self, row: Row, key: str) -> list[Row]:
         rows = [{**row, key: value} for value in self.levels[key]]
         # None goes with the row where the option does not apply to it.
@@ -82,14 +102,23 @@ def factors_of(schema: Schema, sampling: Sampling | None = None) -> Factors:
     Raises RequestError if the plan's own answers are none that the template takes.
     """
     plan = sampling or Sampling()
-    levels: dict[str, Sequence[Level]] = {
-        it.key: it.values for it in schema.options if it.choices and it.type != "list"
-    }
+    levels: dict[str, Sequence[Level]] = {}
+    meanings: dict[tuple[str, Level], Plain] = {}
+    for it in schema.options:
+        if it.choices and it.type != "list":
+            levels[it.key] = tuple(map(_hashable, it.values))
+            meanings |= {(it.key, _hashable(value)): value for value in it.values}
     labels: dict[tuple[str, Level], str] = {}
     for key, values in plan.values.items():
-        tried = {_level(schema, key, value): word for word, value in values.items()}
-        levels[key] = tuple(tried)
-        labels |= {(key, value): word for value, word in tried.items()}
+        tried = {word: _tried(schema, key, value) for word, value in values.items()}
+        is_secret = key in schema.secret_keys
+        known = {
+            str(word) if is_secret else _hashable(value): word
+            for word, value in tried.items()
+        }
+        levels[key] = tuple(known)
+        labels |= {(key, level): word for level, word in known.items()}
+        meanings |= {(key, level): tried[word] for level, word in known.items()}
     for key in set(plan.together) - set(levels):
         raise VerificationPlanError(
             f"{PLAN_FILE}: 'together' names {key!r}, which does not vary.",
@@ -101,6 +130,7 @@ def factors_of(schema: Schema, sampling: Sampling | None = None) -> Factors:
         levels={key: it for key, it in levels.items() if key not in plan.answers},
         fixed=merge(schema, _fixed(schema, plan)),
         labels=labels,
+        meanings=meanings,
     )
     try:
         factors.resolved({})  # before all rows, of which none could be made
@@ -117,17 +147,19 @@ def _fixed(schema: Schema, plan: Sampling) -> Iterator[Raw]:
         yield Raw(key=key, value=value, source="file", detail=PLAN_FILE)
 
 
-def _level(schema: Schema, key: str, value: object) -> Level:
+def _tried(schema: Schema, key: str, value: object) -> Plain:
     raw = Raw(key=key, value=value, source="file", detail=PLAN_FILE)
-    level = merge(schema, [raw])[key].value
-    if level is None or isinstance(level, dict | list):
+    tried = plain(merge(schema, [raw])[key].value)
+    if tried is None or isinstance(tried, dict | list):
         raise VerificationPlanError(
             f"{PLAN_FILE}: {key!r} cannot be tried: its answers are whole documents."
         )
-    return level
+    return tried
 
 
-def _given(row: Row) -> Known:
-    return {
-        key: Given(value=value, source="flag", detail=key) for key, value in row.items()
-    }
+def _hashable(value: Plain) -> Level:
+    if isinstance(value, tuple):
+        return tuple(
+            it if isinstance(it, str | bool | int | float) else show(it) for it in value
+        )
+    return value if isinstance(value, str | bool | int | float) else show(value)

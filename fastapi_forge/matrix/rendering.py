@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi_forge.errors import EnvironmentRefusalError, ForgeError
 from fastapi_forge.matrix.rows import MatrixRow
 from fastapi_forge.project.creation import NewProject, create_project
+from fastapi_forge.secret import masked
 from fastapi_forge.verify.outcome import Outcome
 
 RENDER = "render"
@@ -36,7 +37,7 @@ def render_rows(
         except EnvironmentRefusalError:
             raise
         except ForgeError as error:
-            said = "\n".join(filter(None, (error.message, error.hint)))
+            said = masked("\n".join(filter(None, (error.message, error.hint))))
             failure = Outcome(name=RENDER, status="failed", seconds=0, detail=said)
             yield Rendered(row=row, path=path, failure=failure)
         else:

@@ -44,7 +44,7 @@ def _run(task: Task, directory: Path) -> str:
             check=False,
         )
     except OSError as error:
-        return f"cannot be started ({error})"
+        return f"cannot be started ({error.strerror or type(error).__name__})"
     return f"failed with exit code {done.returncode}" if done.returncode else ""
 
 

@@ -16,6 +16,7 @@ from fastapi_forge.resources.expansion import expand
 from fastapi_forge.resources.language import parse
 from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.delivery import read_delivery
+from fastapi_forge.template.options import plain
 
 
 def render(state: State, template: Path, *, trusted: bool = False) -> Tree:
@@ -49,7 +50,8 @@ def data_of(state: State) -> dict[str, object]:
     answers: dict[str, object] = {
         # Copier parses a tuple as if it were text.
         key: list(value) if isinstance(value, tuple) else value
-        for key, value in {**state.answers, **state.secrets}.items()
+        for key, given in {**state.answers, **state.secrets}.items()
+        for value in (plain(given),)
     }
     if state.resources is None:
         return answers

@@ -24,7 +24,7 @@ class State:
     answers: Mapping[str, Value]
     resources: tuple[str, ...] | None
     """None for a template that takes none."""
-    secrets: Mapping[str, Value] = field(default_factory=dict, repr=False)
+    secrets: Mapping[str, Value] = field(default_factory=dict)
     """Answers that are rendered and recorded nowhere."""
     folder: str = ""
     """The name of the project's directory, where no answer holds it."""

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
-import yaml
-
-from fastapi_forge.template.options import Scalar, Value
+from fastapi_forge.template.data import parse, parse_list
+from fastapi_forge.template.options import Plain
 from fastapi_forge.template.questions import Question
 
 _NO = frozenset({"", "n", "no", "f", "false", "off", "~", "null", "none"})
 
 
-def cast(question: Question, value: object) -> Value:
-    """An answer of the question's type."""
+def cast(question: Question, value: object) -> Plain:
+    """A default of the question's type."""
     if not question.is_several:
         return _scalar(question.type, value)
     if isinstance(value, str):
-        value = yaml.safe_load(value)
+        value = parse_list(value)
     if not isinstance(value, list | tuple):
         raise ValueError(f"{value!r} is no list")  # noqa: TRY004 - one kind for all
-    return tuple(_hashable(_scalar(question.type, item)) for item in value)
+    return tuple(_scalar(question.type, item) for item in value)
 
 
 def is_true(value: object) -> bool:
@@ -35,17 +33,17 @@ def is_true(value: object) -> bool:
 
 def choice_pairs(
     question: Question, written: object
-) -> Iterator[tuple[str, Scalar, str]]:
+) -> Iterator[tuple[str, Plain, str]]:
     """Label, value and validator of each choice, in any of Copier's spellings."""
     if isinstance(written, str):
-        written = yaml.safe_load(written)
+        written = parse("yaml", written)
     if isinstance(written, Mapping):
         written = list(written.items())
     if not isinstance(written, list | tuple):
         raise ValueError(f"the choices of '{question.key}' are no list")  # noqa: TRY004
     for choice in written:
         label, value, validator = _choice(choice)
-        yield label, _hashable(_scalar(question.type, value)), validator
+        yield label, _scalar(question.type, value), validator
 
 
 def _choice(choice: object) -> tuple[str, object, str]:
@@ -57,7 +55,7 @@ def _choice(choice: object) -> tuple[str, object, str]:
     return str(label), value, ""
 
 
-def _scalar(kind: str, value: object) -> Value:
+def _scalar(kind: str, value: object) -> Plain:
     try:
         if kind == "bool":
             return is_true(value)
@@ -66,22 +64,10 @@ def _scalar(kind: str, value: object) -> Value:
         if kind == "float":
             return float(value)  # type: ignore[arg-type]
         if kind in {"json", "yaml"}:
-            return _data(kind, value)
-    except (TypeError, yaml.YAMLError) as error:
+            data: Plain = parse(kind, value) if isinstance(value, str) else value  # type: ignore[assignment]  # what a parser gives
+            return data
+    except TypeError as error:
         raise ValueError(f"{value!r} is no {kind}") from error
     if isinstance(value, str | int | float):
         return str(value)
     raise ValueError(f"{value!r} is no text")
-
-
-def _data(kind: str, value: object) -> Value:
-    if isinstance(value, str):
-        value = json.loads(value) if kind == "json" else yaml.safe_load(value)
-    # Through JSON: dates of YAML are text in every other place where answers stand.
-    plain: Value = json.loads(json.dumps(value, default=str))
-    return plain
-
-
-def _hashable(value: Value) -> Scalar:
-    """A choice that is data is known by its text, which Copier reads again."""
-    return value if isinstance(value, str | bool | int | float) else json.dumps(value)

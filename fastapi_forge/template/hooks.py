@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,10 +11,10 @@ from packaging.version import InvalidVersion, Version
 
 from fastapi_forge.errors import EnvironmentRefusalError, TemplateError
 from fastapi_forge.template.casting import is_true
+from fastapi_forge.template.disclosure import Disclosure
 from fastapi_forge.template.documents import read_documents
 from fastapi_forge.template.questions import Script, read_script
 from fastapi_forge.template.reading import mapping, sequence
-from fastapi_forge.template.sandbox import sandbox_of
 
 _STAGE = {"_stage": "task", "_copier_operation": "copy", "_copier_phase": "tasks"}
 
@@ -23,20 +23,23 @@ _STAGE = {"_stage": "task", "_copier_operation": "copy", "_copier_phase": "tasks
 class Task:
     """A command line for the shell, or the words of a command without one."""
 
-    command: str | tuple[str, ...]
-    directory: str = "."
+    command: str | tuple[str, ...] = field(repr=False)
+    directory: str = field(default=".", repr=False)
     when: object = True
+    public: Task | None = None
+    """The same with its secrets masked."""
 
     @property
     def shown(self) -> str:
         """As one line, with the directory unless it is the project's.
 
-        Whoever agrees to it must see all of it: nothing may hide behind what a
-        terminal obeys instead of showing it.
+        Whoever agrees to it must see all of it but the secrets: nothing may hide
+        behind what a terminal obeys instead of showing it.
         """
-        words = self.command
+        task = self.public or self
+        words = task.command
         line = words if isinstance(words, str) else " ".join(map(repr, words))
-        place = "" if self.directory == "." else f"   (in {self.directory})"
+        place = "" if task.directory == "." else f"   (in {task.directory})"
         return "".join(map(_visible, f"{line.strip()}{place}"))
 
 
@@ -47,30 +50,31 @@ class Hooks:
     message: str
     """For the end; may hold Jinja, like all parts of a task."""
 
-    def tasks_under(self, context: Mapping[str, object]) -> tuple[Task, ...]:
+    def tasks_under(self, texts: Disclosure) -> tuple[Task, ...]:
         """Those that apply, exactly as they would run."""
-        return tuple(self._rendered({**context, **_STAGE}))
+        return tuple(self._rendered(texts.within(_STAGE)))
 
-    def message_under(self, context: Mapping[str, object]) -> str:
-        """Its lines, without what a terminal would obey."""
-        message = sandbox_of(self.script).text(self.message, context).strip()
+    def message_under(self, texts: Disclosure) -> str:
+        """Its lines, without secrets and without what a terminal would obey."""
+        message = texts.masked(self.message).strip()
         return "\n".join(
             "".join(filter(str.isprintable, line)) for line in message.splitlines()
         )
 
-    def _rendered(self, context: Mapping[str, object]) -> Iterator[Task]:
-        text = sandbox_of(self.script).text
+    def _rendered(self, texts: Disclosure) -> Iterator[Task]:
         for task in self.tasks:
-            when = text(task.when, context) if isinstance(task.when, str) else task.when
+            when = texts.real(task.when) if isinstance(task.when, str) else task.when
             if is_true(when):
-                words = task.command
-                yield replace(
-                    task,
-                    command=text(words, context)
-                    if isinstance(words, str)
-                    else tuple(text(word, context) for word in words),
-                    directory=text(task.directory, context),
-                )
+                yield replace(_each(task, texts.real), public=_each(task, texts.masked))
+
+
+def _each(task: Task, render: Callable[[str], str]) -> Task:
+    words = task.command
+    return replace(
+        task,
+        command=render(words) if isinstance(words, str) else tuple(map(render, words)),
+        directory=render(task.directory),
+    )
 
 
 def read_hooks(root: Path) -> Hooks:

@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from fastapi_forge.errors import UnknownTemplateError
+from fastapi_forge.secret import Secret, conceal, masked
 
 # As Copier abbreviates them.
 _HOSTS = {"gh:": "https://github.com/", "gl:": "https://gitlab.com/"}
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://[^/]*/|[^/@:]+@[^/@:]+:|[^/@:]{2,}:(?!//)")
+_ADDRESS = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]+://[^/]*/|[^/@:]+@[^/@:]+:|[^/@:]{2,}:(?!//)"
+)
 _FORBIDDEN_IN_REF = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|^[-/]|[/.]$|//")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
     address: str
-    """A directory's path, or whatever git can clone."""
+    """A directory's path, or whatever git can clone; without credentials."""
     ref: str = ""
+    credentials: Secret[str] | None = None
+    """The address as it was given, where that holds a password or a token."""
     is_directory: bool = False
     """Taken as it stands, a working tree included."""
 
@@ -37,13 +42,8 @@ class Location:
 
     @property
     def public(self) -> str:
-        """The address without credentials; nothing for a path on this machine."""
-        if not self.is_remote:
-            return ""
-        parts = urlsplit(self.address)
-        if not parts.scheme.startswith("http"):
-            return _without_password(self.address)
-        return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+        """The address; nothing for a path on this machine."""
+        return self.address if self.is_remote else ""
 
 
 def locate(text: str) -> Location:
@@ -57,18 +57,51 @@ def locate(text: str) -> Location:
         return Location(address=_absolute(expanded), is_directory=True)
     address, ref = _split(_unabbreviated(text))
     if ref and _FORBIDDEN_IN_REF.search(ref):
-        raise UnknownTemplateError(f"{ref!r} is no name of a tag, branch or commit.")
+        raise UnknownTemplateError(
+            f"{masked(repr(ref))} is not a valid name of a tag, branch or commit."
+        )
     if _ADDRESS.match(address):
-        return Location(address=address, ref=ref)
+        return _remote(address, ref)
     local = Path(address).expanduser()
     if not local.exists():
         raise UnknownTemplateError(
-            f"There is no template {text!r}: neither a directory nor the address of a"
-            " repository.",
+            f"There is no template {masked(repr(text))}: neither a directory nor the"
+            " address of a repository.",
             hint="Write a path, gh:OWNER/NAME, or an address such as"
             " git@host:team/name.git@v1.0.",
         )
     return Location(address=_absolute(local), ref=ref)
+
+
+def without_credentials(text: str) -> str:
+    """What `--template` names, as it may be shown."""
+    if Path(text).expanduser().is_dir():
+        return text
+    address, ref = _split(_unabbreviated(text))
+    public = _public(address) if _ADDRESS.match(address) else address
+    if public == address:
+        return text
+    return f"{public}@{ref}" if ref else public
+
+
+def _remote(address: str, ref: str) -> Location:
+    public = _public(address)
+    if public == address:
+        return Location(address=address, ref=ref)
+    parts = urlsplit(address)
+    user, _, password = parts.netloc.rpartition("@")[0].partition(":")
+    conceal([password or user, *(value for _, value in parse_qsl(parts.query))])
+    return Location(address=public, ref=ref, credentials=conceal(address))
+
+
+def _public(address: str) -> str:
+    scheme, _, rest = address.partition("://")
+    if scheme.lower() not in {"http", "https"}:
+        # The user is part of such an address: `ssh://git@host/`.
+        return re.sub(r"^([a-z][a-z0-9+.-]*://[^/@:]*):[^@]*@", r"\1@", address)
+    # A password may hold a slash, so that it does not look like one.
+    rest = re.sub(r"^[^/@]*:(?!\d+/)[^@]*@|^[^/@]*@", "", rest)
+    return f"{scheme}://{re.split('[?#]', rest)[0]}"
 
 
 def _unabbreviated(text: str) -> str:
@@ -94,11 +127,6 @@ def _split(text: str) -> tuple[str, str]:
     if not at or not repository or repository.endswith("/"):
         return text, ""
     return text[:start] + repository, ref
-
-
-def _without_password(address: str) -> str:
-    """`ssh://git:secret@host/` too: the user is part of the address there."""
-    return re.sub(r"^([a-z][a-z0-9+.-]*://[^/@:]*):[^/@]*@", r"\1@", address)
 
 
 def _absolute(path: Path) -> str:

@@ -8,28 +8,35 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, TypeAlias
 
+from fastapi_forge.secret import Secret
 from fastapi_forge.template.questions import Script
 
 Scalar: TypeAlias = str | bool | int | float
-Data: TypeAlias = dict[str, object] | list[object] | None
+Data: TypeAlias = dict[str, object] | list[object] | date | None
 """What an answer in YAML or JSON may be beside a scalar."""
-Value: TypeAlias = Scalar | tuple[Scalar, ...] | Data
+Plain: TypeAlias = Scalar | Data | tuple["Plain", ...]
+Value: TypeAlias = Plain | Secret[Plain]
 Condition: TypeAlias = Mapping[str, tuple[Scalar, ...]]
 """Holds when every key has one of its values; an empty one always holds."""
-OptionType: TypeAlias = Literal[
-    "str", "path", "bool", "int", "float", "list", "yaml", "json"
-]
+ItemType: TypeAlias = Literal["str", "path", "bool", "int", "float", "yaml", "json"]
+OptionType: TypeAlias = ItemType | Literal["list"]
 Ask: TypeAlias = Literal["always", "core", "more"]
 
 NAME = "name"
 RESOURCES = "resources"
 
 
+def plain(value: Value) -> Plain:
+    """The value itself, for whoever renders or compares it."""
+    return value.reveal() if isinstance(value, Secret) else value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    value: Scalar
+    value: Plain
     help: str
     refusal: str = ""
     """Why it cannot be chosen, as things stand."""
@@ -42,10 +49,12 @@ class Option:
     key: str
     type: OptionType
     help: str
-    default: Value
+    default: Plain
     group: str
     asked_when: Condition = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
+    items: ItemType = "str"
+    """The type of each item, where it is a list."""
     flag: str
     metavar: str
     pattern: str = ""
@@ -55,6 +64,8 @@ class Option:
     """The template's own words for the condition on which it is asked."""
     is_secret: bool = False
     is_multiline: bool = False
+    is_verbatim: bool = False
+    """Text is taken as it is: blanks around it belong to it, and a number is text."""
     holds_resources: bool = False
 
     def takes(self, text: str) -> bool:
@@ -62,7 +73,7 @@ class Option:
         return not self.pattern or re.fullmatch(self.pattern, text) is not None
 
     @property
-    def values(self) -> tuple[Scalar, ...]:
+    def values(self) -> tuple[Plain, ...]:
         """What may be answered, or nothing where any text may."""
         return tuple(choice.value for choice in self.choices)
 

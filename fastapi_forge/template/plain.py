@@ -7,6 +7,7 @@ when the answers before it are known.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from fastapi_forge.errors import TemplateError
@@ -16,6 +17,7 @@ from fastapi_forge.template.options import (
     Choice,
     Group,
     Option,
+    Plain,
     Preset,
     Schema,
     Value,
@@ -102,15 +104,17 @@ def _option(
         group=_GROUP,
         choices=_choices(script, question) or choices,
         flag=flag,
+        items=question.type,
         metavar=_METAVARS.get(question.type, "TEXT"),
         when="" if question.when is True else str(question.when),
         is_secret=question.is_secret,
         is_multiline=question.is_multiline,
+        is_verbatim=True,
         holds_resources=holds_resources,
     )
 
 
-def _default(script: Script, question: Question) -> Value:
+def _default(script: Script, question: Question) -> Plain:
     if question.default is MISSING or script.computes(question.default):
         return None
     return cast(question, question.default)
@@ -139,7 +143,7 @@ def _presets(forge: Mapping[str, object]) -> Iterator[Preset]:
 
 
 def _preset_value(value: object, where: str) -> Value:
-    if isinstance(value, str | bool | int | float | list | dict) or value is None:
+    if isinstance(value, str | bool | int | float | list | dict | date | None):
         return value
     raise TemplateError(
         f"'{where}' holds {value!r}: expected text, a number or a list."

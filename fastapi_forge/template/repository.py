@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from packaging.version import InvalidVersion, Version
@@ -15,6 +15,7 @@ from fastapi_forge.errors import (
     ForgeError,
     UnknownTemplateError,
 )
+from fastapi_forge.secret import masked
 from fastapi_forge.surroundings import certificate_advice, tool_environment
 from fastapi_forge.template.location import Location
 
@@ -99,6 +100,7 @@ class _Git:
 
     def local(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         environment = {**tool_environment(), "LC_ALL": "C"}
+        environment |= _credentials(self._location, environment)
         if not self._asks:
             environment["GIT_TERMINAL_PROMPT"] = "0"
         try:
@@ -122,6 +124,26 @@ class _Git:
         done = self.local(*arguments)
         if done.returncode:
             raise _failure(self._location, done.stderr)
+
+
+def _credentials(
+    location: Location, environment: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Give git the whole address: neither its arguments nor its files hold it."""
+    if location.credentials is None:
+        return {}
+    whole, public = location.credentials.reveal(), location.address
+    if not re.search("[?#]", whole):
+        # Of the host alone: submodules beside the template need the same.
+        path = re.sub(r"^[^/]*//[^/]*/", "", public)
+        whole, public = whole.removesuffix(path), public.removesuffix(path)
+    given = environment.get("GIT_CONFIG_COUNT", "")
+    count = int(given) if given.isdecimal() else 0
+    return {
+        "GIT_CONFIG_COUNT": str(count + 1),
+        f"GIT_CONFIG_KEY_{count}": f"url.{whole}.insteadOf",
+        f"GIT_CONFIG_VALUE_{count}": public,
+    }
 
 
 def _latest(tags: Sequence[str]) -> str:
@@ -159,12 +181,12 @@ def _unknown_ref(
     repository: _Git, location: Location, tags: Sequence[str]
 ) -> UnknownTemplateError:
     if not location.ref:
-        return UnknownTemplateError(f"{_shown(location)} has no commit yet.")
+        return UnknownTemplateError(f"{location.address} has no commit yet.")
     listed = repository.local("branch", "--remotes", "--format=%(refname:lstrip=3)")
     branches = [name for name in listed.stdout.split() if name != "HEAD"]
     known = ", ".join([*sorted(tags)[-5:], *branches[:5]])
     return UnknownTemplateError(
-        f"{_shown(location)} has no tag, branch or commit {location.ref!r}.",
+        f"{location.address} has no tag, branch or commit {location.ref!r}.",
         hint=f"It has: {known}.",
     )
 
@@ -176,20 +198,9 @@ def _failure(location: Location, stderr: str) -> ForgeError:
             (each for each in said if re.search(pattern, each, re.IGNORECASE)), None
         )
         if line:
-            why = _without_credentials(location, line)
-            return kind(f"{_shown(location)} {sentence}: {why}", hint=hint)
-    last = _without_credentials(location, said[-1]) if said else "git failed"
+            return kind(f"{location.address} {sentence}: {masked(line)}", hint=hint)
+    last = masked(said[-1]) if said else "git failed"
     return EnvironmentRefusalError(
-        f"{_shown(location)} cannot be cloned: {last}",
+        f"{location.address} cannot be cloned: {last}",
         hint=" ".join(certificate_advice(stderr)),
-    )
-
-
-def _shown(location: Location) -> str:
-    return location.public or location.address
-
-
-def _without_credentials(location: Location, line: str) -> str:
-    return re.sub(
-        r"(\w+://)[^/\s@]+@", r"\1", line.replace(location.address, _shown(location))
     )

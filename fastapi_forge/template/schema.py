@@ -23,6 +23,7 @@ from fastapi_forge.template.options import (
     Group,
     Option,
     OptionType,
+    Plain,
     Preset,
     Scalar,
     Schema,
@@ -212,7 +213,7 @@ def _condition(item: object, where: str) -> Condition:
     }
 
 
-def _value(value: object, where: str) -> Value:
+def _value(value: object, where: str) -> Plain:
     if isinstance(value, list):
         return tuple(str(item) for item in value)
     return _scalar(value, where)

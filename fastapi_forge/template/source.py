@@ -33,7 +33,7 @@ def opened(
     from fastapi_forge.template.repository import check_out  # noqa: PLC0415
 
     with terminable(), aside("forge-template-") as root:
-        progress(f"Fetching the template {location.public or location.address}")
+        progress(f"Fetching the template {location.address}")
         version = check_out(location, root, asks=asks)
         origin = Origin(name=location.name, version=version, source=location.public)
         yield root, read_schema(root, origin)

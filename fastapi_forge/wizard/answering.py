@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi_forge.answers.values import show
 from fastapi_forge.errors import RequestError
-from fastapi_forge.template.schema import Value
+from fastapi_forge.template.options import Plain
 from fastapi_forge.wizard import prompts
 from fastapi_forge.wizard.layout import complain
 from fastapi_forge.wizard.moves import BACK, Back
@@ -13,7 +13,7 @@ from fastapi_forge.wizard.sheet import Offer, Question
 from fastapi_forge.wizard.specs import answer_specs
 
 
-def answer_question(question: Question) -> Value | Back:
+def answer_question(question: Question) -> Plain | Back:
     """An answer that its option takes, however often that must be asked."""
     option = question.option
     if option.holds_resources:
@@ -25,7 +25,7 @@ def answer_question(question: Question) -> Value | Back:
     return _one(question)
 
 
-def _one(question: Question) -> Value | Back:
+def _one(question: Question) -> Plain | Back:
     offers = question.offers
     allowed = [index for index, offer in enumerate(offers) if not offer.refusal]
     usual = [index for index in allowed if offers[index].value == question.default]
@@ -35,7 +35,7 @@ def _one(question: Question) -> Value | Back:
     return BACK if chosen is BACK else offers[chosen].value
 
 
-def _several(question: Question) -> Value | Back:
+def _several(question: Question) -> Plain | Back:
     offers, default = question.offers, question.default
     ticked = [
         index
@@ -53,7 +53,7 @@ def _several(question: Question) -> Value | Back:
             ticked = list(chosen)
 
 
-def _text(question: Question) -> Value | Back:
+def _text(question: Question) -> Plain | Back:
     text = show(question.default)
     listed = question.option.type == "list"
     how = "commas between several; Enter when done" if listed else "Enter when done"

@@ -17,7 +17,8 @@ from typing import Protocol
 from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.answers.sources import Known
 from fastapi_forge.errors import CancelledError
-from fastapi_forge.template.schema import Group, Value
+from fastapi_forge.template.options import Plain
+from fastapi_forge.template.schema import Group
 from fastapi_forge.wizard.moves import BACK, Action, Back
 from fastapi_forge.wizard.sheet import Question, Sheet
 
@@ -33,7 +34,7 @@ class Topic:
 
 
 class Asker(Protocol):
-    def question(self, question: Question) -> Value | Back: ...
+    def question(self, question: Question) -> Plain | Back: ...
 
     def summary(
         self, answers: Answers, count_files: Callable[[], int], *, more: bool

@@ -15,7 +15,9 @@ from fastapi_forge.answers.resources import checked_resources
 from fastapi_forge.answers.sources import Given, Known
 from fastapi_forge.answers.values import convert, show
 from fastapi_forge.errors import RequestError
-from fastapi_forge.template.schema import NAME, Option, Scalar, Schema, Value
+from fastapi_forge.secret import Secret, conceal
+from fastapi_forge.template.options import Plain, plain
+from fastapi_forge.template.schema import NAME, Option, Schema, Value
 
 _ORIGIN = "your answer"
 
@@ -24,7 +26,7 @@ _ORIGIN = "your answer"
 class Offer:
     """A choice; one that the answers so far forbid says why."""
 
-    value: Scalar
+    value: Plain
     help: str
     refusal: str = ""
 
@@ -34,9 +36,9 @@ class Question:
     """All that is needed to ask for one option."""
 
     option: Option
-    default: Value
+    default: Plain
     offers: tuple[Offer, ...]
-    read: Callable[[object], Value]
+    read: Callable[[object], Plain]
     """What was typed as an answer; raises RequestError."""
     problem: str = ""
     """Why an earlier answer is asked again."""
@@ -59,10 +61,10 @@ class Sheet:
         self.schema = schema
         self._given = given
         self._machine = machine
-        self._said: dict[str, Value] = {}
+        self._said: dict[str, Plain] = {}
         self._holding = self._hold()
 
-    def say(self, key: str, value: Value) -> None:
+    def say(self, key: str, value: Plain) -> None:
         """Keep an answer, also for the time when it does not count."""
         self._said[key] = value
         self._holding = self._hold()
@@ -114,7 +116,7 @@ class Sheet:
         for key in self.schema.keys:
             before[key] = dict(known)
             if key in self._said:
-                trial = {**known, key: _answer(self._said[key])}
+                trial = {**known, key: self._answer(key, self._said[key])}
                 try:
                     answers = self._judge(trial)
                 except RequestError:
@@ -122,9 +124,12 @@ class Sheet:
                 known = trial
         return _Holding(known=known, before=before, answers=answers)
 
-    def _read(self, option: Option, raw: object) -> Value:
+    def _read(self, option: Option, raw: object) -> Plain:
+        if option.is_secret:
+            conceal(raw)
         value = convert(option, raw, _ORIGIN, splits=True)
-        self._judge({**self._holding.before[option.key], option.key: _answer(value)})
+        before = self._holding.before[option.key]
+        self._judge({**before, option.key: self._answer(option.key, value)})
         return value
 
     def _offers(self, option: Option) -> tuple[Offer, ...]:
@@ -138,22 +143,24 @@ class Sheet:
     def _judged_offers(self, option: Option) -> Iterator[Offer]:
         known = self._holding.before[option.key]
         for choice in option.choices:
-            refusal = self._refusal({**known, option.key: _answer(choice.value)})
+            answer = self._answer(option.key, choice.value)
+            refusal = self._refusal({**known, option.key: answer})
             reason = "" if refusal is None else refusal.message
             yield Offer(
                 value=choice.value, help=choice.help, refusal=choice.refusal or reason
             )
 
-    def _default(self, key: str) -> Value:
+    def _default(self, key: str) -> Plain:
         """What the option would be if nobody answered it."""
         known = self._holding.before[key]
         option = self.schema.option(key)
-        return self._judge(known).values.get(key, option.default)
+        return plain(self._judge(known).values.get(key, option.default))
 
     def _problem(self, key: str) -> str:
         if not self.is_stale(key):
             return ""
-        trial = {**self._holding.before[key], key: _answer(self._said[key])}
+        answer = self._answer(key, self._said[key])
+        trial = {**self._holding.before[key], key: answer}
         refusal = self._refusal(trial)
         return "" if refusal is None else refusal.message
 
@@ -177,6 +184,7 @@ class Sheet:
         name = suggest_name(usual, self.schema.packages)
         return {**known, NAME: Given(value=name, source="default", detail="default")}
 
-
-def _answer(value: Value) -> Given:
-    return Given(value=value, source="prompt", detail=_ORIGIN)
+    def _answer(self, key: str, value: Plain) -> Given:
+        is_secret = self.schema.option(key).is_secret
+        kept = Secret(value) if is_secret else value
+        return Given(value=kept, source="prompt", detail=_ORIGIN)

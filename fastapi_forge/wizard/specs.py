@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from fastapi_forge.errors import RequestError
 from fastapi_forge.resources.language import parse
-from fastapi_forge.template.schema import Value
+from fastapi_forge.template.options import Plain
 from fastapi_forge.wizard import prompts
 from fastapi_forge.wizard.layout import complain
 from fastapi_forge.wizard.moves import BACK, Back
@@ -19,7 +19,7 @@ _EXAMPLES = (
 )
 
 
-def answer_specs(question: Question) -> Value | Back:
+def answer_specs(question: Question) -> Plain | Back:
     """Specifications until an empty line; a step back takes up the last one again."""
     default = question.default if isinstance(question.default, tuple) else ()
     specs: dict[str, str] = {}

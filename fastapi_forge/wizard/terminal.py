@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from fastapi_forge.answers.resolution import Answers
-from fastapi_forge.template.schema import Schema, Value
+from fastapi_forge.template.options import Plain
+from fastapi_forge.template.schema import Schema
 from fastapi_forge.wizard import prompts
 from fastapi_forge.wizard.answering import answer_question
 from fastapi_forge.wizard.flow import Topic
@@ -28,7 +29,7 @@ class Terminal:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
 
-    def question(self, question: Question) -> Value | Back:
+    def question(self, question: Question) -> Plain | Back:
         key = question.option.key
         if question.problem:
             complain(f"'{key}' is asked again. {question.problem}")

@@ -102,3 +102,19 @@ def test_without_them_nobody_is_asked_in_a_script(
     assert "does not let you in" in error["message"]
     assert "wr0ng" not in result.output
     assert list(place.iterdir()) == []
+
+
+def test_git_gets_credentials_from_its_environment_only(
+    address: str, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = place / "seen"
+    monkeypatch.setenv("GIT_TRACE", str(seen))
+
+    result = run_forge(
+        *("new", "shop", "--yes", "--template", address.replace("//", "//ann:s3cret@"))
+    )
+
+    assert result.exit_code == 0
+    clone = next(line for line in seen.read_text().splitlines() if " clone " in line)
+    assert "s3cret" not in clone
+    assert f"-- {address} ." in clone

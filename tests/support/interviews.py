@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.answers.sources import Given
+from fastapi_forge.template.options import Plain
 from fastapi_forge.template.schema import (
     Ask,
     Choice,
@@ -29,7 +30,7 @@ YES_NO: dict[Scalar, str] = {True: "yes", False: "no"}
 def option(
     key: str,
     group: str,
-    default: Value,
+    default: Plain,
     choices: dict[Scalar, str] | None = None,
     asked_when: Condition | None = None,
 ) -> Option:
@@ -119,7 +120,7 @@ SCHEMA = schema_of(
     ),
 )
 
-Reply: TypeAlias = Value | Back | Action
+Reply: TypeAlias = Plain | Back | Action
 NAMED = {"name": Given(value="shop", source="argument", detail="NAME")}
 
 
@@ -142,7 +143,7 @@ class Script:
         self.topics: Sequence[Topic] = ()
         self.files = 0
 
-    def question(self, question: Question) -> Value | Back:
+    def question(self, question: Question) -> Plain | Back:
         self.asked.append(question.option.key)
         self.questions[question.option.key] = question
         reply = next(self._replies)

@@ -291,12 +291,38 @@ def test_wrong_request_is_refused_before_anything_is_written(
     assert list(place.iterdir()) == []
 
 
-def test_unknown_variable_is_refused() -> None:
-    result = run_forge("new", "shop", FORGE_DATABSE="sqlite")
+def test_variable_of_another_product_is_a_warning_without_its_value() -> None:
+    result = run_forge(
+        *("new", "shop", "--json", *QUICK),
+        FORGE_DATABSE="sqlite",
+        FORGE_REGION="tok-4711",
+        FORGE_EMAIL="ann@example.com",
+    )
+
+    assert document(result)["warnings"] == [
+        (
+            "FORGE_DATABSE is ignored: the template 'sample' has no such option."
+            " Did you mean FORGE_DATABASE?"
+        ),
+        "FORGE_REGION is ignored: the template 'sample' has no such option.",
+    ]
+    assert document(result)["answers"]["email"] == "ann@example.com"
+    assert "tok-4711" not in result.output
+
+
+def test_invalid_value_in_a_variable_of_an_option_is_refused() -> None:
+    result = run_forge("new", "shop", *QUICK, FORGE_DATABASE="oracle")
 
     assert result.exit_code == 2
-    assert "'databse' (from FORGE_DATABSE)" in result.stderr
-    assert "Did you mean 'database'?" in result.stderr
+    assert "'oracle' (from FORGE_DATABASE)" in result.stderr
+
+
+def test_variable_of_another_product_warns_on_stderr() -> None:
+    result = run_forge("new", "shop", *QUICK, FORGE_API_LIMIT="tok-4711")
+
+    assert result.exit_code == 0
+    assert "Warning: FORGE_API_LIMIT is ignored" in result.stderr
+    assert "tok-4711" not in result.output
 
 
 def test_progress_goes_to_stderr_unless_quiet() -> None:

@@ -40,12 +40,11 @@ def accepted(schema: Schema, answers: Row) -> bool:
 def test_whatever_goes_together_stands_together(schema: Schema, strength: int) -> None:
     """Counted anew, and by asking for each."""
     rows = covering_array(factors_of(schema), strength=strength).rows
-    options = [option for option in schema.options if option.choices]
+    levels = factors_of(schema).levels
 
-    for chosen in combinations(options, strength):
-        keys = [option.key for option in chosen]
+    for keys in combinations(levels, strength):
         found = {tuple(row.get(key) for key in keys) for row in rows}
-        for values in product(*(option.values for option in chosen)):
+        for values in product(*(levels[key] for key in keys)):
             answers: Row = dict(zip(keys, values, strict=True))
             assert (values in found) is accepted(schema, answers), answers
 
