@@ -1,6 +1,6 @@
 import logging
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.errors import problem_response
@@ -15,7 +15,7 @@ class ErrorsMiddleware:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
         started = False
@@ -32,5 +32,5 @@ class ErrorsMiddleware:
         except Exception as error:
             if started:
                 raise
-            response = problem_response(Request(scope), error)
+            response = problem_response(HTTPConnection(scope), error)
             await response(scope, receive, send)

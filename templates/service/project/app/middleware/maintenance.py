@@ -8,13 +8,13 @@ RETRY_AFTER_SECONDS = 120
 
 
 class MaintenanceMiddleware:
-    """Answer 503 to all but the questions about the service's health."""
+    """Answer 503 to everything but the probes and the status page."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and path_of(scope) not in OPEN_PATHS:
+        if scope["type"] != "lifespan" and path_of(scope) not in OPEN_PATHS:
             raise UnavailableError(
                 "The service is under maintenance.", retry_after=RETRY_AFTER_SECONDS
             )

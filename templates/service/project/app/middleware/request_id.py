@@ -4,7 +4,7 @@ from secrets import token_hex
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.context import request_id
-from app.middleware.headers import add_header, header_of
+from app.middleware.headers import RESPONSE_STARTS, add_header, header_of
 
 # A caller's own id is kept only when it is safe to write into logs and headers.
 _SAFE = re.compile(r"[A-Za-z0-9._-]{1,128}")
@@ -17,14 +17,14 @@ class RequestIdMiddleware:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
         given = header_of(scope, b"x-request-id")
         identifier = given if _SAFE.fullmatch(given) else token_hex(16)
 
         async def send_with_id(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in RESPONSE_STARTS:
                 add_header(message, b"x-request-id", identifier.encode())
             await send(message)
 

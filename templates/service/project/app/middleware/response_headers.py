@@ -1,5 +1,7 @@
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.middleware.headers import RESPONSE_STARTS
+
 # An API needs nothing from a browser; pages of the documentation bring a policy
 # of their own. See OWASP's "REST Security Cheat Sheet".
 SECURITY_HEADERS = {
@@ -28,12 +30,12 @@ class ResponseHeadersMiddleware:
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
 
         async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in RESPONSE_STARTS:
                 given = list(message["headers"])
                 names = {name for name, _ in given}
                 message["headers"] = given + [

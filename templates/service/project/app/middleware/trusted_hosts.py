@@ -26,11 +26,14 @@ class TrustedHostsMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if (
-            scope["type"] == "http"
+            scope["type"] != "lifespan"
             and path_of(scope) not in PROBES
-            and not self.trusts(header_of(scope, b"host"))
+            and not self.trusts(host := header_of(scope, b"host"))
         ):
-            raise HTTPException(400, "The Host header names no host of this service.")
+            name = _without_port(host)[:253]
+            raise HTTPException(
+                400, f"The host {name!r} is not allowed. ALLOWED_HOSTS can name it."
+            )
         await self.app(scope, receive, send)
 
     def trusts(self, header: str) -> bool:
