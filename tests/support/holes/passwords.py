@@ -99,10 +99,9 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
             # bcrypt takes 72 bytes, and its library raises an error at more.
             Edit(
                 PASSWORDS,
-                r"Argon2Hasher\(\), BcryptHasher\(\)",
-                "BcryptHasher(), Argon2Hasher()",
+                r"PasswordHash\(\(Argon2Hasher\(\),",
+                "PasswordHash((BcryptHasher(), Argon2Hasher()",
             ),
-            Edit(PASSWORDS, r"except ValueError", "except KeyError"),
         ),
     ),
     Hole(
