@@ -18,6 +18,7 @@ import pytest
 
 from fastapi_forge.verify.environments import uv
 from tests.support.booted import booted
+from tests.support.environments import environment_of
 from tests.support.generated import forge_new
 from tests.support.issuers import Issued, running_issuer
 from tests.support.processes import clean_environment, run
@@ -152,6 +153,52 @@ def test_recipes_work(auth: str, tmp_path: Path) -> None:
             assert status == 0, f"$ {command}\n{said}\n-> {status}"
             if auth == "api-key" and (key := KEY.search(said)):
                 terminal.run(f"KEY={key[0]}")
+
+
+@pytest.mark.parametrize("auth", in_turn(tuple(RECIPES), 4))
+def test_suite_passes_after_the_recipes(auth: str, tmp_path: Path) -> None:
+    """A permission and an endpoint of one's own, and settings that differ."""
+    project = forge_new(tmp_path, *RECIPES[auth])
+    add_reports(project)
+    with (project / ".env").open("a") as settings:
+        settings.write("ALLOWED_HOSTS=localhost,192.168.1.20\nMAINTENANCE_MODE=true\n")
+    environment = environment_of(project, sys.executable)
+
+    for command in (
+        "ruff check --fix --select I",
+        "ruff check",
+        "ruff format --check",
+        "mypy",
+        "pytest -q -n 2",
+    ):
+        run(*command.split(), cwd=project, environment=environment.variables(project))
+
+
+def add_reports(project: Path) -> None:
+    """Do what README says about permissions of one's own."""
+    [endpoint] = [
+        block["commands"]
+        for block in BLOCK.finditer((project / "README.md").read_text("utf-8"))
+        if block["language"] == "python" and "Permission.REPORTS_READ" in block[0]
+    ]
+    endpoints = next((project / "app" / "api").rglob("endpoints"))
+    (endpoints / "reports.py").write_text(endpoint, "utf-8")
+    after(endpoints.parent / "router.py", "endpoints import \\(", "reports,")
+    after(endpoints.parent / "router.py", "ROUTERS: .+ = \\[", "reports.router,")
+    permissions = project / "app" / "core" / "permissions.py"
+    after(permissions, r"class Permission\(.+", 'REPORTS_READ = "reports:read"')
+    if "_EDITOR" in permissions.read_text("utf-8"):
+        after(permissions, r"_EDITOR = .+\n    \[", "    Permission.REPORTS_READ,")
+    if "SCOPES" in permissions.read_text("utf-8"):
+        after(permissions, "SCOPES.+", 'Permission.REPORTS_READ: "Count reports.",')
+
+
+def after(path: Path, line: str, addition: str) -> None:
+    text, found = re.subn(
+        f"({line})\n", rf"\1\n    {addition}\n", path.read_text("utf-8"), count=1
+    )
+    assert found, f"{path} has no {line}"
+    path.write_text(text, "utf-8")
 
 
 def issuer_of(auth: str) -> AbstractContextManager[Issued]:

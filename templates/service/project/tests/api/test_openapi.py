@@ -79,9 +79,9 @@ def test_document_is_complete(document: dict[str, Any]) -> None:
         tag
         for path in document["paths"].values()
         for operation in path.values()
-        for tag in operation["tags"]
+        for tag in operation.get("tags", [])
     }
 
-    assert used == {tag["name"] for tag in document["tags"]}
+    assert used >= {tag["name"] for tag in document["tags"]}
     assert document["info"].keys() >= {"title", "summary", "description", "version"}
     assert "HTTPValidationError" not in document["components"]["schemas"]
