@@ -90,14 +90,18 @@ def _others(project: Path) -> Iterator[str]:
         _git(project, "init", "--quiet", "--bare", empty)
         through = (f"--git-dir={empty}", f"--work-tree={project}")
         unknown = ("ls-files", "-z", "--others", "--exclude-standard")
-        yield from _listed(project, *through, *unknown)
+        for path in _listed(project, *through, *unknown):
+            # An environment, or a link to one, that nothing ignores.
+            if _NOT_OURS.isdisjoint(path.split("/")):
+                yield path
 
 
 def _listed(project: Path, *words: str, tolerant: bool = False) -> Iterator[str]:
     for path in _git(project, *words, tolerant=tolerant).split("\0"):
         place = project / path
         # A link to a directory is one entry.
-        if path and (place.is_file() or (place.is_symlink() and place.is_dir())):
+        linked = place.is_symlink() and place.is_dir()
+        if path and (place.is_file() or linked):
             yield path
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from fastapi_forge.verify.isolation import vocabulary
 from fastapi_forge.verify.isolation.classes import name_of, texts_in
@@ -15,6 +17,7 @@ from fastapi_forge.verify.isolation.writing import what_it_writes
 _ASKS = {"getenv", "get", "config", "env", "str", "setdefault", "pop", "url", "environ"}
 """What is called, or subscribed, with the name of a variable."""
 _FILES_OF_SETTINGS = {"secrets_dir", "toml_file", "yaml_file", "json_file"}
+_PATH = re.compile(r"/[\w.+@-]+(/[\w.+@ -]+)+")
 _BUILDERS = {"URL", "MultiHostUrl"}
 
 
@@ -86,7 +89,7 @@ class ModuleSurvey:
     def _text(self, text: str) -> Iterator[str]:
         if vocabulary.has_store_url(text):
             yield "the URL of a store"
-        elif vocabulary.is_place(text):
+        elif vocabulary.is_place(text) or _exists(text):
             yield f"{text!r} is outside of the project"
         elif vocabulary.has_web_url(text) and self._calls:
             yield "the URL of another service"
@@ -136,6 +139,11 @@ def modules_of(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
         yield from (it.name for it in node.names)
     elif node.module and not node.level:
         yield from (f"{node.module}.{it.name}" for it in node.names)
+
+
+def _exists(text: str) -> bool:
+    """Tell whether it is a file of this machine, and not the path of a route."""
+    return bool(_PATH.fullmatch(text)) and Path(text).exists()
 
 
 def _owner(node: ast.expr) -> str:

@@ -52,13 +52,14 @@ def survey_files(
     root: Path, paths: Sequence[str], mentioned: Collection[str]
 ) -> Iterator[Finding]:
     """Judge all other files; `mentioned`: names of files that the code has."""
+    known = set(mentioned) - {"pyproject.toml"}
     for path in paths:
         if _NOT_SETTINGS.fullmatch(path) or is_dotenv(path):
             continue
         for number, line in enumerate(_lines(root / path), 1):
             if vocabulary.has_store_url(line):
                 yield Finding(place=f"{path}:{number}", what="the URL of a store")
-            elif path in mentioned or _SETTINGS_FILE.fullmatch(path):
+            elif path in known or _SETTINGS_FILE.fullmatch(path):
                 yield from _entries(f"{path}:{number}", line)
 
 
