@@ -46,4 +46,4 @@ def references_in(path: Path) -> dict[str, set[str]]:
 
 
 def _stream(path: Path) -> io.StringIO:
-    return io.StringIO(path.read_text("utf-8", "replace"))
+    return io.StringIO(path.read_text("utf-8", "replace") if path.is_file() else "")
