@@ -15,10 +15,8 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -154,27 +152,6 @@ def kept(kind: str, inputs: object, make: Callable[[Path], None]) -> Environment
             make(path)
             complete.touch()
     return Environment(path=path)
-
-
-@contextmanager
-def type_cache(environment: Environment) -> Iterator[dict[str, str]]:
-    """The variables that let mypy remember the packages of an environment.
-
-    What it knows serves every project with them, but not two at once.
-    """
-    base = environment.path
-    if base.parent != cache_directory():
-        digest = hashlib.sha256(bytes(base)).hexdigest()
-        base = cache_directory() / f"types-{digest[:16]}"
-        cache_directory().mkdir(parents=True, exist_ok=True)
-    with ExitStack() as held:
-        for number in count():
-            cache = f"{base}.mypy-{number}"
-            lock = held.enter_context(Path(f"{cache}.lock").open("w"))
-            with suppress(BlockingIOError):
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-        yield {"MYPY_CACHE_DIR": cache}
 
 
 def cache_directory() -> Path:

@@ -45,7 +45,7 @@ async def issuing(service: Service) -> AsyncIterator[Issued]:
     url = f"http://127.0.0.1:{port}"
     async with started(
         *(sys.executable, "-m", _PROGRAM, str(port), _AUDIENCE),
-        cwd=service.path,
+        cwd=service.path.parent,
         environment=clean_environment(),
         output=asyncio.subprocess.DEVNULL,
     ):

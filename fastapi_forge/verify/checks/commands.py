@@ -6,9 +6,9 @@ import shutil
 
 from fastapi_forge.verify.commands import passed
 from fastapi_forge.verify.databases import database_of
-from fastapi_forge.verify.environments import type_cache
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
 from fastapi_forge.verify.service import Service
+from fastapi_forge.verify.type_cache import type_cache
 
 
 async def check_format(service: Service) -> str:

@@ -21,6 +21,8 @@ class CodeSurvey:
     taken: set[str] = field(default_factory=set)
     calls: bool = False
     """It can call other services."""
+    mail: set[str] = field(default_factory=set)
+    """Settings that are empty, so that no mail is sent, where nothing sets them."""
     sql: list[Finding] = field(default_factory=list)
     """Uses of databases, which are good where the database is replaced."""
 
@@ -37,10 +39,15 @@ def survey_code(
     fields = list(SettingsClasses(trees).fields())
     for it in fields:
         covered |= set(_seen_in(survey, it, replaced))
-    mails = not any(_is_mail_server(it) for it in fields)
+    for it in filter(_is_mail_server, fields):
+        survey.mail |= it.variables
     for path, tree in trees.items():
         module = ModuleSurvey(
-            path=path, tree=tree, replaced=replaced, covered=covered, mails=mails
+            path=path,
+            tree=tree,
+            replaced=replaced,
+            covered=covered,
+            mails=not survey.mail,
         )
         survey.findings += module.findings()
         survey.defaults = module.defaults | survey.defaults

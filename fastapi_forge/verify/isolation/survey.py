@@ -87,7 +87,7 @@ def survey_service(
     unset = [name for name in stores or () if not configured[name]]
     findings += [Finding(place=name, what="nothing sets it") for name in unset]
     if stores is None:
-        findings += _in_settings(files, replaced, code)
+        findings += _in_settings(files, replaced | code.mail, code)
         findings += code.findings
         findings += survey_files(copy, paths, set(_files_named_in(files)))
         findings += connecting_tests(files.tests)

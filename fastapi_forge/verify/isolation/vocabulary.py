@@ -40,7 +40,7 @@ _FILE_NAME = re.compile(
     r"|(?<!ROOT)(?<!COOKIE)_PATHS?$"
 )
 _PLACE = re.compile(
-    r"~|/(?:etc|run/secrets|var|srv|mnt|opt|root|media|Users|home/[\w.-]+|data|tmp)/"
+    r"(?:~|/(?:etc|run/secrets|var|srv|mnt|opt|root|Users|home/[\w.-]+|tmp)/)[^{]*$"
 )
 _DATA_FILE = re.compile(
     r"[^\s/][^\s]*\.(?:db|sqlite3?|duckdb|json|jsonl|csv|pkl|parquet|ya?ml|toml|xml|dat)",

@@ -20,6 +20,7 @@ _ANYWHERE = words(
     "dump_to_file to_csv to_parquet to_sql to_pickle to_excel savez savetxt "
     "extractall"
 )
+_MODULES = {"io", "os", "codecs", "gzip", "bz2", "lzma", "aiofiles", "anyio"}
 _READING = frozenset("rbtU")
 
 
@@ -28,25 +29,24 @@ def what_it_writes(node: ast.Call) -> str:
     name = name_of(node.func)
     owner = node.func.value if isinstance(node.func, ast.Attribute) else None
     writes = (
-        (name in _OPENERS and _may_write(node, by_path=_is_path(owner)))
+        (name in _OPENERS and _may_write(node, owner))
         or (owner and name_of(owner) in _OWNERS and name in _OF_OWNERS)
         or name in _ANYWHERE
     )
     return ast.unparse(node.func) if writes else ""
 
 
-def _is_path(owner: ast.expr | None) -> bool:
-    """`path.open(mode)`, unlike `open(path, mode)` of a module or of the builtins."""
-    modules = {"io", "os", "codecs", "gzip", "bz2", "lzma", "aiofiles", "anyio"}
-    return owner is not None and name_of(owner) not in modules
-
-
-def _may_write(node: ast.Call, *, by_path: bool) -> bool:
-    modes = list(_modes(node, 0 if by_path else 1))
-    return any(
-        not isinstance(it, ast.Constant) or not set(str(it.value)) <= _READING
-        for it in modes
-    )
+def _may_write(node: ast.Call, owner: ast.expr | None) -> bool:
+    """Judge `open(path, mode)` of a module or the builtins, or `path.open(mode)`."""
+    is_method = owner is not None and name_of(owner) not in _MODULES
+    for mode in _modes(node, 0 if is_method else 1):
+        if isinstance(mode, ast.Constant):
+            if isinstance(mode.value, str) and not set(mode.value) <= _READING:
+                return True
+        # Others have a method `open` too: one that opens a ticket by its id.
+        elif not is_method or isinstance(owner, ast.Call):
+            return True
+    return False
 
 
 def _modes(node: ast.Call, position: int) -> Iterator[ast.expr]:

@@ -251,6 +251,33 @@ def test_a_store_that_cannot_be_replaced(
     assert not survey(tmp_path, {"app/main.py": APP} | files, ()).findings
 
 
+def test_mail_is_not_sent_where_nothing_sets_its_server(tmp_path: Path) -> None:
+    files = {
+        "app/config.py": settings("smtp_host: str | None = None"),
+        "app/mail.py": "import smtplib\n",
+        ".env": "SMTP_HOST=mail.example.com\n",
+    }
+    assert not survey(tmp_path, files).findings
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "await tickets.open(ticket_id)",
+        "open(PLACE).read()",
+        'Path(PLACE).open("rb")',
+        "'/media/{media_id}'",
+        "'/var/{name}'",
+        "'must start with postgresql://'",
+        "'sqlite://'",
+        "'sqlite:///:memory:'",
+    ],
+)
+def test_code_that_keeps_no_data(code: str, tmp_path: Path) -> None:
+    files = {"app/main.py": f"async def work():\n    print({code})\n"}
+    assert not survey(tmp_path, files).findings
+
+
 def test_parts_of_a_url_that_nothing_reads_are_no_store(tmp_path: Path) -> None:
     example = "DB_PASSWORD=x\nDATABASE_URL=postgresql://u:${DB_PASSWORD}@h/d\n"
     assert not survey(tmp_path, {"app/main.py": APP, ".env": example}).findings

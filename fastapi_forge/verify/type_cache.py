@@ -1,0 +1,33 @@
+"""What mypy remembers between runs."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import count
+from pathlib import Path
+
+from fastapi_forge.verify.environments import Environment, cache_directory
+
+
+@contextmanager
+def type_cache(environment: Environment) -> Iterator[dict[str, str]]:
+    """The variables that let mypy remember the packages of an environment.
+
+    What it knows serves every project with them, but not two at once.
+    """
+    base = environment.path
+    if base.parent != cache_directory():
+        digest = hashlib.sha256(bytes(base)).hexdigest()
+        base = cache_directory() / f"types-{digest[:16]}"
+        cache_directory().mkdir(parents=True, exist_ok=True)
+    with ExitStack() as held:
+        for number in count():
+            cache = f"{base}.mypy-{number}"
+            lock = held.enter_context(Path(f"{cache}.lock").open("w"))
+            with suppress(BlockingIOError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+        yield {"MYPY_CACHE_DIR": cache}
