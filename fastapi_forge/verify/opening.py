@@ -11,6 +11,7 @@ from pathlib import Path
 from fastapi_forge.aside import aside
 from fastapi_forge.errors import EnvironmentRefusalError, UsageError
 from fastapi_forge.project.interpreters import find_interpreter
+from fastapi_forge.project.workspace import surrounding_workspace
 from fastapi_forge.verify.environments import (
     Environment,
     environment_in,
@@ -21,7 +22,6 @@ from fastapi_forge.verify.environments import (
 from fastapi_forge.verify.files import copy_files, files_below
 from fastapi_forge.verify.plan import PLAN_FILE, Plan
 from fastapi_forge.verify.service import Service
-from fastapi_forge.verify.workspaces import workspace_of
 
 _PROJECT = "pyproject.toml"
 _MEANT = ".python-version"
@@ -88,7 +88,7 @@ def _environment(
     own = own_environment(project)
     if own is not None:
         return own
-    if root := workspace_of(project):
+    if root := surrounding_workspace(project):
         shared = own_environment(root)
         if shared is None:
             raise EnvironmentRefusalError(

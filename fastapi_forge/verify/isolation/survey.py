@@ -123,6 +123,8 @@ def _unread(files: _Files) -> set[str]:
         if _COMPOSE.fullmatch(path)
         for name in _SUBSTITUTION.findall(files.text(path))
     }
+    if not composed:
+        return composed
     code = " ".join(map(ast.unparse, files.code.values())).upper()
     return {it for it in composed if not re.search(rf"\b{it}\b", code)}
 
