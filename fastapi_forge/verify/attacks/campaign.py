@@ -24,6 +24,7 @@ from fastapi_forge.verify.attacks.keys import KEYS
 from fastapi_forge.verify.attacks.malformed import MALFORMED
 from fastapi_forge.verify.attacks.ownership import OWNERSHIP
 from fastapi_forge.verify.attacks.privileges import PRIVILEGES
+from fastapi_forge.verify.attacks.races import RACES
 from fastapi_forge.verify.attacks.scopes import SCOPES
 from fastapi_forge.verify.attacks.sessions import SESSIONS
 from fastapi_forge.verify.attacks.target import Target
@@ -41,6 +42,7 @@ FAMILIES: tuple[Family, ...] = (
     ASSIGNMENT,
     PRIVILEGES,
     SCOPES,
+    RACES,
     KEYS,
     ACCOUNT_KEYS,
     MALFORMED,

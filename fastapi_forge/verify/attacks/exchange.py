@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from typing import Any
@@ -49,6 +50,26 @@ class Reply:
         return f"{self.status} {text[:_SHOWN]}".strip()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    method: str
+    path: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: object = None
+    """Sent as JSON, bytes as they are."""
+    form: Mapping[str, str] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.method.upper()} {self.path}"
+
+    def send(self, connection: HTTPConnection) -> None:
+        sent, kind = _encoded(self.body, self.form)
+        words = {**({"Content-Type": kind} if kind else {}), **self.headers}
+        # By itself http.client takes Latin-1 for headers, and refuses the rest.
+        encoded = {name: value.encode() for name, value in words.items()}
+        connection.request(self.method.upper(), self.path, sent, encoded)
+
+
 class Client:
     """Sends to one service, and remembers what it answered."""
 
@@ -66,34 +87,46 @@ class Client:
         form: Mapping[str, str] | None = None,
     ) -> Reply:
         """`body` is sent as JSON, bytes as they are."""
-        sent, kind = _encoded(body, form)
-        words = {**({"Content-Type": kind} if kind else {}), **(headers or {})}
-        reply = self._send(method.upper(), path, words, sent)
-        self.seen.append(reply)
-        return reply
-
-    def _send(
-        self, method: str, path: str, headers: Mapping[str, str], sent: bytes | None
-    ) -> Reply:
-        request = f"{method} {path}"
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        # By itself http.client takes Latin-1 for headers, and refuses the rest.
-        words = {name: value.encode() for name, value in headers.items()}
-        try:
-            connection.request(method, path, sent, words)
-            response = connection.getresponse()
-            text = response.read().decode("utf-8", "replace")
-        except (OSError, HTTPException):
-            return Reply(request=request, status=HUNG_UP)
-        finally:
-            connection.close()
-        return Reply(
-            request=request,
-            status=response.status,
-            headers={name.lower(): value for name, value in response.getheaders()},
-            set_cookies=tuple(response.headers.get_all("Set-Cookie", ())),
-            text=text,
+        request = Request(
+            method=method, path=path, headers=headers or {}, body=body, form=form
         )
+        return self.ask_at_once(request)[0]
+
+    def ask_at_once(self, *requests: Request) -> list[Reply]:
+        """Send all requests before reading any answer, on connections of their own."""
+        with ExitStack() as stack:
+            sent = [
+                (request, stack.enter_context(self._connection()))
+                for request in requests
+            ]
+            for request, connection in sent:
+                # A server may refuse the beginning and close: it has answered then.
+                with suppress(OSError, HTTPException):
+                    request.send(connection)
+            replies = [_reply(request, connection) for request, connection in sent]
+        self.seen += replies
+        return replies
+
+    def _connection(self) -> closing[HTTPConnection]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        with suppress(OSError):
+            connection.connect()
+        return closing(connection)
+
+
+def _reply(request: Request, connection: HTTPConnection) -> Reply:
+    try:
+        response = connection.getresponse()
+        text = response.read().decode("utf-8", "replace")
+    except (OSError, HTTPException):
+        return Reply(request=str(request), status=HUNG_UP)
+    return Reply(
+        request=str(request),
+        status=response.status,
+        headers={name.lower(): value for name, value in response.getheaders()},
+        set_cookies=tuple(response.headers.get_all("Set-Cookie", ())),
+        text=text,
+    )
 
 
 def _encoded(body: object, form: Mapping[str, str] | None) -> tuple[bytes | None, str]:

@@ -9,6 +9,12 @@ from tests.support.holes.places import IDENTIFICATION, KEY_HASHES, KEYS, PRINCIP
 KEY_HOLES: tuple[Hole, ...] = (
     Hole(
         "api-key",
+        "keys that revoke each other",
+        "answers 204",
+        (Edit(KEYS, r"if self.caller not in names", "if False"),),
+    ),
+    Hole(
+        "api-key",
         "guessed key",
         "another last character",
         (Edit(IDENTIFICATION, r"or not matches ", ""),),

@@ -14,7 +14,14 @@ from tests.support.holes.places import (
 
 BY_RIGHT = r"if permission not in principal.permissions"
 
+# Nobody takes turns, and callers may do what they could when they were identified.
+ALONE = (
+    Edit(USER_ADMIN, r"if Permission.USERS_WRITE not in allowed", "if False"),
+    Edit(USER_ADMIN, r"_administrators\(users\) == \{identifier\}", "False"),
+)
+
 RIGHT_HOLES: tuple[Hole, ...] = (
+    Hole("basic", "administrators who remove each other", "answers 200", ALONE),
     Hole(
         "jwt",
         "another's object by its id",
