@@ -1,8 +1,9 @@
 """Forge's own template, rendered without Copier, which takes longer to be loaded.
 
 What the template uses of Copier is all there is here: questions of type str, bool and
-yaml with a default; `_subdirectory`, `_templates_suffix` and `_envops`; answers in the
-parts of a path, of which an empty one leaves out what lies below it; one
+yaml with a default; `_subdirectory`, `_templates_suffix` and `_envops`; in `_exclude`
+patterns of a single name; answers in the parts of a path, of which an empty one leaves
+out what lies below it; one
 `{% yield one from many %}` around a name; and none of Copier's own variables. Answers
 are taken as they are: forge has checked them. Copier is the reference for the rest,
 and tests/template compares.
@@ -13,6 +14,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from fnmatch import translate
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias, cast
@@ -23,7 +25,7 @@ from fastapi_forge.rendering.tree import File, Tree, refuse_name
 from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.casting import is_true
 from fastapi_forge.template.documents import parse_yaml, read_documents
-from fastapi_forge.template.reading import mapping
+from fastapi_forge.template.reading import mapping, texts
 from fastapi_forge.template.sandbox import environment
 
 Context: TypeAlias = Mapping[str, object]
@@ -53,6 +55,8 @@ class OwnTemplate:
         self._root = root
         self._project = root / str(documents["_subdirectory"])
         self._suffix = str(documents["_templates_suffix"])
+        patterns = texts(documents.get("_exclude", ()), "_exclude")
+        self._excluded = re.compile("|".join(map(translate, patterns)) or "$.")
         self._questions = {
             key: mapping(question, key)
             for key, question in documents.items()
@@ -109,7 +113,8 @@ class OwnTemplate:
             many = cast("list[object]", context[loop["many"]])
             contexts = [{**context, loop["one"]: one} for one in many]
         for inside in contexts:
-            if text := self._text(name, inside):
+            text = self._text(name, inside)
+            if text and not self._excluded.match(text):
                 yield text, inside
 
     def _file(self, source: Path, context: Context) -> File:

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import venv
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from fastapi_forge import __version__
+from tests.support.processes import clean_environment
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = "fastapi_forge"
 
 
-def run(*command: str | Path, cwd: Path) -> str:
-    # The tests' own environment must not shine through.
-    hidden = {"PYTHONPATH", "VIRTUAL_ENV"}
+def run(
+    *command: str | Path, cwd: Path, variables: Mapping[str, str] | None = None
+) -> str:
     done = subprocess.run(
         command,
         cwd=cwd,
-        env={key: value for key, value in os.environ.items() if key not in hidden},
+        env=clean_environment() | dict(variables or {}),
         capture_output=True,
         text=True,
         check=False,
@@ -72,7 +75,7 @@ def test_wheel_needs_no_url_and_exactly_one_formatter(wheel: Path) -> None:
     assert [line for line in needed if "ruff" in line] == [
         "Requires-Dist: ruff==0.17.6"
     ]
-    assert not [line for line in needed if "://" in line or "<" in line]
+    assert not [line for line in needed if "://" in line]
 
 
 def test_wheel_can_be_built_from_the_sdist(
@@ -90,28 +93,101 @@ def test_wheel_can_be_built_from_the_sdist(
         assert sorted(first.namelist()) == sorted(second.namelist())
 
 
-@pytest.mark.parametrize("kind", ["wheel", "editable"])
-def test_installed_forge_works_from_any_directory(
-    wheel: Path, tmp_path: Path, kind: str
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    """A directory that other users can read, unlike those of pytest."""
+    with tempfile.TemporaryDirectory(prefix="forge-installed-") as directory:
+        Path(directory).chmod(0o755)
+        yield Path(directory)
+
+
+def by_pip(home: Path, wheel: Path) -> list[str]:
+    venv.create(home / "pip", with_pip=True)
+    pip = ("-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+    run(home / "pip/bin/python", *pip, wheel, cwd=home)
+    return [str(home / "pip/bin/forge")]
+
+
+def editable(home: Path, _wheel: Path) -> list[str]:
+    place = home / "editable"
+    run("uv", "venv", "--quiet", "--python", sys.executable, place, cwd=home)
+    install = ("uv", "pip", "install", "--quiet", "--python", place)
+    run(*install, "--editable", ROOT, cwd=home)
+    return [str(place / "bin/forge")]
+
+
+def by_uv_tool(home: Path, wheel: Path) -> list[str]:
+    place = {"UV_TOOL_DIR": f"{home}/uv", "UV_TOOL_BIN_DIR": f"{home}/uv/bin"}
+    install = ("uv", "tool", "install", "--quiet", "--python", sys.executable)
+    run(*install, wheel, cwd=home, variables=place)
+    return [str(home / "uv/bin/forge")]
+
+
+def by_pipx(home: Path, wheel: Path) -> list[str]:
+    place = {"PIPX_HOME": f"{home}/pipx", "PIPX_BIN_DIR": f"{home}/pipx/bin"}
+    pipx = ("uv", "tool", "run", "--quiet", "pipx", "install", "--quiet")
+    run(*pipx, "--python", sys.executable, wheel, cwd=home, variables=place)
+    return [str(home / "pipx/bin/forge")]
+
+
+def of_another_user(home: Path, wheel: Path) -> list[str]:
+    """Compiled and read-only; where the tests are root, somebody else runs it."""
+    as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    user = as_nobody if os.geteuid() == 0 else []
+    candidates = (str(Path(sys.executable).resolve()), "/usr/bin/python3")
+    python = next((it for it in candidates if runs(*user, it, "-c", MODERN)), None)
+    if python is None:
+        pytest.skip("No Python 3.11 or newer that another user can run.")
+    place = home / "shared"
+    run("uv", "venv", "--quiet", "--python", python, place, cwd=home)
+    install = ("uv", "pip", "install", "--quiet", "--compile-bytecode", "--python")
+    # Copied: a link would leave the cache of the user read-only.
+    run(*install, place, "--link-mode=copy", wheel, cwd=home)
+    run("chmod", "--recursive", "a-w", place, cwd=home)
+    return [*user, str(place / "bin/forge")]
+
+
+MODERN = "import sys; sys.exit(sys.version_info < (3, 11))"
+
+
+def runs(*command: str) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+INSTALLATIONS = (by_pip, by_pipx, by_uv_tool, editable, of_another_user)
+# Their defaults are the user's.
+ANSWERS = ("--author=Ann", "--email=a@b.org", "--python=3.12", "--package-manager=uv")
+
+
+def test_every_kind_of_installation_creates_the_same_service(
+    wheel: Path, home: Path, subtests: pytest.Subtests
 ) -> None:
-    environment = tmp_path / "environment"
-    venv.create(environment, with_pip=True)
-    programs = environment / "bin"
-    what = [str(wheel)] if kind == "wheel" else ["--editable", str(ROOT)]
-    install = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet", *what]
-    run(programs / "python", *install, cwd=tmp_path)
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    forge = programs / "forge"
+    if not shutil.which("uv"):
+        pytest.skip("uv is not on the PATH.")
+    tracked: dict[str, str] = {}
+    for install in INSTALLATIONS:
+        place = home / "made" / install.__name__
+        place.mkdir(parents=True)
+        place.chmod(0o777)
+        with subtests.test(install.__name__):
+            forge = install(home, wheel)
+            version = run(*forge, "--version", cwd=place)
+            run(*forge, "new", "shop", "--yes", "--no-install", *ANSWERS, cwd=place)
 
-    version = run(forge, "--version", cwd=elsewhere)
-    options = json.loads(run(forge, "options", "--json", cwd=elsewhere))
-    run(forge, "new", "shop", "--yes", "--no-install", cwd=elsewhere)
+            assert version == f"forge {__version__}\n"
+            assert [path.name for path in place.iterdir()] == ["shop"]
+            tracked[install.__name__] = tracked_in(place / "shop")
+            assert tracked[install.__name__] == tracked[INSTALLATIONS[0].__name__]
+    assert "app/main.py" in tracked["by_pip"]
+    assert ".pyc" not in tracked["by_pip"]
 
-    assert version == f"forge {__version__}\n"
-    assert "database" in {option["key"] for option in options["options"]}
-    assert (elsewhere / "shop/app/main.py").is_file()
-    assert [path.name for path in elsewhere.iterdir()] == ["shop"]
-    state = (elsewhere / "shop/.forge/project.yml").read_text()
-    assert str(tmp_path) not in state
-    assert str(ROOT) not in state
+
+def tracked_in(project: Path) -> str:
+    """Mode, digest and path of every file, but for the versions of tools."""
+    listing = ("ls-files", "--stage", "--", ".", ":!.forge/lock.json")
+    everybody = ("git", "-c", "safe.directory=*")
+    assert run(*everybody, "status", "--porcelain", cwd=project) == ""
+    return run(*everybody, *listing, cwd=project)

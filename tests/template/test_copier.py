@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import compileall
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,11 +11,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+from fastapi_forge.rendering.builtin import OwnTemplate
+from fastapi_forge.rendering.engine import data_of
 from fastapi_forge.rendering.formatting import format_code
 from fastapi_forge.rendering.tree import Tree
 from fastapi_forge.template.schema import Value
 from tests.support.processes import clean_environment
 from tests.support.renders import NAME, TEMPLATE, answered, rendered
+from tests.support.templates import write_files
 
 DEVIATIONS: tuple[dict[str, Value], ...] = (
     {},
@@ -41,6 +46,20 @@ def test_copier_gives_the_same_project(
     assert dict(Tree.read(project)) == dict(rendered(**answers))
 
 
+def test_leftovers_beside_the_template_are_rendered_by_neither(tmp_path: Path) -> None:
+    template = tmp_path / "template"
+    shutil.copytree(TEMPLATE, template)
+    compileall.compile_dir(template / "project/app/core", quiet=1)
+    for name in (".DS_Store", "Thumbs.db", ".idea/x.xml", ".main.py.swp", "main.py~"):
+        write_files(template / "project/app", {name: ""})
+
+    project = copied(tmp_path / "copier", answered().answers, template)
+    own = OwnTemplate(template).tree(data_of(answered()))
+
+    assert dict(Tree.read(project)) == dict(own)
+    assert dict(own) == dict(OwnTemplate(TEMPLATE).tree(data_of(answered())))
+
+
 def test_defaults_are_copiers_too(tmp_path: Path) -> None:
     """Who answers nothing gets the same from both."""
     plain = Tree.read(copied(tmp_path / "plain", {"name": NAME}))
@@ -61,20 +80,22 @@ def test_copier_refuses_names_that_forge_refuses(tmp_path: Path, name: str) -> N
     assert copier(tmp_path, {"name": name}).returncode != 0
 
 
-def copied(directory: Path, answers: object) -> Path:
-    done = copier(directory, answers)
+def copied(directory: Path, answers: object, template: Path = TEMPLATE) -> Path:
+    done = copier(directory, answers, template)
     assert done.returncode == 0, done.stdout + done.stderr
     return directory / NAME
 
 
-def copier(directory: Path, answers: object) -> subprocess.CompletedProcess[str]:
+def copier(
+    directory: Path, answers: object, template: Path = TEMPLATE
+) -> subprocess.CompletedProcess[str]:
     directory.mkdir(exist_ok=True)
     file = directory / "answers.yml"
     file.write_text(yaml.safe_dump(answers), "utf-8")
     return subprocess.run(
         [
             *(sys.executable, "-m", "copier", "copy", "--defaults", "--quiet"),
-            *("--data-file", file, TEMPLATE, directory / NAME),
+            *("--data-file", file, template, directory / NAME),
         ],
         cwd=directory,
         env=clean_environment(),
