@@ -86,12 +86,13 @@ def service_environment(settings: Collection[str]) -> dict[str, str]:
 
 def redirection_warning(tool: str) -> str:
     """Name the variables that forge ignores and that the user's own uv will follow."""
-    ignored = [key for key in os.environ if tool == "uv" and _ASTRAY.fullmatch(key)]
+    found = filter(_ASTRAY.fullmatch, os.environ) if tool == "uv" else ()
+    ignored = sorted(name for name in found if os.environ[name])
     if not ignored:
         return ""
     return (
-        f"forge ignores {', '.join(ignored)}, but your own uv commands will follow it"
-        " away from the project. Unset it first."
+        f"forge ignores {', '.join(ignored)}, but your own uv commands do not."
+        f" Before those, run: unset {' '.join(ignored)}"
     )
 
 

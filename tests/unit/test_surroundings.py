@@ -9,7 +9,11 @@ from collections.abc import Iterable
 
 import pytest
 
-from fastapi_forge.surroundings import service_environment, tool_environment
+from fastapi_forge.surroundings import (
+    redirection_warning,
+    service_environment,
+    tool_environment,
+)
 
 
 def words(text: str) -> list[str]:
@@ -118,6 +122,19 @@ def test_git_settings_about_access_pass_and_others_do_not(
         "GIT_CONFIG_KEY_1": "http.proxy",
         "GIT_CONFIG_VALUE_1": "proxy",
     }
+
+
+def test_user_hears_of_variables_that_redirect_uv(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("UV_PROJECT_ENVIRONMENT", "../other")
+    monkeypatch.setenv("UV_PROJECT", "")
+
+    assert redirection_warning("uv") == (
+        "forge ignores UV_PROJECT_ENVIRONMENT, but your own uv commands do not."
+        " Before those, run: unset UV_PROJECT_ENVIRONMENT"
+    )
+    assert redirection_warning("pip") == ""
 
 
 def test_what_git_calls_local_to_a_repository_is_known_here(
