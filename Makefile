@@ -2,8 +2,8 @@
 RUN := @scripts/run
 
 .DEFAULT_GOAL := help
-.PHONY: help test test-whole demo matrix matrix-change matrix-long lint types export pins bench \
-	pictures clean
+.PHONY: help test test-whole canary demo matrix matrix-change matrix-long lint types export pins \
+	bench pictures clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST)
@@ -14,6 +14,9 @@ test: lint types ## Check everything; ARGS="-k name" chooses among the tests
 
 test-whole: export FORGE_TEST_WHOLE := 1
 test-whole: test ## The same with all that takes turns, a part with each commit
+
+canary: ## Try forge and five services on the newest of everything, for a nightly run
+	$(RUN) python -m scripts.canary
 
 demo: ## Create a service, run its tests, start it and use it
 	$(RUN) python scripts/demo.py

@@ -20,7 +20,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from fastapi_forge.errors import TemplateError
 from fastapi_forge.template.questions import MISSING, Script
 
-_FILTERS = "jinja2_ansible_filters.AnsibleCoreFiltersExtension"
+FILTERS = "jinja2_ansible_filters.AnsibleCoreFiltersExtension"
 _UNDEFINED = {
     "jinja2.Undefined": jinja2.Undefined,
     "jinja2.StrictUndefined": jinja2.StrictUndefined,
@@ -74,7 +74,7 @@ def environment(
     if "undefined" in options:
         options["undefined"] = _undefined(options["undefined"])
     return _Environment(
-        loader=_Loader(root), extensions=[_FILTERS, *extensions], **options
+        loader=_Loader(root), extensions=[FILTERS, *extensions], **options
     )
 
 

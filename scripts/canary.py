@@ -1,0 +1,107 @@
+"""Try forge and five of its services on the newest release of everything.
+
+Pins and locks protect users from a release that breaks something, and so hide it from
+us. This shows it the night after: which release it was is in the list printed first.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from fastapi_forge.verify.environments import uv
+from scripts.matrix import surroundings
+
+ROOT = Path(__file__).resolve().parent.parent
+QUICK = ("tests/unit", "tests/template")
+SERVICES: dict[str, tuple[str, ...]] = {
+    "accounts": ("--auth=jwt", "--api-keys", "--cookie-login"),
+    "oidc": ("--auth=oidc", "--database=postgresql", "--access=sync"),
+    "basic": ("--auth=basic", "--database=mysql", "--ids=uuid"),
+    "keys": ("--auth=api-key", "--database=none", "--ci=github"),
+    "minimal": ("--preset=minimal",),
+}
+
+
+def main() -> int:
+    with (
+        tempfile.TemporaryDirectory(prefix="forge-canary-") as directory,
+        surroundings() as variables,
+    ):
+        place = Path(directory)
+        python = newest(place)
+        say("Newer than what we pin:\n" + "\n".join(newer(python)))
+        failed = list(failures(place, python, variables))
+    say(f"Failed: {', '.join(failed)}" if failed else "Everything passed.")
+    return 1 if failed else 0
+
+
+def newest(place: Path) -> Path:
+    """Make an environment in which neither our pins nor our upper bounds hold.
+
+    An exact version stays: another formatter would change every generated file.
+    """
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    bounded = [it for it in project["dependencies"] if "<" in it]
+    names = [re.split(r"[<>=!~ ]", it)[0] for it in bounded]
+    overrides = place / "overrides.txt"
+    overrides.write_text("".join(f"{name}\n" for name in names), "utf-8")
+    python = place / "newest/bin/python"
+    must(uv(), "venv", "--quiet", "--python", sys.executable, place / "newest")
+    must(
+        *(uv(), "pip", "install", "--quiet", "--upgrade", "--python", python),
+        *("--overrides", overrides, "--group", f"{ROOT / 'pyproject.toml'}:dev"),
+        *("--editable", f"{ROOT}[verify]"),
+    )
+    return python
+
+
+def newer(python: Path) -> Iterator[str]:
+    freeze = [uv(), "pip", "freeze", "--python", str(python)]
+    installed = subprocess.run(freeze, capture_output=True, text=True, check=True)
+    pinned = set((ROOT / "requirements-dev.txt").read_text("utf-8").split())
+    for line in installed.stdout.splitlines():
+        if "==" in line and line not in pinned:
+            yield f"  {line}"
+
+
+def failures(place: Path, python: Path, variables: Mapping[str, str]) -> Iterator[str]:
+    quick = ("-m", "pytest", "-q", "--numprocesses=auto", *QUICK)
+    if not passes(python, *quick, variables=variables):
+        yield "the suite"
+    for name, answers in SERVICES.items():
+        if not service_passes(place / name, answers, python, variables):
+            yield f"the service '{name}' ({' '.join(answers)})"
+
+
+def service_passes(
+    path: Path, answers: Sequence[str], python: Path, variables: Mapping[str, str]
+) -> bool:
+    """Create and verify it; nothing is pinned, so uv resolves the newest allowed."""
+    target = (path.name, "--yes", "--output", path.parent)
+    forge = (python, "-m", "fastapi_forge")
+    made = passes(*forge, "new", *target, *answers, variables=variables)
+    return made and passes(*forge, "verify", path, variables=variables)
+
+
+def passes(*command: str | Path, variables: Mapping[str, str]) -> bool:
+    say(f"+ {shlex.join(map(str, command))}")
+    return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode == 0
+
+
+def must(*command: str | Path) -> None:
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
+def say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201 - as make does
+
+
+if __name__ == "__main__":
+    sys.exit(main())
