@@ -166,8 +166,8 @@ def test_suite_passes_after_the_recipes(auth: str, tmp_path: Path) -> None:
 
     for command in (
         "ruff check --fix --select I",
+        "ruff format",
         "ruff check",
-        "ruff format --check",
         "mypy",
         "pytest -q -n 2",
     ):
@@ -183,21 +183,23 @@ def add_reports(project: Path) -> None:
     ]
     endpoints = next((project / "app" / "api").rglob("endpoints"))
     (endpoints / "reports.py").write_text(endpoint, "utf-8")
-    after(endpoints.parent / "router.py", "endpoints import \\(", "reports,")
-    after(endpoints.parent / "router.py", "ROUTERS: .+ = \\[", "reports.router,")
+    router = endpoints.parent / "router.py"
+    changed(router, r"from (\S+endpoints) import", r"from \1 import reports\n\g<0>")
+    changed(router, r"ROUTERS: .+ = \[", r"\g<0>reports.router, ")
     permissions = project / "app" / "core" / "permissions.py"
-    after(permissions, r"class Permission\(.+", 'REPORTS_READ = "reports:read"')
-    if "_EDITOR" in permissions.read_text("utf-8"):
-        after(permissions, r"_EDITOR = .+\n    \[", "    Permission.REPORTS_READ,")
-    if "SCOPES" in permissions.read_text("utf-8"):
-        after(permissions, "SCOPES.+", 'Permission.REPORTS_READ: "Count reports.",')
+    member = r'\g<0>\n    REPORTS_READ = "reports:read"'
+    changed(permissions, r"class Permission\(.+", member)
+    text = permissions.read_text("utf-8")
+    if "_EDITOR" in text:
+        changed(permissions, r"_EDITOR = .+\n    \[", r"\g<0>Permission.REPORTS_READ, ")
+    if "SCOPES" in text:
+        described = r"\g<0>Permission.REPORTS_READ: 'Count reports.', "
+        changed(permissions, r"SCOPES.+\{", described)
 
 
-def after(path: Path, line: str, addition: str) -> None:
-    text, found = re.subn(
-        f"({line})\n", rf"\1\n    {addition}\n", path.read_text("utf-8"), count=1
-    )
-    assert found, f"{path} has no {line}"
+def changed(path: Path, pattern: str, replacement: str) -> None:
+    text, found = re.subn(pattern, replacement, path.read_text("utf-8"), count=1)
+    assert found, f"{path} has no {pattern}"
     path.write_text(text, "utf-8")
 
 

@@ -32,7 +32,9 @@ class TrustedHostsMiddleware:
         ):
             name = _without_port(host)[:253]
             raise HTTPException(
-                400, f"The host {name!r} is not allowed. ALLOWED_HOSTS can name it."
+                400,
+                f"The host {name!r} is not allowed. "
+                "If it is this service's, add it to ALLOWED_HOSTS.",
             )
         await self.app(scope, receive, send)
 
