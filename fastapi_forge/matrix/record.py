@@ -1,7 +1,8 @@
-"""What passed before: a run that was interrupted goes on where it was.
+"""The checks that passed before: an interrupted run goes on where it was.
 
-A pass counts for the same bytes of a project, checked in the same way by the same
-code; whatever differs is another key. Deleting the directory is always safe.
+A pass counts for the same bytes of a service, checked in the same way by the same
+versions of everything; any difference is another key. Deleting the directory is
+always safe.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
-from fastapi_forge import verify
+from fastapi_forge.matrix.versions import versions_of
 from fastapi_forge.project.secrets import ENVIRONMENT
 from fastapi_forge.rendering.tree import Tree
 from fastapi_forge.verify.outcome import Outcome
@@ -59,28 +59,12 @@ class Record:
 
 
 def key_of(service: Service, files: Sequence[tuple[str, str]]) -> str:
-    """Of everything that decides what the checks find; `files` with their digests."""
+    """The cache key of what the checks find; `files` with their digests."""
     plan = replace(service.plan, sampling=Plan().sampling)
-    inputs = [
-        files,
-        repr(plan),
-        service.seed,
-        service.environment.path.name,
-        _code(),
-    ]
+    inputs = [files, repr(plan), service.seed, versions_of(service)]
     return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()[:32]
 
 
 def digests_of(project: Path) -> Sequence[tuple[str, str]]:
     """Without `.env`, which is random."""
     return [it for it in Tree.read(project).digests if it[0] != ENVIRONMENT]
-
-
-@cache
-def _code() -> str:
-    """The checks themselves."""
-    [package] = verify.__path__
-    digest = hashlib.sha256()
-    for path in sorted(Path(package).rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

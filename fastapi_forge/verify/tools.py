@@ -18,13 +18,30 @@ _INSTALLERS = {
 }
 
 
+PROGRAMS = (
+    *("actionlint", "check-jsonschema", "deptry", "detect-secrets-hook", "hadolint"),
+    *("ruff", "vulture", "yamllint", "zizmor"),
+)
+"""Their versions decide whether a check that passed earlier counts."""
+
+
 def tool(name: str) -> Path:
-    """Beside forge, or else the machine's own; raises CheckSkipped."""
-    places = (sysconfig.get_path("scripts"), os.environ.get("PATH", ""))
-    found = shutil.which(name, path=os.pathsep.join(places))
+    """Raises CheckSkipped."""
+    found = find_program(name)
     if found is None:
         raise missing(name)
-    return Path(found)
+    return found
+
+
+def find_program(name: str) -> Path | None:
+    """Beside forge, or else the machine's own."""
+    places = (sysconfig.get_path("scripts"), os.environ.get("PATH", ""))
+    found = shutil.which(name, path=os.pathsep.join(places))
+    return Path(found) if found else None
+
+
+def is_own(program: Path) -> bool:
+    return program.parent == Path(sysconfig.get_path("scripts"))
 
 
 def missing(name: str) -> CheckSkipped:

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,11 +14,10 @@ from typing import Any
 
 import pytest
 
-from fastapi_forge.verify.environments import uv
 from fastapi_forge.verify.registry import NAMES
-from tests.support.environments import environment_of, kept
+from tests.support.environments import environment_of, forge_without_extra
 from tests.support.generated import ROOT, forge_new
-from tests.support.processes import clean_environment, run
+from tests.support.processes import clean_environment
 
 MAIN = "app/main.py"
 CONFIG = "app/core/config.py"
@@ -265,18 +263,6 @@ def test_a_named_check_without_its_tool_is_an_environment_error(
     unnamed = verify(service, *others, code=0, forge=forge)
     assert unnamed["counts"] == {"passed": 1, "failed": 0, "skipped": 1}
     verify(service, *others, "--strict", code=1, forge=forge)
-
-
-def forge_without_extra() -> Path:
-    """The Python of an environment with what `forge new` needs, and no more."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-
-    def make(target: Path) -> None:
-        run(uv(), "venv", "--quiet", "--python", sys.executable, target, cwd=ROOT)
-        needed = ("--python", target, *project["dependencies"])
-        run(uv(), "pip", "install", "--quiet", *needed, cwd=ROOT)
-
-    return kept("plain", [sys.version, project["dependencies"]], make).python
 
 
 def test_no_check_at_all_is_refused(service: Path) -> None:

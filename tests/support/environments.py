@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 from fastapi_forge.project.interpreters import RUNNING, find_interpreter
 from fastapi_forge.verify import environments as verify
+from tests.support.generated import ROOT
 from tests.support.processes import run
 
 
@@ -42,3 +44,16 @@ def kept(kind: str, inputs: object, install: Callable[[Path], None]) -> Environm
 def pip_install(environment: Path, *arguments: str, cwd: Path) -> None:
     python = environment / "bin" / "python"
     run(python, "-m", "pip", "install", "--quiet", *arguments, cwd=cwd)
+
+
+def forge_without_extra(python: str = sys.executable) -> Path:
+    """The Python of an environment with what `forge new` needs, and no more."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    uv = verify.uv()
+
+    def make(target: Path) -> None:
+        run(uv, "venv", "--quiet", "--python", python, target, cwd=ROOT)
+        needed = ("--python", target, *project["dependencies"])
+        run(uv, "pip", "install", "--quiet", *needed, cwd=ROOT)
+
+    return kept("plain", [python, sys.version, project["dependencies"]], make).python

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,9 @@ from tests.support.processes import clean_environment
 FORGE = (sys.executable, "-m", "fastapi_forge")
 
 
-def start(tmp_path: Path, *words: str, **more: str) -> subprocess.Popen[str]:
+def start(
+    tmp_path: Path, *words: str, forge: Sequence[str | Path] = FORGE, **more: str
+) -> subprocess.Popen[str]:
     variables = clean_environment()
     variables |= {
         "PATH": f"{Path(uv()).parent}:{variables['PATH']}",
@@ -24,7 +26,7 @@ def start(tmp_path: Path, *words: str, **more: str) -> subprocess.Popen[str]:
         "XDG_CACHE_HOME": str(tmp_path / "cache"),
     }
     return subprocess.Popen(
-        [*FORGE, "matrix", *words],
+        [*forge, "matrix", *words],
         cwd=tmp_path,
         env=variables | more,
         stdout=subprocess.PIPE,
@@ -33,8 +35,14 @@ def start(tmp_path: Path, *words: str, **more: str) -> subprocess.Popen[str]:
     )
 
 
-def matrix(tmp_path: Path, *words: str, code: int, **more: str) -> Mapping[str, Any]:
-    process = start(tmp_path, "--json", *words, **more)
+def matrix(
+    tmp_path: Path,
+    *words: str,
+    code: int,
+    forge: Sequence[str | Path] = FORGE,
+    **more: str,
+) -> Mapping[str, Any]:
+    process = start(tmp_path, "--json", *words, forge=forge, **more)
     said, complaint = process.communicate()
     assert process.returncode == code, said + complaint
     document: Mapping[str, Any] = json.loads(said)

@@ -70,7 +70,8 @@ def _found(program: str) -> str | None:
 
 
 @contextmanager
-def own_server() -> Iterator[str]:
+def own_server(*options: str) -> Iterator[str]:
+    """Yield the URL of a server that is started with `options`, and ended."""
     install, serve = (str(_found(program)) for program in _PROGRAMS)
     with TemporaryDirectory(prefix="mariadb-") as home:
         data = f"--datadir={home}/data"
@@ -83,7 +84,8 @@ def own_server() -> Iterator[str]:
             f"--port={port}",
             f"--socket={home}/socket",
         )
-        server = subprocess.Popen([serve, *common, *place], stderr=subprocess.DEVNULL)
+        command = [serve, *common, *place, *options]
+        server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         try:
             _wait_for(server, port)
             yield f"mysql://root@127.0.0.1:{port}"

@@ -1,0 +1,121 @@
+"""The versions that decide what a check finds, besides the service and its plan."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import TypeAlias
+
+import fastapi_forge
+from fastapi_forge.project.programs import run_whole
+from fastapi_forge.verify.databases import server_of
+from fastapi_forge.verify.environments import uv
+from fastapi_forge.verify.service import Service
+from fastapi_forge.verify.surroundings import clean_environment
+from fastapi_forge.verify.tools import PROGRAMS, find_program, is_own
+
+Versions: TypeAlias = Sequence[object]
+_PATIENCE = 60.0
+_ROOT = Path(fastapi_forge.__file__).parent
+_IMPORT = re.compile(r"^\s*from fastapi_forge\.([\w.]+) import", re.MULTILINE)
+_ASK_SERVER = _ROOT / "verify" / "server_version.py"
+_ASK_ENVIRONMENT = """
+import importlib.metadata, json, sqlite3, sys
+found = sorted(f"{it.name} {it.version}" for it in importlib.metadata.distributions())
+print(json.dumps([sys.version, sqlite3.sqlite_version, found]))
+"""
+
+
+def versions_of(service: Service) -> Versions:
+    """All of them: a check that passed counts as long as none of them differs."""
+    python = str(service.environment.python)
+    return [
+        checking_code(),
+        _runner(),
+        _programs(),
+        _said_by(python, "-I", "-c", _ASK_ENVIRONMENT),
+        [_server_version(python, url) for url in _servers(service)],
+    ]
+
+
+@cache
+def checking_code() -> str:
+    """A digest of the checks and of all that they import."""
+    digest = hashlib.sha256()
+    for path in checking_files():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def checking_files() -> list[Path]:
+    found: set[Path] = set()
+    waiting = sorted((_ROOT / "verify").rglob("*.py"))
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        found.add(path)
+        for name in _IMPORT.findall(path.read_text("utf-8")):
+            module = _ROOT.joinpath(*name.split("."))
+            files = (module.with_suffix(".py"), module / "__init__.py")
+            waiting += [it for it in files if it.is_file()]
+    return sorted(found)
+
+
+@cache
+def _runner() -> Versions:
+    """The machine, and the Python that runs forge with the packages beside it."""
+    packages = sorted(f"{it.name} {it.version}" for it in distributions())
+    return [platform.platform(), sys.version, packages]
+
+
+@cache
+def _programs() -> Versions:
+    return [
+        [_fingerprint(name) for name in PROGRAMS],
+        _said_by("git", "--version"),
+        _said_by(uv(), "--version"),
+        _said_by("docker", "compose", "version"),
+    ]
+
+
+def _fingerprint(name: str) -> Versions:
+    path = find_program(name)
+    if path is None:
+        return []
+    content = path.read_bytes()
+    if content.startswith(b"#!"):
+        # A script's first line names its environment, which may lie anywhere.
+        content = content.partition(b"\n")[2]
+    # The version of a program beside forge is that of its package.
+    said = "" if is_own(path) else _said_by(str(path), "--version")
+    return [hashlib.sha256(content).hexdigest(), said]
+
+
+def _servers(service: Service) -> Iterator[str]:
+    for url in service.survey.databases.values():
+        if server := server_of(url):
+            yield server
+
+
+@cache
+def _server_version(python: str, server: str) -> str:
+    """Nothing where it does not answer: the checks that need it are skipped."""
+    return _said_by(python, "-I", str(_ASK_SERVER), server)
+
+
+@cache
+def _said_by(*command: str) -> str:
+    variables = clean_environment()
+    try:
+        done = run_whole(command, Path(os.sep), variables, _PATIENCE)
+    except (OSError, TimeoutError):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
