@@ -13,7 +13,7 @@ test: lint types ## Check everything; ARGS="-k name" chooses among the tests
 		-rfEs --override-ini=verbosity_subtests=1 $(ARGS)
 
 test-whole: export FORGE_TEST_WHOLE := 1
-test-whole: test ## The same with all that takes turns, a part with each commit
+test-whole: test ## The same with all long tests, of which a change runs a part: nightly
 
 canary: ## Try forge and five services on the newest of everything, for a nightly run
 	$(RUN) python -m scripts.canary
@@ -21,10 +21,10 @@ canary: ## Try forge and five services on the newest of everything, for a nightl
 demo: ## Create a service, run its tests, start it and use it
 	$(RUN) python scripts/demo.py
 
-matrix: ## Prove a service for every pair of answers; ARGS="--shard=1/4" for a part
+matrix: ## Check a service for every pair of answers; ARGS="--shard=1/4" for a part
 	$(RUN) python -m scripts.matrix $(ARGS)
 
-matrix-change: ## What each change proves: half of the rows quickly, some whole
+matrix-change: ## Check some of the combinations that the change touches
 	$(RUN) python -m scripts.matrix change
 
 matrix-long: ## Every triple, the oldest dependencies, a real MySQL (Debian, as root)

@@ -1,8 +1,8 @@
-"""Prove forge's own template, with all that its services need.
+"""Check forge's own template, with all that its services need.
 
 python -m scripts.matrix ...            as `forge matrix ...` does
-python -m scripts.matrix change         what each change proves: half of the rows but
-                                        for what takes long, and some rows whole
+python -m scripts.matrix change         what each change has to pass: some combinations
+                                        that it touches quickly, and few of them whole
 python -m scripts.matrix oldest ...     with the oldest dependencies that they allow
 """
 
@@ -22,33 +22,40 @@ import yaml
 from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.verify.environments import uv
 from fastapi_forge.verify.plan import PLAN_FILE
+from tests.smoke.rows import ROWS, some
+from tests.support.choosing import REASONS, current_change
 from tests.support.mysql_server import mysql_address
-from tests.support.turns import turn
 
 QUICK = (
     *("format", "lint", "types", "imports", "security", "artefacts"),
-    *("dead-code", "options"),
+    "dead-code",
 )
-SHARDS, QUICK_SHARDS = 12, 2
-"""Of so many parts of the rows each change proves one, in turn."""
+QUICK_BOUND, WHOLE_BOUND = 20, 4
+"""How many combinations a change checks at most: minutes decide, on two cores."""
 
 
 def main(arguments: Sequence[str]) -> int:
     with surroundings() as environment:
         if arguments[:1] == ["change"]:
-            quick = [shard(QUICK_SHARDS), *(f"--only={name}" for name in QUICK)]
-            # The attacks take a minute a row, and have tests of their own.
-            whole = [shard(SHARDS), "--skip=auth"]
-            return max(matrix(quick, environment), matrix(whole, environment))
+            return change(environment)
         if arguments[:1] == ["oldest"]:
             with oldest() as template:
                 return matrix([f"--template={template}", *arguments[1:]], environment)
         return matrix(arguments, environment)
 
 
-def shard(parts: int) -> str:
-    """The part of the rows whose turn it is with this commit."""
-    return f"--shard={turn() % parts + 1}/{parts}"
+def change(environment: Mapping[str, str]) -> int:
+    quick = some("combinations, quickly", ROWS, QUICK_BOUND)
+    whole = some("combinations, whole", ROWS, WHOLE_BOUND)
+    for line in (current_change(), *(f"{what}: {it}" for what, it in REASONS.items())):
+        print(line, flush=True)  # noqa: T201 - so that a reader can follow
+    runs = (
+        ["--only=options"],
+        [*(f"--row={it.name}" for it in quick), *(f"--only={it}" for it in QUICK)],
+        # The attacks take a minute each, and have tests of their own.
+        [*(f"--row={it.name}" for it in whole), "--skip=auth"],
+    )
+    return max([matrix(arguments, environment) for arguments in runs])
 
 
 @contextmanager

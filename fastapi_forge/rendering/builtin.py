@@ -69,13 +69,13 @@ class OwnTemplate:
 
     def tree(self, data: Context) -> Tree:
         files: dict[str, File] = {}
-        for path, file in self._files(self._project, "", self._answered(data)):
+        for path, file in self._files(self._project, "", self.answered(data)):
             if files.setdefault(path, file) != file:
                 raise TemplateError(f"Two files of the template become {path}.")
         self._compiled.save()
         return Tree(files)
 
-    def _answered(self, data: Context) -> Context:
+    def answered(self, data: Context) -> Context:
         """With the answer to each question, computed from those before it."""
         context = dict(data)
         for key, question in self._questions.items():

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from fastapi_forge.project.interpreters import RUNNING
+from tests.support.choosing import chosen
 from tests.support.interrupted import Run, Walk
 from tests.support.templates import write_files
-from tests.support.turns import in_turn
+from tests.support.touched import touches
 
 ROOT = Path(__file__).parents[2]
 COPIER = f"""\
@@ -111,7 +112,13 @@ def check_end(run: Run, whole: Run) -> None:
 
 @pytest.mark.parametrize(
     ("number", "name"),
-    in_turn([(signal.SIGINT, "myapi"), (signal.SIGTERM, ".")], 2),
+    chosen(
+        "interruptions",
+        [(signal.SIGINT, "myapi"), (signal.SIGTERM, ".")],
+        bound=1,
+        kind=lambda _: "",
+        touched=lambda _, path: touches(path, "tests/integration/test_interruptions"),
+    ),
 )
 def test_every_step_leaves_all_or_nothing(
     way: Walk, number: signal.Signals, name: str

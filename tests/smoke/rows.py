@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from fastapi_forge.matrix.factors import Level, factors_of
 from fastapi_forge.matrix.rows import matrix_of
@@ -17,9 +18,11 @@ from tests.smoke.scenarios import (
     use_own_keys,
     use_tasks,
 )
+from tests.support.choosing import chosen
 from tests.support.renders import SCHEMA, TEMPLATE, answered
 from tests.support.services import SERVER, Client
 from tests.support.specifications import ENCLOSURES, OPEN_ENCLOSURES
+from tests.support.touched import context_of, touches_combination
 
 SERVERS = (
     SERVER,
@@ -27,7 +30,7 @@ SERVERS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Row:
     name: str
     answers: Mapping[str, Value]
@@ -38,6 +41,10 @@ class Row:
     def arguments(self) -> list[str]:
         answers = [f"--set={key}={value}" for key, value in self.answers.items()]
         return answers + [f"--resource={spec}" for spec in self.resources]
+
+    @cached_property
+    def context(self) -> Mapping[str, object]:
+        return context_of(**{**self.answers, RESOURCES: tuple(self.resources)})
 
     @property
     def database(self) -> str:
@@ -81,6 +88,15 @@ class Row:
             yield use_keys
         if self.answers.get("api_keys"):
             yield use_own_keys
+
+
+def some(what: str, rows: Sequence[Row], bound: int, *own: str) -> Sequence[Row]:
+    """Those rows that the current change calls for, of each database one at least."""
+
+    def touched(row: Row, path: str) -> bool:
+        return touches_combination(row.context, path, "tests/smoke/rows", *own)
+
+    return chosen(what, rows, bound=bound, kind=lambda it: it.database, touched=touched)
 
 
 def _matrix() -> Iterator[Row]:

@@ -7,24 +7,26 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 import pytest
 
 from fastapi_forge.verify.environments import uv
 from tests.support.booted import booted
+from tests.support.choosing import chosen
 from tests.support.environments import environment_of
 from tests.support.generated import forge_new
 from tests.support.issuers import Issued, running_issuer
 from tests.support.processes import clean_environment, run
 from tests.support.services import Client, free_port, wait_for
 from tests.support.shell import Shell, shell
-from tests.support.turns import in_turn
+from tests.support.touched import touches
 
 BLOCK = re.compile(
     r"^```(?P<language>\w+)\n(?P<commands>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -36,6 +38,7 @@ BUILD = 900.0
 # An answer that refuses fails.
 CURL = 'set -o pipefail; curl() { command curl -sS --fail-with-body "$@"; }'
 KEY = re.compile(r"^[0-9a-f]{12}_\S{43}$", re.MULTILINE)
+Item = TypeVar("Item")
 ON_THIS_MACHINE = ("--host", "localhost", "--username", "postgres", "--no-password")
 
 
@@ -67,7 +70,19 @@ RECIPES = {
 }
 
 
-@pytest.mark.parametrize("variant", in_turn(VARIANTS, 3), ids=lambda it: it.name)
+def some(what: str, items: Sequence[Item], bound: int) -> Sequence[Item]:
+    return chosen(
+        what,
+        items,
+        bound=bound,
+        kind=lambda _: "",
+        touched=lambda _, path: touches(path, "tests/smoke/test_readme"),
+    )
+
+
+@pytest.mark.parametrize(
+    "variant", some("README of a service", VARIANTS, 1), ids=lambda it: it.name
+)
 def test_commands_work(
     variant: Variant, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
@@ -131,7 +146,7 @@ def typists(programs: Path, project: Path) -> dict[str, str]:
     return environment | {"PATH": os.pathsep.join([str(programs), *path])}
 
 
-@pytest.mark.parametrize("auth", in_turn(tuple(RECIPES), 2))
+@pytest.mark.parametrize("auth", some("recipes of README", tuple(RECIPES), 2))
 def test_recipes_work(auth: str, tmp_path: Path) -> None:
     """What is typed while the service runs: how to be known to it."""
     with (
@@ -155,7 +170,7 @@ def test_recipes_work(auth: str, tmp_path: Path) -> None:
                 terminal.run(f"KEY={key[0]}")
 
 
-@pytest.mark.parametrize("auth", in_turn(tuple(RECIPES), 4))
+@pytest.mark.parametrize("auth", some("suite after the recipes", tuple(RECIPES), 1))
 def test_suite_passes_after_the_recipes(auth: str, tmp_path: Path) -> None:
     """A permission and an endpoint of one's own, and settings that differ."""
     project = forge_new(tmp_path, *RECIPES[auth])

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import pytest
 
-from tests.smoke.rows import ROWS, ZOOS, Row
+from tests.smoke.rows import ROWS, ZOOS, Row, some
 from tests.smoke.scenarios import (
     answers_other_origins,
     call_with_key,
@@ -33,7 +33,6 @@ from tests.support.generated import ROOT, forge_new
 from tests.support.issuers import Issued, running_issuer
 from tests.support.processes import clean_environment, run
 from tests.support.services import Client, serving
-from tests.support.turns import in_turn
 
 RECIPE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 REVISION = ("alembic", "revision", "--message")
@@ -44,7 +43,11 @@ SERVERS: Mapping[str, Callable[[Path, Environment], Held]] = {
 }
 
 
-@pytest.mark.parametrize("row", in_turn(ROWS, 3), ids=lambda row: row.name)
+@pytest.mark.parametrize(
+    "row",
+    some("services in use", ROWS, 14, "tests/smoke/test_rows", "tests/smoke/scen"),
+    ids=lambda row: row.name,
+)
 def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
     version, python = interpreter(row.python)
     with subtests.test(f"Python {row.python}"):
@@ -72,7 +75,11 @@ def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
             follow_recipes(project, variables)
 
 
-@pytest.mark.parametrize("row", in_turn(ZOOS, len(ZOOS)), ids=lambda row: row.name)
+@pytest.mark.parametrize(
+    "row",
+    some("every type of field", ZOOS, 1, "tests/smoke/test_rows"),
+    ids=lambda row: row.name,
+)
 def test_every_type_of_field_is_proven(row: Row, tmp_path: Path) -> None:
     """With all that a field may be said to be: more than a row of the matrix has."""
     project = forge_new(tmp_path, *row.arguments)

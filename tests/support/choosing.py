@@ -1,0 +1,130 @@
+"""Choose, among the tests that take long, those that a change calls for.
+
+First one of each kind, then as many of those that the change touches as the bound
+allows. Where more are touched, a hash of the change chooses, so that each change gets
+a part of its own, and always the same. Without a base to compare with, as in a shallow
+clone, everything counts as touched and the part is always the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from itertools import chain, zip_longest
+from typing import TypeVar
+
+from tests.support.generated import ROOT
+
+WHOLE = "FORGE_TEST_WHOLE"
+"""Set to run all of them."""
+BASE = "FORGE_TEST_BASE"
+"""The commit before the change, if it is neither on main nor the parent commit."""
+_KNOWN = "FORGE_TEST_CHANGE"
+_MAIN = ("origin/main", "main")
+REASONS: dict[str, str] = {}
+"""What was chosen in this process and why, to be shown in the end."""
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    base: str = ""
+    paths: Sequence[str] = ()
+    digest: str = ""
+
+    def __str__(self) -> str:
+        if not self.base:
+            return "no commit to compare with: everything counts as touched"
+        return f"{len(self.paths)} files differ from {self.base}"
+
+
+def current_change() -> Change:
+    """The same for all processes of a run: what it writes is no part of the change."""
+    if known := os.environ.get(_KNOWN):
+        return Change(**json.loads(known))
+    base = _base()
+    change = Change()
+    if base:
+        paths = _git("diff", "--name-only", base).splitlines()
+        added = _git("ls-files", "--others", "--exclude-standard").splitlines()
+        content = _git("diff", base) + "\n".join(added)
+        digest = hashlib.sha256(content.encode()).hexdigest()
+        change = Change(base=base[:12], paths=sorted({*paths, *added}), digest=digest)
+    os.environ[_KNOWN] = json.dumps(asdict(change))
+    return change
+
+
+def chosen(
+    what: str,
+    items: Sequence[_Item],
+    *,
+    bound: int,
+    kind: Callable[[_Item], object],
+    touched: Callable[[_Item, str], bool],
+    change: Change | None = None,
+) -> Sequence[_Item]:
+    """At most `bound` of the items, in their order; all where WHOLE is set."""
+    if os.environ.get(WHOLE):
+        REASONS[what] = f"all {len(items)}, as {WHOLE} is set"
+        return items
+    change = change or current_change()
+    affected = [
+        not change.base or any(touched(item, path) for path in change.paths)
+        for item in items
+    ]
+    shuffled = sorted(
+        range(len(items)),
+        key=lambda number: (not affected[number], _hash(change.digest, number)),
+    )
+    kinds: dict[object, list[int]] = {}
+    for number in shuffled:
+        kinds.setdefault(kind(items[number]), []).append(number)
+    firsts = [numbers[0] for numbers in kinds.values()]
+    turns = zip_longest(*(numbers[1:] for numbers in kinds.values()))
+    others = [it for it in chain(*turns) if it is not None and affected[it]]
+    taken = sorted((firsts + others)[:bound])
+    REASONS[what] = (
+        f"{len(taken)} of {len(items)}: {sum(affected)} are touched, and one of each"
+        f" kind; at most {bound}"
+    )
+    return [items[number] for number in taken]
+
+
+def _hash(digest: str, number: int) -> str:
+    return hashlib.sha256(f"{digest} {number}".encode()).hexdigest()
+
+
+def _base() -> str:
+    """The commit that the change starts from; nothing where it is not known."""
+    if given := os.environ.get(BASE):
+        return _commit(given) or _no_base(given)
+    head = _commit("HEAD")
+    for name in _MAIN:
+        base = _git("merge-base", "HEAD", name).strip() if _commit(name) else ""
+        if base and base != head:
+            return base
+    return _commit("HEAD~1")
+
+
+def _no_base(given: str) -> str:
+    raise ValueError(f"{BASE}={given} is not a commit of this clone.")
+
+
+def _commit(name: str) -> str:
+    return _git("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").strip()
+
+
+def _git(*arguments: str) -> str:
+    done = subprocess.run(
+        ["git", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    return done.stdout if done.returncode == 0 else ""

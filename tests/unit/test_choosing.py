@@ -1,0 +1,146 @@
+"""Which of the tests that take long a change runs: what it touches, in bounds."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.support.choosing import BASE, REASONS, WHOLE, Change, chosen
+from tests.support.generated import ROOT
+from tests.support.holes import HOLES
+from tests.support.processes import clean_environment, run
+from tests.support.touched import (
+    TEMPLATES,
+    context_of,
+    touches_combination,
+    touches_hole,
+)
+
+ITEMS = [f"{kind}{number}" for kind in "abc" for number in range(20)]
+
+
+@pytest.fixture(autouse=True)
+def a_part(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Also where all tests are wanted."""
+    monkeypatch.delenv(WHOLE, raising=False)
+    yield
+    REASONS.pop("letters", None)
+
+
+def some(change: Change, bound: int = 9) -> Sequence[str]:
+    return chosen(
+        "letters",
+        ITEMS,
+        bound=bound,
+        kind=lambda it: it[0],
+        touched=lambda it, path: path == it[0],
+        change=change,
+    )
+
+
+def test_touched_items_come_first_and_each_kind_has_one() -> None:
+    part = some(Change(base="0123", paths=["a", "docs"], digest="x"))
+
+    assert len(part) == 9
+    assert [it[0] for it in part].count("a") == 7
+    assert {it[0] for it in part} == set("abc")
+    assert "9 of 60: 20 are touched" in REASONS["letters"]
+
+
+def test_nothing_touched_leaves_one_of_each_kind() -> None:
+    part = some(Change(base="0123", paths=["docs"], digest="x"))
+    assert [it[0] for it in part] == list("abc")
+
+
+def test_each_change_has_a_part_of_its_own_and_always_the_same() -> None:
+    parts = [
+        tuple(some(Change(base="0123", paths=list("abc"), digest=digest)))
+        for digest in ("x", "y", "x")
+    ]
+    assert parts[0] == parts[2] != parts[1]
+    assert {len(part) for part in parts} == {9}
+
+
+def test_without_a_base_the_part_is_stable_and_has_each_kind() -> None:
+    assert some(Change()) == some(Change())
+    assert len(some(Change())) == 9
+    assert {it[0] for it in some(Change())} == set("abc")
+
+
+def test_all_of_them_where_that_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(WHOLE, "1")
+    assert some(Change(base="0123")) == ITEMS
+
+
+@pytest.mark.parametrize(
+    ("path", "databases"),
+    [
+        ("app/db/{% if mysql %}engine.py{% endif %}.jinja", {"mysql"}),
+        ("app/main.py.jinja", {"mysql", "sqlite", "none"}),
+    ],
+)
+def test_a_file_touches_the_services_that_get_it(
+    path: str, databases: set[str]
+) -> None:
+    touched = {
+        name
+        for name in ("mysql", "sqlite", "none")
+        if touches_combination(context_of(database=name), TEMPLATES + path)
+    }
+    assert touched == databases
+
+
+def test_an_attack_touches_the_holes_that_it_finds() -> None:
+    path = "fastapi_forge/verify/attacks/forgery.py"
+    touched = {it.attack for it in HOLES if touches_hole(it, path)}
+    assert "alg none" in touched
+    assert "guessed key" not in touched
+    every = "fastapi_forge/verify/attacks/campaign.py"
+    assert all(touches_hole(it, every) for it in HOLES)
+
+
+def test_documentation_touches_nothing() -> None:
+    assert not touches_combination(context_of(), "docs/matrix.md")
+    assert not touches_combination(context_of(), "README.md")
+
+
+CODE = """
+from tests.support.choosing import current_change
+it = current_change()
+print(it.base, *it.paths)
+"""
+
+
+def test_the_change_is_what_differs_from_its_base(tmp_path: Path) -> None:
+    """In a clone, in a shallow clone, and in no repository."""
+    origin, shallow = tmp_path / "origin", tmp_path / "shallow"
+    git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.com")
+    origin.mkdir()
+    run("git", "init", "--quiet", "--initial-branch=trunk", cwd=origin)
+    for number in range(3):
+        (origin / f"{number}.txt").write_text("")
+        run("git", "add", ".", cwd=origin)
+        run(*git, "commit", "--quiet", "--message", str(number), cwd=origin)
+    run("git", "clone", "--quiet", "--depth=1", origin.as_uri(), shallow, cwd=tmp_path)
+    (origin / "new.txt").write_text("")
+
+    first = run("git", "rev-parse", "HEAD~2", cwd=origin).strip()
+    assert changed_in(origin)[1:] == ["2.txt", "new.txt"]
+    assert changed_in(origin, **{BASE: first}) == [
+        *(first[:12], "1.txt", "2.txt", "new.txt")
+    ]
+    assert changed_in(shallow) == changed_in(tmp_path) == []
+
+
+def changed_in(repository: Path, **variables: str) -> list[str]:
+    code = f"import tests.support.choosing as it\nit.ROOT = {str(repository)!r}\n{CODE}"
+    environment = clean_environment() | {"PYTHONPATH": str(ROOT)} | variables
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout.split()
