@@ -54,10 +54,8 @@ _RUNS: Mapping[str, Run] = {
     "auth": check_auth,
 }
 NAMES = tuple(_RUNS)
-_ONLY_READING = frozenset(
-    ("format", "lint", "types", "dead-code", "security", "artefacts")
-)
-"""All others run the code of the service, or a command that forge does not know."""
+_WRITING = frozenset(("imports", "tests", "migrations", "boot", "contract", "auth"))
+"""They run the code of the service. What another command does, its author knows."""
 
 
 def chosen_checks(
@@ -92,7 +90,7 @@ def _planned(plan: Plan) -> list[Check]:
 
 
 def _check(name: str, run: Run) -> Check:
-    return Check(name=name, run=run, writes=name not in _ONLY_READING)
+    return Check(name=name, run=run, writes=name in _WRITING)
 
 
 def _run_of(name: str, commands: tuple[tuple[str, ...], ...]) -> Run:
