@@ -1,10 +1,13 @@
-"""Brute force: last of all, for whoever guesses so much is not let in any more."""
+"""Brute force: last of all, because whoever guesses so much is locked out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import secrets
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from fastapi_forge.verify.attacks.browsing import ask_for_cookie, login_operation
 from fastapi_forge.verify.attacks.credentials import Account
 from fastapi_forge.verify.attacks.exchange import Reply
 from fastapi_forge.verify.attacks.findings import (
@@ -16,6 +19,10 @@ from fastapi_forge.verify.attacks.findings import (
 from fastapi_forge.verify.attacks.target import Target
 
 MOST = 30
+"""Guesses that may be made at one account."""
+MOST_AT_ONCE = 15
+MOST_FROM_AN_ADDRESS = 150
+"""Guesses that may be made from one address, at whatever account."""
 _THROTTLED = 429
 
 
@@ -28,9 +35,25 @@ def _one_account(target: Target) -> Iterator[Hole]:
         return
     yield from _retry_after(last)
     yield from unless(target.try_password(victim), 429, how="then the right password")
+    by_email = replace(victim, username=victim.email)
+    reply = target.try_password(by_email)
+    yield from unless(reply, 429, how="the same account by its address")
     shouted = replace(victim, username=victim.username.upper())
     yield from unless(target.try_password(shouted), 401, 429, how="in capitals")
     yield from unless(target.try_password(bystander), 200, how="another account")
+
+
+def _at_once(target: Target) -> Iterator[Hole]:
+    """More guesses than are allowed, all sent before any of them is answered."""
+    victim = _account(target)
+    allowed = len(_guesses(target, target.unknown())) - 1
+    guesses = [target.guess(_wrong(victim, number)) for number in range(MOST_AT_ONCE)]
+    *wrong, right = target.client.ask_at_once(*guesses, target.guess(victim))
+    told = [reply for reply in wrong if reply.status != _THROTTLED]
+    # The right one may come in time, and then forgives those before it.
+    if len(told) > allowed * (2 if right.ok else 1):
+        yield Hole(told[-1], f"429 after {allowed} wrong passwords, not {len(told)}")
+    yield from unless(target.try_password(victim), 429, how="then the right password")
 
 
 def _unknown_account(target: Target) -> Iterator[Hole]:
@@ -44,13 +67,109 @@ def _unknown_account(target: Target) -> Iterator[Hole]:
         yield Hole(last, wanted)
 
 
+def _forged_addresses(target: Target) -> Iterator[Hole]:
+    """Headers that only a proxy in front of the service may send."""
+    if target.kind not in {"password", "basic"}:
+        raise DoesNotApplyError
+    account = target.unknown()
+
+    def guess(number: int) -> Reply:
+        address = f"203.0.113.{number}"
+        headers = {
+            "X-Forwarded-For": address,
+            "X-Real-IP": address,
+            "Forwarded": f"for={address}",
+        }
+        request = target.guess(_wrong(account, number), headers)
+        return target.client.ask_at_once(request)[0]
+
+    yield from _unlimited(guess)
+
+
+def _by_cookie(target: Target) -> Iterator[Hole]:
+    login_operation(target)
+    victim = _account(target)
+    yield from _unlimited(lambda number: ask_for_cookie(target, _wrong(victim, number)))
+    yield from unless(ask_for_cookie(target, victim), 429, how="the right password")
+    yield from unless(target.try_password(victim), 429, how="for a token")
+
+
+def _current_password(target: Target) -> Iterator[Hole]:
+    """Of a session that was left open."""
+    path = target.find("patch", "/me").path
+    account = _account(target)
+    headers = target.known(account)
+    new = target.unknown().password
+
+    def guess(current: str) -> Reply:
+        body = {"password": new, "current_password": current}
+        return target.client.ask("patch", path, headers, body=body)
+
+    yield from _unlimited(lambda number: guess(_wrong(account, number).password))
+    yield from unless(guess(account.password), 429, how="then the right password")
+
+
+def _one_key(target: Target) -> Iterator[Hole]:
+    """The secret of a key whose public part is known."""
+    [(header, key)] = target.client_with(target.some_permissions).items()
+    mark = re.search(r"[._]", key)
+    if mark is None:
+        raise DoesNotApplyError
+    start = key[: mark.end()]
+    yield from _unlimited(
+        lambda _: target.let_in({header: start + _random(len(key) - len(start))})
+    )
+    yield from unless(target.let_in({header: key}), 429, how="then the right key")
+
+
+def _one_address(target: Target) -> Iterator[Hole]:
+    """At another account each time; nobody gets in from there afterwards."""
+    if target.kind in {"password", "basic"}:
+        yield from _unlimited(lambda _: _reset(target), MOST_FROM_AN_ADDRESS)
+        reply = target.try_password(target.someone)
+    else:
+        [(header, key)] = target.client_with(target.some_permissions).items()
+        # Keys that look like this one, and are others.
+        head, mark, tail = re.split(r"([._])", key, maxsplit=1)
+        yield from _unlimited(
+            lambda _: target.let_in(
+                {header: secrets.token_hex(len(head))[: len(head)] + mark + tail}
+            ),
+            MOST_FROM_AN_ADDRESS,
+        )
+        reply = target.let_in({header: key})
+    yield from unless(reply, 429, how="then what is right")
+
+
+def _reset(target: Target) -> Reply:
+    path = target.find("post", "/password-reset/confirm").path
+    body = {"token": _random(43), "password": target.unknown().password}
+    return target.client.ask("post", path, body=body)
+
+
+def _unlimited(guess: Callable[[int], Reply], most: int = MOST) -> Iterator[Hole]:
+    """A hole, unless so many guesses are refused at last."""
+    for number in range(most):
+        reply = guess(number)
+        if reply.status == _THROTTLED:
+            return
+    yield Hole(reply, f"429 by the {most}th guess")
+
+
 def _guesses(target: Target, account: Account) -> list[Reply]:
     """The answers to wrong passwords, until one is that there were too many."""
     replies: list[Reply] = []
     while len(replies) < MOST and not (replies and replies[-1].status == _THROTTLED):
-        wrong = replace(account, password=f"guess-{len(replies)}-of-many")
-        replies.append(target.try_password(wrong))
+        replies.append(target.try_password(_wrong(account, len(replies))))
     return replies
+
+
+def _wrong(account: Account, number: int) -> Account:
+    return replace(account, password=f"guess-{number}-of-many")
+
+
+def _random(length: int) -> str:
+    return secrets.token_urlsafe(length)[:length]
 
 
 def _retry_after(reply: Reply) -> Iterator[Hole]:
@@ -67,5 +186,12 @@ def _account(target: Target) -> Account:
 
 GUESSING: Family = {
     "brute force at one account": _one_account,
+    "brute force by guesses at once": _at_once,
     "brute force at an unknown account": _unknown_account,
+    "brute force from forged addresses": _forged_addresses,
+    "brute force by cookie": _by_cookie,
+    "brute force at the current password": _current_password,
+    "brute force at a key": _one_key,
+    # It closes the address, so nothing can be attacked after it.
+    "brute force from one address": _one_address,
 }

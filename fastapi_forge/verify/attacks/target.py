@@ -22,7 +22,7 @@ from fastapi_forge.verify.attacks.document import (
     Operation,
     operations,
 )
-from fastapi_forge.verify.attacks.exchange import Client, Reply
+from fastapi_forge.verify.attacks.exchange import Client, Reply, Request
 from fastapi_forge.verify.attacks.findings import DoesNotApplyError, prepared
 from fastapi_forge.verify.callers.account import (
     AccountError,
@@ -123,19 +123,31 @@ class Target:
         return account
 
     def ask_for_token(self, account: Account, scope: str = "") -> Reply:
+        return self.client.ask_at_once(self._token_request(account, scope))[0]
+
+    def _token_request(
+        self, account: Account, scope: str = "", headers: Headers | None = None
+    ) -> Request:
         address = token_url(self.document)
         if address is None:
             raise DoesNotApplyError
         form = {"username": account.username, "password": account.password}
         if scope:
             form["scope"] = scope
-        return self.client.ask("post", self._at(address), form=form)
+        return Request(
+            method="post", path=self._at(address), headers=headers or {}, form=form
+        )
 
-    def try_password(self, account: Account) -> Reply:
+    def guess(self, account: Account, headers: Headers | None = None) -> Request:
         """A login, in whatever way passwords are given."""
         if self.kind == "basic":
-            return self.let_in(basic(account.username, account.password))
-        return self.ask_for_token(account)
+            shown: Headers = basic(account.username, account.password)
+            shown = {**shown, **(headers or {})}
+            return Request(method="get", path=self.probe, headers=shown)
+        return self._token_request(account, headers=headers)
+
+    def try_password(self, account: Account) -> Reply:
+        return self.client.ask_at_once(self.guess(account))[0]
 
     def log_in(self, account: Account, scope: str = "") -> Login:
         return login_of(prepared(self.ask_for_token(account, scope)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.support.holes.answers import ANSWER_HOLES
 from tests.support.holes.cookies import COOKIE_HOLES
+from tests.support.holes.guesses import GUESS_HOLES
 from tests.support.holes.hole import Hole
 from tests.support.holes.issuers import ISSUER_HOLES
 from tests.support.holes.keys import KEY_HOLES
@@ -27,6 +28,7 @@ HOLES: tuple[Hole, ...] = (
     *LOGIN_HOLES,
     *RIGHT_HOLES,
     *PASSWORD_HOLES,
+    *GUESS_HOLES,
     *KEY_HOLES,
     *COOKIE_HOLES,
     *ISSUER_HOLES,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.support.holes.hole import Edit, Hole
 from tests.support.holes.places import (
-    EXCEPTIONS,
     PASSWORDS,
     PRINCIPAL,
     REGISTRATION,
@@ -38,24 +37,6 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
         ),
     ),
     Hole(
-        "jwt",
-        "brute force at one account",
-        "429 by the",
-        (Edit(USERS, r"await guesses.wrong\(login\)", "pass"),),
-    ),
-    Hole(
-        "jwt",
-        "brute force at one account",
-        "Retry-After",
-        (Edit(EXCEPTIONS, r'"Retry-After"', '"X-Retry-After"'),),
-    ),
-    Hole(
-        "basic",
-        "brute force at one account",
-        "429 by the",
-        (Edit(USERS, r"await guesses.wrong\(login\)", "pass"),),
-    ),
-    Hole(
         "basic",
         "malformed Basic credentials",
         "answers 500",
@@ -84,12 +65,6 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
                 r"\g<0>",
             ),
         ),
-    ),
-    Hole(
-        "jwt",
-        "brute force at an unknown account",
-        "429 by the",
-        (Edit(USERS, r"await guesses.wrong\(login\)", "if user is not None: \\g<0>"),),
     ),
     Hole(
         "jwt",

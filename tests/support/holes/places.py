@@ -4,10 +4,12 @@ from __future__ import annotations
 
 PRINCIPAL = "app/api/principal.py"
 REGISTRATION = "app/api/v1/endpoints/registration.py"
+DEPENDENCIES = "app/api/deps.py"
 USER_ENDPOINTS = "app/api/v1/endpoints/users.py"
 KEY_HASHES = "app/core/api_keys.py"
 EXCEPTIONS = "app/core/exceptions.py"
 PASSWORDS = "app/core/passwords.py"
+THROTTLE = "app/core/throttle.py"
 TOKENS = "app/core/tokens.py"
 SESSION_ROWS = "app/crud/user_session.py"
 TASK_SCHEMAS = "app/schemas/task.py"

@@ -1,0 +1,88 @@
+"""Guesses at credentials that are not counted, or not soon enough."""
+
+from __future__ import annotations
+
+from tests.support.holes.hole import Edit, Hole
+from tests.support.holes.places import (
+    DEPENDENCIES,
+    EXCEPTIONS,
+    IDENTIFICATION,
+    THROTTLE,
+    USERS,
+)
+
+UNCOUNTED = Edit(THROTTLE, r"await self.throttle.spend\(limit, \*whose\)", "pass")
+
+GUESS_HOLES: tuple[Hole, ...] = (
+    Hole("jwt", "brute force at one account", "429 by the", (UNCOUNTED,)),
+    Hole("basic", "brute force at one account", "429 by the", (UNCOUNTED,)),
+    Hole(
+        "jwt",
+        "brute force at one account",
+        "Retry-After",
+        (Edit(EXCEPTIONS, r'"Retry-After"', '"X-Retry-After"'),),
+    ),
+    Hole(
+        "jwt",
+        "brute force at one account",
+        "by its address",
+        (Edit(USERS, r"_account\(user\) if user else", ""),),
+    ),
+    Hole(
+        "basic",
+        "brute force by guesses at once",
+        "wrong passwords",
+        (
+            Edit(THROTTLE, r"async with self.throttle.lock\(account\)", "if True"),
+            Edit(THROTTLE, r"if not is_allowed", "if False"),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "brute force at an unknown account",
+        "429 by the",
+        (Edit(THROTTLE, r"(?=await self.throttle.spend)", "if account[:2] != 'lo': "),),
+    ),
+    Hole(
+        "jwt",
+        "brute force from forged addresses",
+        "429 by the",
+        (
+            Edit(
+                DEPENDENCIES,
+                r"return request.client.host",
+                'return request.headers["X-Forwarded-For"]',
+            ),
+        ),
+    ),
+    Hole(
+        "cookie",
+        "brute force by cookie",
+        "429 by the",
+        (
+            Edit(
+                "app/services/cookie_login.py",
+                r"(import )(Guesses)((?:.|\n)*)guesses(\n +\))",
+                r"\1\2, Throttle\3\2(throttle=Throttle(), address='')\4",
+            ),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "brute force at the current password",
+        "429 by the",
+        (Edit(USERS, r"async with guesses.at\(_account\(user\)\):", "if True:"),),
+    ),
+    Hole(
+        "jwt with keys",
+        "brute force at a key",
+        "429 by the",
+        (Edit(IDENTIFICATION, r"async with guesses.at\(.*\)", "if True"),),
+    ),
+    Hole(
+        "api-key",
+        "brute force from one address",
+        "429 by the",
+        (Edit(THROTTLE, r"GUESSES_FROM_ONE_ADDRESS: \(origin,\),", ""),),
+    ),
+)
