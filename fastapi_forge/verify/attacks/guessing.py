@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from fastapi_forge.verify.attacks.browsing import ask_for_cookie, login_operation
-from fastapi_forge.verify.attacks.credentials import Account
-from fastapi_forge.verify.attacks.exchange import Reply
+from fastapi_forge.verify.attacks.credentials import Account, Headers, basic
+from fastapi_forge.verify.attacks.exchange import Reply, Request
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
     Family,
@@ -47,8 +47,8 @@ def _at_once(target: Target) -> Iterator[Hole]:
     """More guesses than are allowed, all sent before any of them is answered."""
     victim = _account(target)
     allowed = len(_guesses(target, target.unknown())) - 1
-    guesses = [target.guess(_wrong(victim, number)) for number in range(MOST_AT_ONCE)]
-    *wrong, right = target.client.ask_at_once(*guesses, target.guess(victim))
+    guesses = [_guess(target, _wrong(victim, number)) for number in range(MOST_AT_ONCE)]
+    *wrong, right = target.client.ask_at_once(*guesses, _guess(target, victim))
     told = [reply for reply in wrong if reply.status != _THROTTLED]
     # The right one may come in time, and then forgives those before it.
     if len(told) > allowed * (2 if right.ok else 1):
@@ -80,7 +80,7 @@ def _forged_addresses(target: Target) -> Iterator[Hole]:
             "X-Real-IP": address,
             "Forwarded": f"for={address}",
         }
-        request = target.guess(_wrong(account, number), headers)
+        request = _guess(target, _wrong(account, number), headers)
         return target.client.ask_at_once(request)[0]
 
     yield from _unlimited(guess)
@@ -154,6 +154,16 @@ def _unlimited(guess: Callable[[int], Reply], most: int = MOST) -> Iterator[Hole
         if reply.status == _THROTTLED:
             return
     yield Hole(reply, f"429 by the {most}th guess")
+
+
+def _guess(target: Target, account: Account, headers: Headers | None = None) -> Request:
+    """A login, in whatever way passwords are given."""
+    shown: Headers = headers or {}
+    if target.kind == "basic":
+        shown = {**basic(account.username, account.password), **shown}
+        return Request(method="get", path=target.probe, headers=shown)
+    form = {"username": account.username, "password": account.password}
+    return Request(method="post", path=target.token_path, headers=shown, form=form)
 
 
 def _guesses(target: Target, account: Account) -> list[Reply]:

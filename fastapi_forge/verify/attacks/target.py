@@ -22,7 +22,7 @@ from fastapi_forge.verify.attacks.document import (
     Operation,
     operations,
 )
-from fastapi_forge.verify.attacks.exchange import Client, Reply, Request
+from fastapi_forge.verify.attacks.exchange import Client, Reply
 from fastapi_forge.verify.attacks.findings import DoesNotApplyError, prepared
 from fastapi_forge.verify.callers.account import (
     AccountError,
@@ -123,31 +123,15 @@ class Target:
         return account
 
     def ask_for_token(self, account: Account, scope: str = "") -> Reply:
-        return self.client.ask_at_once(self._token_request(account, scope))[0]
-
-    def _token_request(
-        self, account: Account, scope: str = "", headers: Headers | None = None
-    ) -> Request:
-        address = token_url(self.document)
-        if address is None:
-            raise DoesNotApplyError
         form = {"username": account.username, "password": account.password}
-        if scope:
-            form["scope"] = scope
-        return Request(
-            method="post", path=self._at(address), headers=headers or {}, form=form
-        )
-
-    def guess(self, account: Account, headers: Headers | None = None) -> Request:
-        """A login, in whatever way passwords are given."""
-        if self.kind == "basic":
-            shown: Headers = basic(account.username, account.password)
-            shown = {**shown, **(headers or {})}
-            return Request(method="get", path=self.probe, headers=shown)
-        return self._token_request(account, headers=headers)
+        form |= {"scope": scope} if scope else {}
+        return self.client.ask("post", self.token_path, form=form)
 
     def try_password(self, account: Account) -> Reply:
-        return self.client.ask_at_once(self.guess(account))[0]
+        """A login, in whatever way passwords are given."""
+        if self.kind == "basic":
+            return self.let_in(basic(account.username, account.password))
+        return self.ask_for_token(account)
 
     def log_in(self, account: Account, scope: str = "") -> Login:
         return login_of(prepared(self.ask_for_token(account, scope)))
@@ -161,8 +145,7 @@ class Target:
 
     def refresh(self, token: str, scope: str = "") -> Reply:
         form = {"grant_type": "refresh_token", "refresh_token": token}
-        if scope:
-            form["scope"] = scope
+        form |= {"scope": scope} if scope else {}
         path = self.find("post", "/refresh").path
         return self.client.ask("post", path, form=form)
 
@@ -252,7 +235,11 @@ class Target:
         except AccountError as error:
             raise DoesNotApplyError from error
 
-    def _at(self, address: str) -> str:
+    @property
+    def token_path(self) -> str:
+        address = token_url(self.document)
+        if address is None:
+            raise DoesNotApplyError
         return urlsplit(urljoin("http://service/", address)).path
 
 
