@@ -26,7 +26,7 @@ from fastapi_forge.verify.attacks.ownership import OWNERSHIP
 from fastapi_forge.verify.attacks.privileges import PRIVILEGES
 from fastapi_forge.verify.attacks.races import RACES
 from fastapi_forge.verify.attacks.scopes import SCOPES
-from fastapi_forge.verify.attacks.sessions import SESSIONS
+from fastapi_forge.verify.attacks.sessions import LATE, SESSIONS
 from fastapi_forge.verify.attacks.target import Target
 from fastapi_forge.verify.attacks.timing import TIMING
 
@@ -46,6 +46,7 @@ FAMILIES: tuple[Family, ...] = (
     KEYS,
     ACCOUNT_KEYS,
     MALFORMED,
+    LATE,
     GUESSING,
     ANSWERS,
 )

@@ -86,7 +86,16 @@ def _long_password(target: Target) -> Iterator[Hole]:
     yield from unless(target.try_password(almost), 401, how="another last one")
 
 
+def _two_hosts(target: Target) -> Iterator[Hole]:
+    """A proxy may read the one, the service the other (RFC 9112, section 3.2)."""
+    for path in (target.probe, "/"):
+        # http.client sends what differs in case as two headers.
+        both = {"Host": "localhost", "host": "attacker.example"}
+        yield from unless(target.client.ask("get", path, both), 400, how=path)
+
+
 MALFORMED: Family = {
+    "two Host headers": _two_hosts,
     "malformed credentials": _in_headers,
     "malformed password": _as_password,
     "malformed Basic credentials": _in_basic,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_forge.verify.attacks.credentials import Headers
+from fastapi_forge.verify.attacks.credentials import Headers, login_of
 from fastapi_forge.verify.attacks.exchange import Reply, Request
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
     Family,
     Hole,
     prepared,
+    unless,
 )
 from fastapi_forge.verify.attacks.sessions import managed
 from fastapi_forge.verify.attacks.target import Target
@@ -60,6 +61,20 @@ def _keys(target: Target) -> Iterator[Hole]:
             return
 
 
+def _refresh(target: Target) -> Iterator[Hole]:
+    """Where both get tokens, they must be of one chain."""
+    first = target.log_in(target.account())
+    path = target.find("post", "/refresh").path
+    form = {"grant_type": "refresh_token", "refresh_token": first.refresh}
+    request = Request(method="post", path=path, form=form)
+    one, another = target.client.ask_at_once(request, request)
+    if one.ok and another.ok:
+        used = login_of(prepared(target.refresh(login_of(one).refresh)))
+        prepared(target.refresh(used.refresh))
+        reply = target.refresh(login_of(another).refresh)
+        yield from unless(reply, 400, 401, 403, how="what the second one got")
+
+
 def _deletions(
     target: Target, paths: tuple[str, str], callers: list[Headers]
 ) -> list[Reply]:
@@ -80,4 +95,5 @@ def _unless_one(replies: list[Reply], how: str = "") -> Iterator[Hole]:
 RACES: Family = {
     "administrators who remove each other": _administrators,
     "keys that revoke each other": _keys,
+    "refresh token used twice at once": _refresh,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 from fastapi_forge.verify.attacks.credentials import Account, Login, bearer, login_of
@@ -14,6 +15,7 @@ from fastapi_forge.verify.attacks.findings import (
 )
 from fastapi_forge.verify.attacks.target import Target
 
+_LONGEST_GRACE = 15.0
 _REFUSED = (400, 401, 403)
 """RFC 6749 calls a refresh token that is not good a 400, and others a 401."""
 
@@ -30,8 +32,25 @@ def _access_as_refresh(target: Target) -> Iterator[Hole]:
 
 
 def _replayed_refresh(target: Target) -> Iterator[Hole]:
+    """At once, as a double click does it, and once what followed has been used."""
+    _ = target.spent
     first = target.log_in(target.account())
     second = login_of(prepared(target.refresh(first.refresh)))
+    again = target.refresh(first.refresh)
+    yield from unless(again, 200, *_REFUSED, how="at once")
+    if again.ok:
+        third = login_of(prepared(target.refresh(second.refresh)))
+        second = login_of(prepared(target.refresh(third.refresh)))
+        first = login_of(again)
+    # Where a double click is forgiven, it must not begin a chain of its own.
+    yield from unless(target.refresh(first.refresh), *_REFUSED, how="the replay")
+    yield from _is_dead(target, second, "what the thief has after the replay")
+
+
+def _late_replay(target: Target) -> Iterator[Hole]:
+    """When no double click takes so long."""
+    first, second, moment = target.spent
+    time.sleep(max(0, moment + _LONGEST_GRACE - time.monotonic()))
     yield from unless(target.refresh(first.refresh), *_REFUSED, how="the replay")
     yield from _is_dead(target, second, "what the thief has after the replay")
 
@@ -136,3 +155,5 @@ SESSIONS: Family = {
     "old logins after a change of the password": _changed_password,
     "password changed without the old one": _password_without_the_old_one,
 }
+LATE: Family = {"refresh token replayed later": _late_replay}
+"""To be made some time after the others."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -135,6 +136,13 @@ class Target:
 
     def log_in(self, account: Account, scope: str = "") -> Login:
         return login_of(prepared(self.ask_for_token(account, scope)))
+
+    @cached_property
+    def spent(self) -> tuple[Login, Login, float]:
+        """A login that was refreshed, what it got for it, and when."""
+        first = self.log_in(self.account())
+        second = login_of(prepared(self.refresh(first.refresh)))
+        return first, second, time.monotonic()
 
     @cached_property
     def login(self) -> Login:

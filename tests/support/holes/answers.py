@@ -11,6 +11,12 @@ SOME = ("no credentials", "expired token")
 ANSWER_HOLES: tuple[Hole, ...] = (
     Hole(
         "jwt",
+        "two Host headers",
+        "answers 200",
+        (Edit("app/middleware/trusted_hosts.py", r"> 1:", "> 2:"),),
+    ),
+    Hole(
+        "jwt",
         "errors of the service",
         "no error of the service",
         (

@@ -25,20 +25,38 @@ LOGIN_HOLES: tuple[Hole, ...] = (
         "answers 200",
         (
             Edit(TOKENS, r'if claims\["type"\] != kind', "if not kind"),
-            Edit(SESSIONS, r"if not await self.crud.rotate\(.*\)", "if False"),
+            Edit(SESSIONS, r"if not rotated and not .*:", "if False:"),
         ),
     ),
     Hole(
         "jwt",
         "replayed refresh token",
         "the replay",
-        (Edit(SESSIONS, r"if not await self.crud.rotate\(.*\)", "if False"),),
+        (Edit(SESSIONS, r"if not rotated and not .*:", "if False:"),),
     ),
     Hole(
         "jwt",
         "replayed refresh token",
         "what the thief has after the replay: access token",
         (Edit(SESSIONS, r"await self._end_family\(claims\)", "pass"),),
+    ),
+    Hole(
+        "jwt",
+        "refresh token replayed later",
+        "the replay",
+        (
+            Edit(
+                SESSIONS,
+                r"GRACE = timedelta\(seconds=10\)",
+                "GRACE = timedelta(days=1)",
+            ),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "refresh token used twice at once",
+        "what the second one got",
+        (Edit(SESSION_ROWS, r"UserSession.refresh_jti == old_jti,", ""),),
     ),
     Hole(
         "jwt",

@@ -18,18 +18,25 @@ class ErrorsMiddleware:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        started = False
+        started = finished = False
 
-        async def send_noting_start(message: Message) -> None:
-            nonlocal started
+        async def send_noting_progress(message: Message) -> None:
+            nonlocal started, finished
             started = True
             await send(message)
+            finished = message["type"] == "http.response.body" and not message.get(
+                "more_body", False
+            )
 
         try:
-            await self.app(scope, receive, send_noting_start)
+            await self.app(scope, receive, send_noting_progress)
         except ClientDisconnect:
             log.info("The client went away; nothing was kept.")
         except Exception as error:
+            if finished:
+                # The client has its answer; only the log, with the request's id, tells.
+                log.exception("What was to be done after the answer failed.")
+                return
             if started:
                 raise
             response = problem_response(HTTPConnection(scope), error)

@@ -25,6 +25,9 @@ class TrustedHostsMiddleware:
         self.suffixes = tuple(host[1:] for host in self.hosts if host.startswith("*."))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if [name for name, _ in scope.get("headers", ())].count(b"host") > 1:
+            # Which one counts is anybody's guess (RFC 9112, section 3.2).
+            raise HTTPException(400, "The request has more than one Host header.")
         if (
             scope["type"] != "lifespan"
             and path_of(scope) not in PROBES
