@@ -63,8 +63,9 @@ async def _compose_config(service: Service, paths: Sequence[str]) -> str:
     """Compose's own word, where it is installed: it knows more than the schema."""
     files = [path for path in paths if re.fullmatch(_COMPOSE, path)]
     docker = shutil.which("docker")
-    # The files that `env_file` names belong to a machine, not to the service.
-    command = ("compose", "config", "--quiet", "--no-env-resolution")
+    # `.env` belongs to a machine, not to the service: its values may be missing.
+    unset = ("--no-env-resolution", "--no-interpolate")
+    command = ("compose", "config", "--quiet", *unset)
     surroundings = clean_environment()
     if files and docker:
         asked = (docker, *command, "--help")
