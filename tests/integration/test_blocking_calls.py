@@ -97,18 +97,18 @@ def test_a_blocking_call_is_found(
     assert times
     (place / file).write_text(planted)
 
-    ended, said = tested(place, version)
+    ended, said = run_one(place, version)
     assert ended == 1, said
     assert "BlockingCallError" in said
 
 
 @pytest.mark.parametrize("version", PYTHONS)
 def test_nothing_is_found_where_nothing_blocks(version: str, service: Path) -> None:
-    ended, said = tested(service, version)
+    ended, said = run_one(service, version)
     assert ended == 0, said
 
 
-def tested(service: Path, version: str) -> tuple[int, str]:
+def run_one(service: Path, version: str) -> tuple[int, str]:
     """Run a generated test that goes through all of these places."""
     python = find_interpreter(version)
     if python is None:
