@@ -25,6 +25,7 @@ from fastapi_forge.verify.attacks.malformed import MALFORMED
 from fastapi_forge.verify.attacks.ownership import OWNERSHIP
 from fastapi_forge.verify.attacks.privileges import PRIVILEGES
 from fastapi_forge.verify.attacks.races import RACES
+from fastapi_forge.verify.attacks.recovery import RECOVERY
 from fastapi_forge.verify.attacks.scopes import SCOPES
 from fastapi_forge.verify.attacks.sessions import LATE, SESSIONS
 from fastapi_forge.verify.attacks.target import Target
@@ -45,6 +46,7 @@ FAMILIES: tuple[Family, ...] = (
     RACES,
     KEYS,
     ACCOUNT_KEYS,
+    RECOVERY,
     MALFORMED,
     LATE,
     GUESSING,

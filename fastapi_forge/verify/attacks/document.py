@@ -53,10 +53,20 @@ class Operation:
             filled = filled.replace(f"{{{name}}}", quote(str(value), safe=""))
         return filled
 
+    @property
+    def members(self) -> Document:
+        """The schemas of the members that a JSON body may have."""
+        members: Document = resolved(self.document, self._schema).get("properties", {})
+        return members
+
+    @property
+    def _schema(self) -> object:
+        content = self.content.get("requestBody", {}).get("content", {})
+        return content.get("application/json", {}).get("schema")
+
     def body(self) -> dict[str, Any] | None:
         """A body that the document calls right; None where it takes no JSON object."""
-        content = self.content.get("requestBody", {}).get("content", {})
-        schema = content.get("application/json", {}).get("schema")
+        schema = self._schema
         made = _made(self.document, schema) if schema else None
         return made if isinstance(made, dict) else None
 

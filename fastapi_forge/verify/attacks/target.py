@@ -197,9 +197,7 @@ class Target:
     @cached_property
     def all_permissions(self) -> list[str]:
         """Raises DoesNotApplyError where nothing makes keys."""
-        body = self.find("post", "/api-keys").content["requestBody"]["content"]
-        new = resolved(self.document, body["application/json"]["schema"])
-        items = new["properties"]["permissions"]["items"]
+        items = self.find("post", "/api-keys").members["permissions"]["items"]
         names: list[str] = resolved(self.document, items).get("enum", [])
         return names
 
@@ -208,11 +206,15 @@ class Target:
         return self.key_headers(prepared(self.make_key(permissions, name)))
 
     def make_key(
-        self, permissions: list[str], name: str = "", headers: Headers | None = None
+        self,
+        permissions: list[str],
+        name: str = "",
+        headers: Headers | None = None,
+        **more: object,
     ) -> Reply:
         path = self.find("post", "/api-keys").path
         name = name or new_account()["username"]
-        body = {"name": name, "permissions": permissions}
+        body = {"name": name, "permissions": permissions, **more}
         return self.client.ask("post", path, headers or self.headers, body=body)
 
     def key_headers(self, made: Reply) -> Headers:

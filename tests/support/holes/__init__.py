@@ -10,6 +10,7 @@ from tests.support.holes.issuers import ISSUER_HOLES
 from tests.support.holes.keys import KEY_HOLES
 from tests.support.holes.logins import LOGIN_HOLES
 from tests.support.holes.passwords import PASSWORD_HOLES
+from tests.support.holes.recovery import RECOVERY_HOLES
 from tests.support.holes.rights import RIGHT_HOLES
 from tests.support.holes.tokens import TOKEN_HOLES
 
@@ -30,6 +31,7 @@ HOLES: tuple[Hole, ...] = (
     *PASSWORD_HOLES,
     *GUESS_HOLES,
     *KEY_HOLES,
+    *RECOVERY_HOLES,
     *COOKIE_HOLES,
     *ISSUER_HOLES,
     *ANSWER_HOLES,

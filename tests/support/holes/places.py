@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+PERMISSIONS = "app/api/permissions.py"
 PRINCIPAL = "app/api/principal.py"
 REGISTRATION = "app/api/v1/endpoints/registration.py"
 DEPENDENCIES = "app/api/deps.py"

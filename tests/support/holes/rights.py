@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.support.holes.hole import Edit, Hole
 from tests.support.holes.places import (
+    PERMISSIONS,
     SERVICES,
     TASK_SCHEMAS,
     USER_ADMIN,
@@ -73,7 +74,7 @@ RIGHT_HOLES: tuple[Hole, ...] = (
         "jwt",
         "caller without the permission",
         "POST /api/v1/tasks",
-        (Edit("app/api/permissions.py", BY_RIGHT, "if False"),),
+        (Edit(PERMISSIONS, BY_RIGHT, "if False"),),
     ),
     Hole(
         "api-key in settings",

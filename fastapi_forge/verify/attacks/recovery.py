@@ -1,0 +1,131 @@
+"""What leads to a whole account: its address, its password and keys that outlive it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+from fastapi_forge.verify.attacks.credentials import Account, Headers
+from fastapi_forge.verify.attacks.exchange import Reply
+from fastapi_forge.verify.attacks.findings import (
+    DoesNotApplyError,
+    Family,
+    Hole,
+    UnpreparedError,
+    prepared,
+    unless,
+)
+from fastapi_forge.verify.attacks.target import Target
+
+_MOST_KEYS = 100
+_AT_ONCE = 12
+_CONFLICT = 409
+
+
+def _by_key(target: Target) -> Iterator[Hole]:
+    """A key with all permissions of its account is still not its owner."""
+    account = target.account()
+    target.find("post", "/api-keys")
+    owner = target.log_in(account)
+    made = target.make_key(owner.scope.split(), headers=owner.headers)
+    yield from _changes(target, account, target.key_headers(prepared(made)))
+
+
+def _by_limited_login(target: Target) -> Iterator[Hole]:
+    account = target.account()
+    scopes = target.log_in(account).scope.split()
+    left_out = [it for it in scopes if "account" not in it][:1]
+    if not left_out:
+        raise DoesNotApplyError
+    limited = [it for it in scopes if it not in left_out]
+    login = target.log_in(account, " ".join(limited))
+    yield from _changes(target, account, login.headers)
+
+
+def _changes(target: Target, account: Account, headers: Headers) -> Iterator[Hole]:
+    path = _account_path(target)
+    new = target.unknown()
+    known = {"current_password": account.password}
+    for body in (
+        {"email": new.email, **known},
+        {"password": new.password, **known},
+        {"username": new.username},
+    ):
+        reply = target.client.ask("patch", path, headers, body=body)
+        yield from unless(reply, 401, 403, how=", ".join(body))
+    path = target.find("delete", "/auth/sessions").path
+    yield from unless(target.client.ask("delete", path, headers), 401, 403)
+
+
+def _longer_key(target: Target) -> Iterator[Hole]:
+    """A key that may make keys, and is void tomorrow."""
+    managing = [it for it in target.all_permissions if "key" in it]
+    if not managing:
+        raise DoesNotApplyError
+    lasting = prepared(target.make_key(managing))
+    maker = prepared(target.make_key(managing, expires_in_days=1))
+    end = _end(maker)
+    if end is None:
+        raise UnpreparedError(maker)
+    headers = target.key_headers(maker)
+    replies = {
+        "without an end": target.make_key(managing, headers=headers),
+        "for longer": target.make_key(managing, headers=headers, expires_in_days=2),
+    }
+    operation = target.find("post", "/api-keys/{}/rotate")
+    for how, key in {"one without an end": lasting, "itself": maker}.items():
+        path = operation.at(key.member("id"))
+        replies[f"rotates {how}"] = target.client.ask("post", path, headers)
+    for how, reply in replies.items():
+        last = _end(reply)
+        if reply.ok and (last is None or last > end):
+            yield Hole(reply, f"403, or a key until {end} at most", how)
+
+
+def _crowd(target: Target) -> Iterator[Hole]:
+    """Many ask for the last key that an account may have, at the same time."""
+    target.find("post", "/api-keys")
+    owner = target.log_in(target.account())
+    permissions = [it for it in owner.scope.split() if "key" not in it][:1]
+
+    def make(_: int = 0) -> Reply:
+        return target.make_key(permissions, headers=owner.headers)
+
+    last = prepared(make())
+    for _ in range(_MOST_KEYS):
+        reply = make()
+        if not reply.ok:
+            break
+        last = reply
+    else:
+        raise DoesNotApplyError
+    if reply.status != _CONFLICT:
+        raise UnpreparedError(reply)
+    path = target.find("delete", "/api-keys/{}").at(last.member("id"))
+    prepared(target.client.ask("delete", path, owner.headers))
+    with ThreadPoolExecutor(_AT_ONCE) as crowd:
+        made = [it for it in crowd.map(make, range(_AT_ONCE)) if it.ok]
+    if len(made) != 1:
+        yield Hole(made[-1] if made else reply, f"1 key, not {len(made)}")
+
+
+def _account_path(target: Target) -> str:
+    """Raises DoesNotApplyError unless people change the address of their account."""
+    operation = target.find("patch", "/me")
+    if "email" not in operation.members:
+        raise DoesNotApplyError
+    return operation.path
+
+
+def _end(reply: Reply) -> datetime | None:
+    text = reply.member("expires_at")
+    return datetime.fromisoformat(text) if isinstance(text, str) else None
+
+
+RECOVERY: Family = {
+    "account changed by a key": _by_key,
+    "account changed by a limited login": _by_limited_login,
+    "key that makes one that lives longer": _longer_key,
+    "more keys than allowed at the same time": _crowd,
+}

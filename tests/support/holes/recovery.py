@@ -1,0 +1,44 @@
+"""Ways to a whole account that are weaker than the account."""
+
+from __future__ import annotations
+
+from tests.support.holes.hole import Edit, Hole
+from tests.support.holes.places import KEYS, PERMISSIONS
+
+WHOLE = Edit(PERMISSIONS, r"if not principal.is_whole", "if False")
+
+RECOVERY_HOLES: tuple[Hole, ...] = (
+    Hole("jwt with keys", "account changed by a key", "answers 200", (WHOLE,)),
+    Hole("jwt", "account changed by a limited login", "answers 200", (WHOLE,)),
+    Hole(
+        "jwt with keys",
+        "key that makes one that lives longer",
+        "(without an end)",
+        (Edit(KEYS, r"        self._require_end\(expires_at\)\n", ""),),
+    ),
+    Hole(
+        "api-key",
+        "key that makes one that lives longer",
+        "(rotates one without an end)",
+        (Edit(KEYS, r"        self._require_end\(api_key.expires_at\)\n", ""),),
+    ),
+    Hole(
+        "jwt with keys",
+        "key that makes one that lives longer",
+        "(rotates itself)",
+        (Edit(KEYS, r"min\(end, self.principal.expires_at or end\)", "end"),),
+    ),
+    Hole(
+        "jwt with keys",
+        "more keys than allowed at the same time",
+        "1 key, not",
+        # SQLite lets one transaction write at a time: end it in between.
+        (
+            Edit(
+                KEYS,
+                r"        key = new_key\(\)\n        api_key = ",
+                "        await self.crud.session.commit()\n\\g<0>",
+            ),
+        ),
+    ),
+)
