@@ -72,9 +72,9 @@ SERVICE_NAMES = _words("""
     database databases db docs endpoint endpoints engine engines enum enums exception
     exceptions factories factory feedback feedbacks field fields fixture fixtures future
     health helper helpers identification identifications identifier identifiers index
-    issuer issuers loader loaders me metrics middleware migration
-    migrations model models module modules msg new openapi optional owner owners page
-    pages pagination password_reset password_resets past path paths payload payloads
+    issuer issuers loader loaders mailed_token mailed_tokens me metrics middleware
+    migration migrations model models module modules msg new openapi optional owner
+    owners page pages pagination past path paths payload payloads
     permission permissions preference preferences principal principals problem problems
     queries query redoc reference references request requests response responses role
     roles root route router routers routes schemas security sequence sequences service

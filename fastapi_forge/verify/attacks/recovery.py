@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 
 from fastapi_forge.verify.attacks.credentials import Account, Headers
@@ -21,6 +22,32 @@ from fastapi_forge.verify.attacks.target import Target
 _MOST_KEYS = 100
 _AT_ONCE = 12
 _CONFLICT = 409
+
+
+def _address_without_the_password(target: Target) -> Iterator[Hole]:
+    path = _account_path(target)
+    headers = target.known(target.account())
+    new = target.unknown()
+    for body in (
+        {"email": new.email},
+        {"email": new.email, "current_password": new.password},
+    ):
+        reply = target.client.ask("patch", path, headers, body=body)
+        yield from unless(reply, 400, 401, 403, 422, how=", ".join(body))
+
+
+def _unconfirmed_address(target: Target) -> Iterator[Hole]:
+    """Nobody has shown yet that mail to the new address reaches them."""
+    path = _account_path(target)
+    account, new = target.account(), target.unknown()
+    headers = target.known(account)
+    body = {"email": new.email, "current_password": account.password}
+    prepared(target.client.ask("patch", path, headers, body=body))
+    me = target.let_in(headers)
+    if me.member("email") == new.email:
+        yield Hole(me, "the old address until the new one is confirmed")
+    reply = target.try_password(replace(account, username=new.email))
+    yield from unless(reply, 401, how="a login by the new address")
 
 
 def _by_key(target: Target) -> Iterator[Hole]:
@@ -124,6 +151,8 @@ def _end(reply: Reply) -> datetime | None:
 
 
 RECOVERY: Family = {
+    "address changed without the password": _address_without_the_password,
+    "address that counts before its confirmation": _unconfirmed_address,
     "account changed by a key": _by_key,
     "account changed by a limited login": _by_limited_login,
     "key that makes one that lives longer": _longer_key,

@@ -22,6 +22,13 @@ from fastapi_forge.verify.callers.issuing import issuing
 from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.serving import Server, migrated, serving, start_commands
 
+_REGISTRATION = {
+    "REGISTRATION_OPEN": "true",
+    "REGISTRATION_ROLE": "editor",
+    "REGISTRATION_CONFIRMED": "false",
+}
+"""Whatever `.env` or the code says: accounts have to be opened."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calling:
@@ -46,7 +53,7 @@ async def calling(
     async with migrated(service) as database, issuing(service) as issued:
         # Of all processes: what is made with it here is read with it there.
         secret = {"SECRET_KEY": secrets.token_urlsafe(48)}
-        variables = {**database, **issued.variables, **secret}
+        variables = {**database, **issued.variables, **secret, **_REGISTRATION}
         keys = [await make_key(service, variables, "forge")]
         variables |= keys[0].variables if keys[0] else {}
         if with_another:

@@ -11,7 +11,7 @@ KEY_HOLES: tuple[Hole, ...] = (
         "api-key",
         "keys that revoke each other",
         "answers 204",
-        (Edit(KEYS, r"if self.caller not in names", "if False"),),
+        (Edit(KEYS, r"if self.principal.subject not in names", "if False"),),
     ),
     Hole(
         "api-key",

@@ -54,13 +54,13 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
             ),
             Edit(
                 REGISTRATION,
-                r"    mail: PasswordResetMailDep,\n",
-                r"\g<0>    users: UserServiceDep,\n",
+                r"(?=asked: PasswordResetRequest)",
+                "resets: PasswordResetServiceDep, ",
             ),
             Edit(
                 REGISTRATION,
-                r"    background.add_task",
-                "    if await users.crud.get_by_login(asked.email) is None:\n"
+                r"    await post.reset",
+                "    if await resets.users.crud.get_by_login(asked.email) is None:\n"
                 '        raise NotFoundError("account", asked.email)\n'
                 r"\g<0>",
             ),

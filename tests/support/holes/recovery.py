@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 from tests.support.holes.hole import Edit, Hole
-from tests.support.holes.places import KEYS, PERMISSIONS
+from tests.support.holes.places import KEYS, OWN_ACCOUNT, PERMISSIONS, USER_SCHEMAS
 
 WHOLE = Edit(PERMISSIONS, r"if not principal.is_whole", "if False")
 
 RECOVERY_HOLES: tuple[Hole, ...] = (
+    Hole(
+        "jwt",
+        "address changed without the password",
+        "(email)",
+        (
+            Edit(
+                USER_SCHEMAS, r'given & \{"email", "password"\}', 'given & {"password"}'
+            ),
+        ),
+    ),
+    Hole(
+        "jwt",
+        "address that counts before its confirmation",
+        "the old address",
+        (
+            Edit(
+                OWN_ACCOUNT,
+                r"        token = await",
+                '        await self.users.crud.update(user, {"email": changes.email})\n'
+                "\\g<0>",
+            ),
+        ),
+    ),
     Hole("jwt with keys", "account changed by a key", "answers 200", (WHOLE,)),
     Hole("jwt", "account changed by a limited login", "answers 200", (WHOLE,)),
     Hole(

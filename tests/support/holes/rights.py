@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.support.holes.hole import Edit, Hole
 from tests.support.holes.places import (
+    ACCOUNT_SETTINGS,
     PERMISSIONS,
     SERVICES,
     TASK_SCHEMAS,
@@ -62,13 +63,14 @@ RIGHT_HOLES: tuple[Hole, ...] = (
                 r"    username: Annotated\[Username, Omittable\]",
                 "    is_active: Annotated[bool, Omittable]\n\\g<0>",
             ),
+            Edit(USERS, r'include=\{"username"\}', 'include={"username", "is_active"}'),
         ),
     ),
     Hole(
         "jwt",
         "ordinary account at administrators' operations",
         "GET /api/v1/users ",
-        (Edit(USERS, r"role: Role = Role.EDITOR", "role: Role = Role.ADMIN"),),
+        (Edit(ACCOUNT_SETTINGS, r"self.registration_role or usual", "Role.ADMIN"),),
     ),
     Hole(
         "jwt",
