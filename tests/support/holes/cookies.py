@@ -126,7 +126,7 @@ COOKIE_HOLES: tuple[Hole, ...] = (
                 'keep(login, request.cookies.get("session"))',
             ),
             Edit(COOKIES, r"login: CookieLogin", r"\g<0>, kept: str | None"),
-            Edit(COOKIES, r"SESSION, login.token", "SESSION, kept or login.token"),
+            Edit(COOKIES, r"_set\(login.token", "_set(kept or login.token"),
         ),
     ),
     Hole(

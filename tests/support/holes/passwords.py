@@ -31,8 +31,8 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
         (
             Edit(
                 USERS,
-                r"        matches, rehashed = await",
-                "        if user is None: raise InvalidGrantError('')\n\\g<0>",
+                r"            matches, rehashed = await",
+                "            if user is None: raise InvalidGrantError('')\n\\g<0>",
             ),
         ),
     ),
