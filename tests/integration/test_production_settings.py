@@ -34,6 +34,7 @@ _STRONG = "kV3x9wQmZt7Lr2Yp8Nc5Hs1Bd6Fg4Jq0Ru"
 _SAFE = {
     "environment": "production",
     "allowed_hosts": "api.example.com",
+    "trusted_proxies": "none",
     "cors_allow_credentials": True,
     "cookie_secure": True,
     "database_url": "postgresql://app:m4Qx-Tz8r@db/shop",

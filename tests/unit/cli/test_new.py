@@ -296,7 +296,7 @@ def test_variable_of_another_product_is_a_warning_without_its_value() -> None:
         *("new", "shop", "--json", *QUICK),
         FORGE_DATABSE="sqlite",
         FORGE_REGION="tok-4711",
-        FORGE_EMAIL="ann@example.com",
+        FORGE_ACCESS="sync",
     )
 
     assert document(result)["warnings"] == [
@@ -306,7 +306,7 @@ def test_variable_of_another_product_is_a_warning_without_its_value() -> None:
         ),
         "FORGE_REGION is ignored: the template 'sample' has no such option.",
     ]
-    assert document(result)["answers"]["email"] == "ann@example.com"
+    assert document(result)["answers"]["access"] == "sync"
     assert "tok-4711" not in result.output
 
 
