@@ -40,16 +40,17 @@ SOME = chosen(
     kind=lambda row: row["database"],
     touched=lambda _, path: touches(path, "tests/template/test_comb"),
 )
-# What an answer rules out leaves no word behind.
+# What an answer rules out leaves no word behind; sqlite3 is a module of Python, and
+# the domains github.io and gitlab.io are public suffixes.
 TRACES: tuple[tuple[str, Value, str], ...] = (
-    ("database", "none", r"sqlite|postgres|mysql|sqlalchemy|alembic|\bmigrat"),
+    ("database", "none", r"sqlite(?!3)|postgres|mysql|sqlalchemy|alembic|\bmigrat"),
     ("database", "sqlite", r"postgres|asyncpg|mysql|mariadb"),
-    ("database", "postgresql", r"sqlite|mysql|mariadb"),
-    ("database", "mysql", r"sqlite|postgres|asyncpg"),
+    ("database", "postgresql", r"sqlite(?!3)|mysql|mariadb"),
+    ("database", "mysql", r"sqlite(?!3)|postgres|asyncpg"),
     (
         "database",
         "none",
-        r"sqlalchemy|alembic|migrat|sqlite|postgres|asyncpg|mysql|mariadb|database_",
+        r"sqlalchemy|alembic|migrat|sqlite(?!3)|postgres|asyncpg|mysql|mariadb|database_",
     ),
     (
         "access",
@@ -84,9 +85,9 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
     ("package_manager", "uv", r"\bpip\b|requirements"),
     ("package_manager", "pip", r"\buv\b"),
     ("license", "none", r"\blicense|copyright"),
-    ("ci", "none", r"github|gitlab|pipeline"),
-    ("ci", "github", r"gitlab"),
-    ("ci", "gitlab", r"github"),
+    ("ci", "none", r"(github|gitlab)(?!\.io)|pipeline"),
+    ("ci", "github", r"gitlab(?!\.io)"),
+    ("ci", "gitlab", r"github(?!\.io)"),
     ("pre_commit", False, r"prek|pre-commit|\bhooks\b"),
 )
 ENTRIES = {"app.main", "app.__main__", "migrations.env"}

@@ -1,5 +1,4 @@
-import asyncio
-
+import anyio
 from starlette.types import Message
 
 from app.factory import create_app
@@ -17,6 +16,6 @@ def test_service_starts_below_a_path() -> None:
         sent.append(message["type"])
 
     app = create_app(make_settings(root_path="/shop"))
-    asyncio.run(app({"type": "lifespan", "state": {}}, receive, send))
+    anyio.run(app, {"type": "lifespan", "state": {}}, receive, send)
 
     assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
