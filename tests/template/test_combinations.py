@@ -90,6 +90,7 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
     ("ci", "gitlab", r"github(?!\.io)"),
     ("pre_commit", False, r"prek|pre-commit|\bhooks\b"),
 )
+PYTHON_BLOCK = re.compile(r"^```python\n.*?^```$", re.MULTILINE | re.DOTALL)
 ENTRIES = {"app.main", "app.__main__", "migrations.env"}
 # A marker of the template's language; `{{` stands for a brace in a format string, and
 # `${{` for an expression of GitHub's.
@@ -216,7 +217,8 @@ def untidy_text(_: Row, tree: Tree) -> Iterator[str]:
             yield f"{path} ends without a line break, or with an empty line"
         if re.search(r"[ \t]$", text, re.MULTILINE):
             yield f"{path} has spaces at the end of a line"
-        if not path.endswith((".py", ".mako")) and re.search(r"\A\n|\n\n\n", text):
+        prose = PYTHON_BLOCK.sub("code", text)
+        if not path.endswith((".py", ".mako")) and re.search(r"\A\n|\n\n\n", prose):
             yield f"{path} has two empty lines, or begins with one"
 
 
