@@ -74,6 +74,20 @@ def use_and_log_out(session: Session, service: str) -> None:
     assert session.get(f"{service}{ME}").status_code == 401
 
 
+def replay_ends_the_session(
+    session: Session, service: str, token: dict[str, Any], error: type[Exception]
+) -> None:
+    """A double click is allowed; once its successor was used, a token is stolen."""
+    endpoint = f"{service}{AUTH}/refresh"
+    old = token["refresh_token"]
+    session.refresh_token(endpoint)
+    session.refresh_token(endpoint, refresh_token=old)
+    session.refresh_token(endpoint)
+    with pytest.raises(error, match="invalid_grant"):
+        session.refresh_token(endpoint, refresh_token=old)
+    assert session.get(f"{service}{ME}").status_code == 401
+
+
 def test_requests_oauthlib(service: str) -> None:
     with requests_oauthlib_session() as session:
         use_and_log_out(session, service)
@@ -108,13 +122,7 @@ def test_requests_oauthlib_understands_refusals(service: str) -> None:
         token = log_in(session, service)
         assert token["scope"] == ["account:read"]
 
-        session.refresh_token(f"{service}{AUTH}/refresh")
-        with pytest.raises(InvalidGrantError):
-            session.refresh_token(
-                f"{service}{AUTH}/refresh", refresh_token=token["refresh_token"]
-            )
-        # Whoever replays a token ends the login.
-        assert session.get(f"{service}{ME}").status_code == 401
+        replay_ends_the_session(session, service, token, InvalidGrantError)
 
 
 # Public clients, and those that send the name of a client as it is their default to.
@@ -142,9 +150,4 @@ def test_authlib_understands_refusals(
         with pytest.raises(OAuthError, match="invalid_scope"):
             log_in(session, service, scope="unheard-of")
         token = log_in(session, service)
-        session.refresh_token(f"{service}{AUTH}/refresh")
-        with pytest.raises(OAuthError, match="invalid_grant"):
-            session.refresh_token(
-                f"{service}{AUTH}/refresh", refresh_token=token["refresh_token"]
-            )
-        assert session.get(f"{service}{ME}").status_code == 401
+        replay_ends_the_session(session, service, token, OAuthError)
