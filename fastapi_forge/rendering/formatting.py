@@ -1,4 +1,8 @@
-"""The last step of a render: every project leaves as ruff would have it."""
+"""The last step of a render: every project leaves as ruff would have it.
+
+A template writes down all the imports that its file may need; those that the answers
+make unused are removed here.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +22,12 @@ _CONFIGURATIONS = ("ruff.toml", ".ruff.toml")
 
 
 def format_code(directory: Path) -> None:
-    """Sort the imports and format the code below `directory`, by its own rules."""
+    """Tidy the imports and format the code below `directory`, by its own rules."""
     scope = ["--no-cache", "--no-respect-gitignore", *_isolation(directory), "."]
-    check = ["check", "--quiet", "--select=I", "--fix", "--output-format=json", *scope]
-    checked = _ruff(check, directory)
+    check = ["check", "--quiet", "--fix", "--output-format=json", *scope]
+    # In one pass, imports would be sorted with those that are removed.
+    _ruff([*check, "--select=F401"], directory)
+    checked = _ruff([*check, "--select=I"], directory)
     _refuse_findings(checked, directory)
     formatted = _ruff(["format", "--quiet", *scope], directory)
     if formatted.returncode:

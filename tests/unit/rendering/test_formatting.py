@@ -8,12 +8,12 @@ from fastapi_forge.errors import TemplateError
 from fastapi_forge.rendering.formatting import format_code
 from tests.support.templates import write_files
 
-UGLY = "import sys\nimport os\nprint( os,sys )\n"
+UGLY = "import sys\nimport json\nimport os\nprint( os,sys )\n"
 NEAT = "import os\nimport sys\n\nprint(os, sys)\n"
 SETTINGS = "[tool.ruff]\n"
 
 
-def test_imports_are_sorted_and_code_is_formatted(tmp_path: Path) -> None:
+def test_imports_are_tidied_and_code_is_formatted(tmp_path: Path) -> None:
     write_files(tmp_path, {"pyproject.toml": SETTINGS, "app/a.py": UGLY})
 
     format_code(tmp_path)
@@ -37,12 +37,13 @@ def test_the_package_of_the_project_is_first_party(tmp_path: Path) -> None:
     assert imports == "import os\n\nimport fastapi\n\nfrom app.core import x\n\n"
 
 
-def test_unused_imports_stay(tmp_path: Path) -> None:
-    write_files(tmp_path, {"a.py": "import os\n"})
+def test_unused_imports_stay_where_they_are_wanted(tmp_path: Path) -> None:
+    wanted = {"a.py": "import os  # noqa: F401\n", "b/__init__.py": "import os\n"}
+    write_files(tmp_path, wanted)
 
     format_code(tmp_path)
 
-    assert (tmp_path / "a.py").read_text() == "import os\n"
+    assert {path: (tmp_path / path).read_text() for path in wanted} == wanted
 
 
 @pytest.mark.parametrize(
