@@ -2,8 +2,8 @@
 RUN := @scripts/run
 
 .DEFAULT_GOAL := help
-.PHONY: help test test-whole canary demo matrix matrix-change matrix-long lint types export pins \
-	bench pictures clean
+.PHONY: help test test-whole canary demo matrix matrix-change matrix-long measure lint types export \
+	pins bench pictures clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ pins: ## Choose versions again, forge's own and those of generated projects (nee
 
 bench: ## Measure against others, into benchmarks/RESULTS.md; ARGS=serving for a part
 	$(RUN) python -m benchmarks $(ARGS)
+
+measure: ## Count what a service makes its owners read; ARGS=--quick runs nothing
+	$(RUN) python -m scripts.measure $(ARGS)
 
 pictures: ## Draw the pictures in README again (needs uv)
 	$(RUN) python -m scripts.pictures
