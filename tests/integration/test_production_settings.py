@@ -36,7 +36,6 @@ _SAFE = {
     "allowed_hosts": "api.example.com",
     "trusted_proxies": "none",
     "cors_allow_credentials": True,
-    "cookie_secure": True,
     "database_url": "postgresql://app:m4Qx-Tz8r@db/shop",
     "secret_key": _STRONG,
     "reset_page_url": "https://app.example.com/reset",
@@ -50,8 +49,6 @@ _REFUSED: dict[str, list[str | int | bool | None]] = {
         *("https://api.example.com", "api.example.com:8000", "api.example.com/v1"),
         *('"api.example.com"', "api example.com", "::1"),
     ],
-    "cors_allow_methods": ["get", "*"],
-    "cors_allow_headers": ["*"],
     "cors_allow_origins": [
         *("*", "null", "http://app.example.com", "https://*.example.com"),
         *("https://App.example.com", "HTTPS://app.example.com", "app.example.com"),
@@ -105,7 +102,6 @@ _REFUSED: dict[str, list[str | int | bool | None]] = {
     "smtp_host": [None, "smtp://mail.example.com", "mail.example.com:587"],
     "smtp_port": [465],
     "smtp_password": ["unused"],
-    "cookie_secure": [False],
     "environment": ["unset", "Production"],
 }
 _ACCEPTED: dict[str, list[str]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.support.holes.hole import Edit, Hole
 from tests.support.holes.places import (
-    ACCOUNT_SETTINGS,
+    CONFIG,
     PERMISSIONS,
     SERVICES,
     TASK_SCHEMAS,
@@ -70,7 +70,7 @@ RIGHT_HOLES: tuple[Hole, ...] = (
         "jwt",
         "ordinary account at administrators' operations",
         "GET /api/v1/users ",
-        (Edit(ACCOUNT_SETTINGS, r"self.registration_role or usual", "Role.ADMIN"),),
+        (Edit(CONFIG, r"self.registration_role or default", "Role.ADMIN"),),
     ),
     Hole(
         "jwt",

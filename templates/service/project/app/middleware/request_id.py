@@ -3,7 +3,7 @@ from secrets import token_hex
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.core.context import request_id
+from app.core.logging import request_id
 from app.middleware.headers import RESPONSE_STARTS, add_header, header_of
 
 # A caller's own id is kept only when it is safe to write into logs and headers.

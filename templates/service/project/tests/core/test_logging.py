@@ -3,8 +3,7 @@ import logging
 
 import pytest
 
-from app.core.context import request_id
-from app.core.logging import configure_logging
+from app.core.logging import configure_logging, request_id
 from tests.settings import make_settings
 
 
