@@ -70,7 +70,7 @@ class Field:
 
     @property
     def enum_path(self) -> str:
-        return f"app.enums.{self.resource}.{self.enum_class}"
+        return f"app.models.{self.resource}.{self.enum_class}"
 
     def spec(self) -> str:
         words = [self.name, self.type]

@@ -16,13 +16,16 @@ from fastapi_forge.resources.meaning import DATABASES
 from fastapi_forge.resources.types import meaning
 
 _VOCABULARY = "app.schemas.types."
+_MODELS = "app.models."
 
 
 def imports(resource: Resource) -> Expanded:
     columns = resource.columns
     return {
-        "model": {it: import_lines(_model(columns, it)) for it in DATABASES},
-        "record": import_lines(meaning(it.type).python(it) for it in resource.fields),
+        "model": {it: import_lines(_foreign(_model(columns, it))) for it in DATABASES},
+        "record": import_lines(
+            _foreign(meaning(it.type).python(it) for it in resource.fields)
+        ),
         "migration": {
             it: import_lines(
                 meaning(field.type).migration[it](field) for field in columns
@@ -37,16 +40,19 @@ def imports(resource: Resource) -> Expanded:
 
 
 def vocabulary(resource: Resource) -> list[str]:
-    """The modules of `app.schemas.types` that the resource's schemas import."""
+    """The names of `app.schemas.types` that the resource's schemas import."""
     pieces = chain(_schema(resource.fields), _query(resource.fields))
     names = {name for piece in pieces for name in piece.names}
     return sorted(
-        {
-            name.removeprefix(_VOCABULARY).partition(".")[0]
-            for name in names
-            if name.startswith(_VOCABULARY)
-        }
+        name.removeprefix(_VOCABULARY) for name in names if name.startswith(_VOCABULARY)
     )
+
+
+def _foreign(pieces: Iterable[Code]) -> Iterable[Code]:
+    """The pieces without the enumerations, which the module of the model defines."""
+    for piece in pieces:
+        names = (it for it in piece.names if not it.startswith(_MODELS))
+        yield Code(piece.text, tuple(names))
 
 
 def spells(resource: Resource) -> bool:

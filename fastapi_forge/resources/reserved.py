@@ -79,7 +79,7 @@ SERVICE_NAMES = _words("""
     queries query redoc reference references request requests response responses role
     roles root route router routers routes schemas security sequence sequences service
     services session sessions setting settings spelling static status statuses
-    task_copies task_copy test tests token tokens types unique upload uploads user
+    test tests token tokens types unique upload uploads user
     user_role user_roles user_session user_sessions users value version versions
 """)
 

@@ -27,7 +27,7 @@ from fastapi_forge.resources.meaning import (
 
 _STR = always("str")
 _INT = always("int")
-_CLOCK_TIME = always("ClockTime", "app.schemas.types.clock_time.ClockTime")
+_CLOCK_TIME = always("ClockTime", "app.schemas.types.ClockTime")
 _NO_COLUMN = everywhere(always())
 _POSTGRESQL = "sqlalchemy.dialects.postgresql"
 _MYSQL = "sqlalchemy.dialects.mysql"
@@ -123,7 +123,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
     "date": FieldType(
         words=words("future past unique index optional default"),
         python=always("date", "datetime.date"),
-        schema=always("CalendarDate", "app.schemas.types.calendar_date.CalendarDate"),
+        schema=always("CalendarDate", "app.schemas.types.CalendarDate"),
         column=_NO_COLUMN,
         migration=everywhere(always("sa.Date()")),
         samples=moments.date_samples,
@@ -134,7 +134,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
     "datetime": FieldType(
         words=words("future past unique index optional default"),
         python=always("datetime", "datetime.datetime"),
-        schema=always("UtcDateTime", "app.schemas.types.utc_datetime.UtcDateTime"),
+        schema=always("UtcDateTime", "app.schemas.types.UtcDateTime"),
         column=_NO_COLUMN,
         migration=everywhere(
             always("sa.DateTime(timezone=True)"),
@@ -171,7 +171,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
     "json": FieldType(
         words=words("optional default"),
         python=always("Any", "typing.Any"),
-        schema=always("JsonDocument", "app.schemas.types.json_document.JsonDocument"),
+        schema=always("JsonDocument", "app.schemas.types.JsonDocument"),
         # Without none_as_null an explicit None is stored as the JSON text "null".
         column=everywhere(
             always("JSON(none_as_null=True)", "sqlalchemy.JSON"),
@@ -187,7 +187,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
     "email": FieldType(
         words=words("unique index optional default"),
         python=_STR,
-        schema=always("Email", "app.schemas.types.email.Email"),
+        schema=always("Email", "app.schemas.types.Email"),
         column=everywhere(
             always(f"String({addresses.EMAIL_LENGTH})", "sqlalchemy.String")
         ),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import builtins
-import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import cache
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -17,8 +17,7 @@ from sqlalchemy import BigInteger, Dialect
 from sqlalchemy.types import TypeDecorator
 
 _ROOT = Path(__file__).parents[2]
-_VOCABULARY = _ROOT / "templates" / "service" / "project" / "app" / "schemas"
-_PREFIX = "app.schemas.types."
+[_TYPES] = (_ROOT / "templates/service/project/app/schemas").glob("*types.py*")
 
 
 class FixedPoint(TypeDecorator[int]):
@@ -78,24 +77,24 @@ def _attribute(source: object, name: str) -> object:
 
 
 def _module(name: str, entity: dict[str, Any], sequence: Sequence) -> object:
-    if name.startswith(_PREFIX):
-        return _vocabulary(name.removeprefix(_PREFIX))
-    if name == f"app.enums.{entity['name']}":
+    if name == "app.schemas.types":
+        return vocabulary()
+    if name == f"app.models.{entity['name']}":
         return _enums(entity)
     if name in {"tests.factories.sequence", "tests.factories.spelling"}:
         return sequence
-    if name == "app.db.types":
+    if name == "app.db.base":
         return import_module(__name__)
     return import_module(name)
 
 
-def _vocabulary(name: str) -> ModuleType:
-    """A module of the template's own, whose file name may hold a condition."""
-    (path,) = _VOCABULARY.glob(f"*types*/*{name}.py*")
-    module = ModuleType(name)
-    # Where dataclasses look up the module of a class.
-    sys.modules[name] = module
-    exec(compile(path.read_text(), str(path), "exec"), module.__dict__)  # noqa: S102
+@cache
+def vocabulary() -> ModuleType:
+    """`app.schemas.types` with all types: its template without the conditions."""
+    lines = _TYPES.read_text("utf-8").splitlines()
+    source = "\n".join(it for it in lines if not it.startswith("{%"))
+    module = ModuleType("types")
+    exec(compile(source, str(_TYPES), "exec"), module.__dict__)  # noqa: S102
     return module
 
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from runpy import run_path
 from typing import Annotated
 
 import pytest
 from pydantic import Field, TypeAdapter
 
-from tests.support.generated import ROOT
-
-[SOURCE] = (ROOT / "templates" / "service" / "project").rglob("*plain_decimal.py*")
+from tests.support.generated_code import vocabulary
 
 
 @pytest.mark.parametrize("zero", [0, 0.0, -0.0, "0", "-0", "0.0", "-0.00"], ids=repr)
 def test_zero_fits_where_no_digit_stands_before_the_point(zero: object) -> None:
-    plain_decimal = run_path(str(SOURCE))["PlainDecimal"]
+    plain_decimal = vocabulary().PlainDecimal
     fraction = Annotated[
         Decimal, Field(max_digits=2, decimal_places=2), plain_decimal()
     ]

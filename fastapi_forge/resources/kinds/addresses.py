@@ -27,7 +27,7 @@ def url_length(field: Field) -> int:
 def url_schema(field: Field) -> Code:
     length = url_length(field)
     return annotated(
-        Code("Url", ("app.schemas.types.url.Url",)),
+        Code("Url", ("app.schemas.types.Url",)),
         max_length=None if length == _URL_LENGTH else str(length),
     )
 

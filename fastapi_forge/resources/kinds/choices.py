@@ -72,7 +72,7 @@ def enum_column(field: Field) -> Code:
     return Code(
         f"Enum({field.enum_class}, native_enum=False, length={_length(field)},"
         " values_callable=enum_values)",
-        (field.enum_path, "sqlalchemy.Enum", "app.db.types.enum_values"),
+        (field.enum_path, "sqlalchemy.Enum", "app.db.base.enum_values"),
     )
 
 

@@ -20,7 +20,7 @@ from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
 from fastapi_forge.resources.meaning import Samples, Value
 
 _DECIMAL = "decimal.Decimal"
-_PLAIN_DECIMAL = "app.schemas.types.plain_decimal.PlainDecimal"
+_PLAIN_DECIMAL = "app.schemas.types.PlainDecimal"
 # SQLite keeps decimals as 64-bit integers, which hold every number of 18 digits.
 _MOST_DIGITS = 18
 # Of more places, Python writes small numbers with an exponent: 1E-7.
@@ -107,7 +107,7 @@ def column(field: Field) -> Code:
 def fixed_point_column(field: Field) -> Code:
     scale = _scale(field)
     return Code(
-        f"FixedPoint({scale.digits}, {scale.places})", ("app.db.types.FixedPoint",)
+        f"FixedPoint({scale.digits}, {scale.places})", ("app.db.base.FixedPoint",)
     )
 
 

@@ -15,7 +15,7 @@ from fastapi_forge.resources.meaning import FieldCode, Samples, Value
 
 INT32 = Counting(-(2**31), 2**31 - 1)
 INT64 = Counting(-(2**63), 2**63 - 1)
-_WHOLE_NUMBER = "app.schemas.types.whole_number.whole_number"
+_WHOLE_NUMBER = "app.schemas.types.whole_number"
 T = TypeVar("T")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 

@@ -18,8 +18,8 @@ from fastapi_forge.resources.meaning import FieldCode, Samples, Value
 # PostgreSQL refuses index entries above 2704 bytes and MySQL above 3072; a letter
 # takes up to four, and a key that is unique per owner shares them with the owner.
 LONGEST_INDEXED = 500
-_TEXT = Code("Text", ("app.schemas.types.text.Text",))
-_WITHOUT_NUL = "app.schemas.types.without_nul.without_nul"
+_TEXT = Code("Text", ("app.schemas.types.Text",))
+_WITHOUT_NUL = "app.schemas.types.without_nul"
 _DIGITS = 7
 _LITERAL = 60
 

@@ -64,7 +64,7 @@ def _names(resource: Resource) -> Iterator[str]:
     if _exemplary(resource):
         yield "app.schemas.base.example"
     if manys:
-        yield from ("pydantic.Field", "app.schemas.reference.Reference")
+        yield from ("pydantic.Field", "app.schemas.base.Reference")
     for field in manys:
         if not field.is_self_reference:
             yield f"app.schemas.{field.target}.{class_name(field.target)}Summary"

@@ -36,9 +36,9 @@ def _names(resource: Resource, callers: bool) -> Iterator[str]:
         if field.is_relation or field.future or field.past:
             yield "typing.Any"
         if field.future:
-            yield "app.services.deadlines.require_future"
+            yield "app.services.base.require_future"
         if field.past:
-            yield "app.services.deadlines.require_past"
+            yield "app.services.base.require_past"
     for other in _others(resource):
         yield f"app.services.{other}.{class_name(other)}Service"
 
