@@ -13,7 +13,9 @@ from fastapi_forge.resources.naming import class_name, label
 def service(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
     callers = any(it.owned for it in known.values())
     return {
-        "imports": imports_of(_names(resource, callers)),
+        "imports": imports_of(
+            f"app.services.{it}.{class_name(it)}Service" for it in _others(resource)
+        ),
         "attributes": list(_attributes(resource)),
         "relates": any(it.is_relation for it in resource.fields),
         "others": [
@@ -23,24 +25,6 @@ def service(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
         ],
         "rules": list(_rules(resource, known)),
     }
-
-
-def _names(resource: Resource, callers: bool) -> Iterator[str]:
-    if any(it.is_relation for it in resource.fields):
-        yield "sqlalchemy.ext.asyncio.AsyncSession"
-        if callers:
-            yield "app.core.principal.Principal"
-    if resource.actions:
-        yield "app.core.exceptions.ConflictError"
-    for field in resource.fields:
-        if field.is_relation or field.future or field.past:
-            yield "typing.Any"
-        if field.future:
-            yield "app.services.base.require_future"
-        if field.past:
-            yield "app.services.base.require_past"
-    for other in _others(resource):
-        yield f"app.services.{other}.{class_name(other)}Service"
 
 
 def _attributes(resource: Resource) -> Iterator[str]:
