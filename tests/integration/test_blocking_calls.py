@@ -55,7 +55,7 @@ PLACES = (
     ("app/api/v1/endpoints/tasks.py", r"task = await tasks\.create"),
     ("app/api/v1/deps.py", r"return service\(session\)"),
     ("app/services/task.py", r"require_future\("),
-    ("app/middleware/request_id.py", r"given = "),
+    ("app/middleware.py", r"given = "),
 )
 TEST = "tests/api/v1/endpoints/test_tasks.py::test_create_then_read"
 PLANTED = [(python, call) for python in PYTHONS for call in CALLS]

@@ -200,7 +200,7 @@ def add_reports(project: Path) -> None:
     (endpoints / "reports.py").write_text(endpoint, "utf-8")
     router = endpoints.parent / "router.py"
     changed(router, r"from (\S+endpoints) import", r"from \1 import reports\n\g<0>")
-    changed(router, r"ROUTERS: .+ = \[", r"\g<0>reports.router, ")
+    changed(router, r"\Z", "router.include_router(reports.router)\n")
     permissions = project / "app" / "core" / "permissions.py"
     member = r'\g<0>\n    REPORTS_READ = "reports:read"'
     changed(permissions, r"class Permission\(.+", member)

@@ -13,7 +13,7 @@ ANSWER_HOLES: tuple[Hole, ...] = (
         "jwt",
         "two Host headers",
         "answers 200",
-        (Edit("app/middleware/trusted_hosts.py", r"> 1:", "> 2:"),),
+        (Edit("app/middleware.py", r"> 1:", "> 2:"),),
     ),
     Hole(
         "jwt",
@@ -39,7 +39,7 @@ ANSWER_HOLES: tuple[Hole, ...] = (
         "jwt",
         "tokens that caches may keep",
         "no-store",
-        (Edit("app/middleware/response_headers.py", r"no-store", "public"),),
+        (Edit("app/middleware.py", r"no-store", "public"),),
         SOME,
     ),
     Hole(

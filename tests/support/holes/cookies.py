@@ -71,7 +71,7 @@ COOKIE_HOLES: tuple[Hole, ...] = (
         "cannot read",
         (
             Edit(
-                "app/middleware/__init__.py",
+                "app/middleware.py",
                 "allow_origin_regex=.*",
                 'allow_origin_regex=".*",',
             ),

@@ -1,5 +1,4 @@
-{% set code %}
-"""Which types of bodies the endpoints read."""
+"""The media types of bodies that endpoints accept."""
 
 from fastapi import Request
 from fastapi.params import Form
@@ -9,21 +8,10 @@ from starlette.exceptions import HTTPException
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
-def _is_json(media_type: str) -> bool:
-    main, _, sub = media_type.partition("/")
-    return main == "application" and (sub == "json" or sub.endswith("+json"))
+async def require_media_type(request: Request) -> None:
+    """Refuse a body of the wrong media type: 415 (RFC 9110, section 15.5.16).
 
-
-def _has_body(request: Request) -> bool:
-    length = request.headers.get("content-length", "0")
-    return length != "0" or "transfer-encoding" in request.headers
-
-
-def require_media_type(request: Request) -> None:
-    """Refuse a body of a type that the endpoint does not read, before it is read.
-
-    FastAPI would call it a body without content (422); RFC 9110, section 15.5.16
-    has 415 for it.
+    FastAPI would report a body without content (422).
     """
     route = request.scope["route"]
     if not isinstance(route, APIRoute) or route.body_field is None:
@@ -35,5 +23,13 @@ def require_media_type(request: Request) -> None:
         fits, expected = _is_json(given), "application/json"
     if _has_body(request) and not fits:
         raise HTTPException(415, f"The body must be {expected}.")
-{% endset %}
-{% include "includes/access.jinja" %}
+
+
+def _is_json(media_type: str) -> bool:
+    main, _, sub = media_type.partition("/")
+    return main == "application" and (sub == "json" or sub.endswith("+json"))
+
+
+def _has_body(request: Request) -> bool:
+    length = request.headers.get("content-length", "0")
+    return length != "0" or "transfer-encoding" in request.headers
