@@ -18,11 +18,9 @@ def require_consent(
         # questionary is loaded where somebody is asked.
         from fastapi_forge.wizard import agree  # noqa: PLC0415
 
-        if agree(
-            f"The template {template} {what}:\n{listed}\nDo you trust this template?"
-        ):
+        if agree(f"The template {template} {what}:\n{listed}\nDo you trust it?"):
             return
     raise UntrustedTemplateError(
-        f"The template {template} {what}:\n{listed}\nThis needs your consent.",
+        f"The template {template} {what}. This needs your consent:\n{listed}",
         hint="Nothing was written. Pass --trust to allow it.",
     )

@@ -47,11 +47,9 @@ def gather(schema: Schema, ways: Ways, environment: Mapping[str, str]) -> Known:
 
 def _once(flag: str, values: Sequence[str]) -> str | None:
     if len(values) > 1:
-        raise UsageError(f"{flag} is given more than once.", hint="Pass it once.")
+        raise UsageError(f"{flag} is repeated.", hint="Give it once.")
     if values and not values[0]:
-        raise UsageError(
-            f"{flag} has no value.", hint=("Give it a value, or leave it out.")
-        )
+        raise UsageError(f"{flag} is empty.", hint="Leave it out, or name one.")
     return values[0] if values else None
 
 

@@ -17,7 +17,7 @@ from fastapi_forge.errors import (
     TemplateError,
 )
 
-_TEMPLATE_HINT = "This is a bug in the template. Your answers are fine."
+_TEMPLATE_HINT = "This is a fault of the template, not of your answers."
 
 
 def translated(error: BaseException, template: Path) -> ForgeError:
@@ -36,10 +36,7 @@ def translated(error: BaseException, template: Path) -> ForgeError:
         reason = error.strerror or error
         return EnvironmentRefusalError(
             f"The template cannot be rendered: {reason}.",
-            (
-                f"The temporary directory is {gettempdir()}. Set TMPDIR to use another"
-                " one."
-            ),
+            f"It is rendered in {gettempdir()}: TMPDIR can name another place.",
         )
     message = str(error) or type(error).__name__
     if where and where not in message:

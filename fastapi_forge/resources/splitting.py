@@ -59,10 +59,6 @@ def _value(found: re.Match[str]) -> str:
             f"The value of {found['key']} in '{found.group()}' has no closing quote."
         )
         raise InvalidResourceError(
-            message,
-            (
-                f"End it with {bare[0]}. Inside the value, write"
-                f" {bare[0] * 2} for a quote."
-            ),
+            message, f"End it with {bare[0]}, and write {bare[0] * 2} for one inside."
         )
     return str(bare)

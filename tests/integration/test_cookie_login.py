@@ -133,7 +133,8 @@ def run(page: Page, service: Booted, program: str) -> list[int]:
 
 
 def readme_program(service: Booted) -> str:
-    [program] = PROGRAM.findall((service.project / "README.md").read_text("utf-8"))
+    page = service.project / "docs/authentication.md"
+    [program] = PROGRAM.findall(page.read_text("utf-8"))
     return str(program)
 
 

@@ -15,7 +15,7 @@ from tests.support.generated import ROOT, forge_new
 from tests.support.processes import run
 
 OWN = [f"--resource={spec}" for spec in OWN_RESOURCES]
-PYTHONS = ("3.11", "3.12", "3.13")
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 PINS = ROOT / "requirements-dev.txt"
 ANSWERS = ("--python", "3.12", "--package-manager", "uv", *OWN)
 SECRET = ".env"

@@ -1,4 +1,4 @@
-"""The commands of a generated README work, typed in their order into a fresh copy."""
+"""The commands on the pages of a service work, typed in order into a fresh copy."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ SERVER = re.compile(r"\buvicorn |\bpython -m app\b|\bdocker compose up (?!-d)")
 # By itself, or by the signal that stopped it.
 STOPPED = {0, 128 + 2, 128 + 15}
 BUILD = 900.0
+PAGES = ("README.md", "docs/database.md", "docs/production.md", "AGENTS.md")
 # An answer that refuses fails.
 CURL = 'set -o pipefail; curl() { command curl -sS --fail-with-body "$@"; }'
 KEY = re.compile(r"^[0-9a-f]{12}_\S{43}$", re.MULTILINE)
@@ -97,8 +98,7 @@ def test_commands_work(
     port = free_port()
     environment = typists(tmp_path / "bin", project)
     environment |= {"UVICORN_PORT": str(port), "PORT": str(port)}
-    commands = commands_of(project / "README.md")
-    assert commands
+    commands = [command for page in PAGES for command in commands_of(project / page)]
     with (
         dropped(f"{name.replace('-', '_')}_db" if postgresql else None),
         shell(project, environment) as terminal,
@@ -113,10 +113,12 @@ def test_commands_work(
             terminal.run("docker compose down --volumes --rmi local")
 
 
-def commands_of(readme: Path, language: str = "sh") -> list[str]:
+def commands_of(page: Path, language: str = "sh") -> list[str]:
+    if not page.exists():
+        return []
     return [
         command
-        for block in BLOCK.finditer(readme.read_text("utf-8"))
+        for block in BLOCK.finditer(page.read_text("utf-8"))
         if block["language"] == language
         for command in block["commands"].replace("\\\n", "").splitlines()
     ]
@@ -156,7 +158,7 @@ def test_recipes_work(auth: str, tmp_path: Path) -> None:
     ):
         issuer = issued.variables.get("OIDC_ISSUER", "")
         terminal.run(f"{CURL}\nCLIENT_ID=tests CLIENT_SECRET=none")
-        commands = commands_of(service.project / "README.md", "bash")
+        commands = commands_of(service.project / "docs/authentication.md", "bash")
         assert commands
         for command in commands:
             # The Keycloak of the reader.

@@ -101,8 +101,8 @@ def test_tests_bring_their_own_server(tmp_path: Path) -> None:
 
 
 def follow_recipes(project: Path, variables: Mapping[str, str]) -> None:
-    """Migrate as README shows it, with rows there."""
-    blocks = RECIPE.findall((project / "README.md").read_text("utf-8"))
+    """Migrate as docs/database.md shows it, with rows in the tables."""
+    blocks = RECIPE.findall((project / "docs/database.md").read_text("utf-8"))
     recipes = [it for it in blocks if "op." in it]
     for number, recipe in enumerate(recipes):
         run(*REVISION, f"recipe {number}", cwd=project, environment=variables)

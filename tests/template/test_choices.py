@@ -13,8 +13,8 @@ from tests.support.renders import rendered
 PLAIN: dict[str, Value] = {"license": "none", "ci": "none", "pre_commit": False}
 LICENSED = ["LICENSE", "tests/api/test_license.py"]
 ADDED: tuple[tuple[str, Value, list[str]], ...] = (
-    ("ci", "github", [".github/workflows/ci.yml"]),
-    ("ci", "gitlab", [".gitlab-ci.yml"]),
+    ("ci", "github", [".github/dependabot.yml", ".github/workflows/ci.yml"]),
+    ("ci", "gitlab", [".gitlab-ci.yml", "renovate.json"]),
     ("pre_commit", True, [".pre-commit-config.yaml"]),
     ("license", "MIT", LICENSED),
     ("license", "Apache-2.0", LICENSED),

@@ -113,6 +113,27 @@ def test_image_is_built_where_there_is_one(ci: str) -> None:
     assert "docker" not in yaml.safe_dump(loaded(ci, docker=False))
 
 
+@pytest.mark.parametrize("manager", ["uv", "pip"])
+def test_dependencies_are_kept_current(manager: str, tmp_path: Path) -> None:
+    updates = {
+        "github": (".github/dependabot.yml", "vendor.dependabot"),
+        "gitlab": ("renovate.json", "vendor.renovate"),
+    }
+    for ci, (path, schema) in updates.items():
+        file = tmp_path / ci / path
+        file.parent.mkdir(parents=True)
+        file.write_bytes(rendered(ci=ci, package_manager=manager)[path].content)
+        run(*SCHEMA_OF, schema, file, cwd=tmp_path)
+
+
+@pytest.mark.parametrize("version", ["3.12", "3.14"])
+def test_one_python_is_tested(version: str) -> None:
+    """The one that the image and the environment have."""
+    assert "matrix" not in yaml.safe_dump(loaded("github", python=version))
+    assert loaded("gitlab", python=version)["variables"]["PYTHON"] == version
+    assert "matrix" not in yaml.safe_dump(loaded("gitlab", python=version))
+
+
 def loaded(ci: str, **answers: Value) -> dict[str, Any]:
     content = rendered(ci=ci, **answers)[FILES[ci]].content
     pipeline: dict[str, Any] = yaml.safe_load(content)

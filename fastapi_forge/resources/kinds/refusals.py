@@ -13,7 +13,4 @@ def refusal(field: Field, problem: str, hint: str) -> InvalidResourceError:
 
 
 def wrong_value(field: Field, raw: str, expected: str) -> InvalidResourceError:
-    kind = (
-        "one of the enum's values" if field.type == "enum" else f"a valid {field.type}"
-    )
-    return refusal(field, f"'{raw}' is not {kind}", expected)
+    return refusal(field, f"'{raw}' is no {field.type} it can hold", expected)

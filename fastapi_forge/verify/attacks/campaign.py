@@ -71,11 +71,7 @@ NAMES = tuple(name for family in FAMILIES for name in family)
 def attack(target: Target, names: Collection[str] = NAMES) -> Outcome:
     """Raises NobodyToAttackError."""
     if not target.has_probe:
-        raise NobodyToAttackError(
-            "No endpoint that reads data requires"
-            " authentication, so there is nothing to"
-            " attack."
-        )
+        raise NobodyToAttackError("Nothing can be read by those alone who are known.")
     made = 0
     findings: list[Finding] = []
     for family in FAMILIES:
@@ -94,4 +90,4 @@ def _holes(run: Attack, target: Target) -> Iterator[Hole]:
         yield from run(target)
     except UnpreparedError as error:
         # It cannot be told whether it is safe from what could not be tried.
-        yield Hole(error.reply, "2xx, which the attack needs")
+        yield Hole(error.reply, "2xx, without which it cannot be attacked")

@@ -17,8 +17,8 @@ ANSWER_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "server errors",
-        "no server error",
+        "errors of the service",
+        "no error of the service",
         (
             Edit(
                 TOKENS,
@@ -37,15 +37,15 @@ ANSWER_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "cacheable tokens",
+        "tokens that caches may keep",
         "no-store",
         (Edit("app/middleware.py", r"no-store", "public"),),
         SOME,
     ),
     Hole(
         "jwt",
-        "secrets in a response",
-        "a password hash",
+        "secrets in an answer",
+        "a hash of a password",
         (
             Edit(
                 USER_SCHEMAS,

@@ -13,7 +13,7 @@ KNOWN_ORIGIN = "app/api/known_origin.py"
 COOKIE_HOLES: tuple[Hole, ...] = (
     Hole(
         "cookie",
-        "cookie exposed to scripts or other sites",
+        "cookie that scripts or other sites get",
         "a cookie with HttpOnly",
         (Edit(COOKIES, "httponly=True", "httponly=False"),),
     ),
@@ -37,25 +37,25 @@ COOKIE_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "cookie",
-        "request forged with a token of another session",
+        "request forged with a token of another login",
         "another account's",
         (Edit("app/core/csrf.py", r"csrf:\{family\}", "csrf:"),),
     ),
     Hole(
         "cookie",
-        "request of a page on another site",
+        "request of a page from elsewhere",
         "attacker.example",
         (Edit(BY_COOKIE, r"await require_known_origin\(request, settings\)", "pass"),),
     ),
     Hole(
         "cookie",
-        "login by a page on another site",
+        "login made by a page from elsewhere",
         "attacker.example",
         (Edit(COOKIE_LOGIN, r"Depends\(require_known_origin\)", ""),),
     ),
     Hole(
         "cookie",
-        "login by a page on another site",
+        "login made by a page from elsewhere",
         "localhost.attacker.example",
         (
             Edit(
@@ -67,7 +67,7 @@ COOKIE_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "cookie",
-        "responses that pages on other sites can read",
+        "answers that pages from elsewhere read",
         "cannot read",
         (
             Edit(
@@ -85,7 +85,7 @@ COOKIE_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "cookie",
-        "cookie after logging out all sessions",
+        "cookie after all logins were ended",
         "answers 200",
         (Edit(SESSIONS, r"await self.crud.end_all\(principal.user_id\)", "pass"),),
     ),
@@ -103,7 +103,7 @@ COOKIE_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "cookie",
-        "cookie together with other credentials",
+        "cookie beside another credential",
         "Basic bm9ib2R5",
         (
             Edit(

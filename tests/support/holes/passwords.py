@@ -14,7 +14,7 @@ from tests.support.holes.places import (
 PASSWORD_HOLES: tuple[Hole, ...] = (
     Hole(
         "jwt",
-        "accounts revealed by the response",
+        "accounts told by the answer",
         "the same as for an account",
         (
             Edit(
@@ -26,7 +26,7 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "accounts revealed by response time",
+        "accounts told by the time",
         "ms against",
         (
             Edit(
@@ -44,7 +44,7 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "accounts revealed by a password reset",
+        "accounts told by a password reset",
         "the same as for an account",
         (
             Edit(

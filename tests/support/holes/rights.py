@@ -26,13 +26,13 @@ RIGHT_HOLES: tuple[Hole, ...] = (
     Hole("basic", "administrators who remove each other", "answers 200", ALONE),
     Hole(
         "jwt",
-        "another user's object by its id",
+        "another's object by its id",
         "GET /api/v1/tasks/",
         (Edit(SERVICES, r"find\(identifier, self.scope", "find(identifier, {}"),),
     ),
     Hole(
         "jwt",
-        "another user's object in a list",
+        "another's object in a list",
         "GET /api/v1/tasks",
         (Edit(SERVICES, r"\{\*\*self.scope, ", "{"),),
     ),
@@ -55,7 +55,7 @@ RIGHT_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "mass assignment of one's own account",
+        "mass assignment of one's account",
         "is_active",
         (
             Edit(
@@ -68,19 +68,19 @@ RIGHT_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "ordinary account calling administrators' operations",
+        "ordinary account at administrators' operations",
         "GET /api/v1/users ",
         (Edit(CONFIG, r"self.registration_role or default", "Role.ADMIN"),),
     ),
     Hole(
         "jwt",
-        "request without the required permission",
+        "caller without the permission",
         "POST /api/v1/tasks",
         (Edit(PERMISSIONS, BY_RIGHT, "if False"),),
     ),
     Hole(
         "api-key in settings",
-        "another user's object by its id",
+        "another's object by its id",
         "GET /api/v1/tasks/",
         (Edit(SERVICES, r"find\(identifier, self.scope", "find(identifier, {}"),),
     ),
@@ -98,7 +98,7 @@ RIGHT_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "change of one's own roles",
+        "own roles changed",
         "answers 200",
         (
             Edit(

@@ -70,7 +70,7 @@ TOKEN_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "garbage as a token",
+        "garbage for a token",
         "(Basic)",
         (
             Edit(PRINCIPAL, r"import Depends", "import Depends, Request"),
@@ -101,7 +101,7 @@ TOKEN_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "key supplied in the token header",
+        "key brought along in the header",
         "(jwk)",
         (
             Edit(
