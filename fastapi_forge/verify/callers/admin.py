@@ -28,7 +28,7 @@ class Admin:
 
 async def make_admin(service: Service, variables: Mapping[str, str]) -> Admin | None:
     """None where no command makes one; raises CheckFailure if it fails."""
-    if not has_command(service, _COMMAND):
+    if not await has_command(service, _COMMAND):
         return None
     account = new_account()
     words = [str(service.program("python")), "-m", service.package.name, _COMMAND]

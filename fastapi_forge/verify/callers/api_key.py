@@ -43,7 +43,7 @@ async def make_key(
 
     Raises CheckFailure if the command fails.
     """
-    if not has_command(service, _COMMAND):
+    if not await has_command(service, _COMMAND):
         return None
     words = ("-m", service.package.name, _COMMAND, name, "--all-permissions")
     done = await service.passed("python", *words, **variables)
