@@ -1,10 +1,10 @@
-"""Write again what is said in Python or in the schema, and needed elsewhere.
+"""Regenerate the files that are derived from Python code or from the template's schema.
 
 - the expanded example in the template: forge expands resources itself, but plain
-  Copier has no Python;
-- the table of options in README.md, and their page in docs.
+  Copier cannot;
+- the table of options in README.md, and docs/options.md.
 
-A test compares each with what stands there.
+A test checks that these files are up to date.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 TEMPLATE = ROOT / "templates/service"
 ENTITIES = TEMPLATE / "questions/entities.yml"
 HEAD = """\
-# Written by `make export`: what forge expands the example to, for plain Copier.
+# Written by `make export`: the expanded example, for plain Copier.
 """
 README = ROOT / "README.md"
 OPTIONS = ROOT / "docs/options.md"
@@ -31,7 +31,7 @@ END = "<!-- end of options -->\n"
 
 
 class _Plain(yaml.SafeDumper):
-    """Writes what stands in several places several times, without anchors."""
+    """Write repeated values in full, without anchors."""
 
     def ignore_aliases(self, data: object) -> bool:
         del data
@@ -39,7 +39,7 @@ class _Plain(yaml.SafeDumper):
 
 
 def entities() -> str:
-    """The file of the template that holds the expanded example."""
+    """Return the template file with the expanded example."""
     example = {
         who: expand(with_example((), {"example": True, "auth": auth}))
         for who, auth in (("owned", "jwt"), ("open", "none"))
@@ -59,7 +59,7 @@ def entities() -> str:
 
 
 def readme() -> str:
-    """README.md with the table of options."""
+    """Return README.md with the current table of options."""
     before, rest = README.read_text("utf-8").split(BEGIN)
     after = rest.split(END)[1]
     return f"{before}{BEGIN}{table(read_schema(TEMPLATE))}{END}{after}"

@@ -1,4 +1,4 @@
-"""The options of a template, written in Markdown."""
+"""Document the options of a template in Markdown."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ HEAD = """\
 
 <!-- Written by `make export` from the template's questions. -->
 
-An answer is given by its flag, by `--set KEY=VALUE`, by its variable, in an answers
-file or by a preset; what comes first here wins. **Bold** is the default.
-`forge options --json` has the same for programs, and `forge options --json-schema`
-describes an answers file.
+Set an option with its flag, `--set KEY=VALUE`, its environment variable, an answers
+file or a preset; earlier sources take precedence. **Bold** marks the default.
+`forge options --json` prints this list for programs, and `forge options --json-schema`
+prints a schema for answers files.
 """
 
 
 def table(schema: Schema) -> str:
-    """One line for each option."""
-    head = "| option | answers (**default**) | what it changes |\n|---|---|---|\n"
+    """Return a table with one line per option."""
+    head = "| option | values (**default**) | description |\n|---|---|---|\n"
     rows = [f"| `{it.key}` | {_answers(it)} | {it.help} |\n" for it in schema.options]
     return head + "".join(rows)
 
 
 def page(schema: Schema) -> str:
-    """All that can be said of each option, of constraints and of presets."""
+    """Describe every option, constraint and preset."""
     sections = [*_groups(schema), *_constraints(schema), *_presets(schema)]
     return "\n".join([HEAD, *sections])
 
@@ -47,7 +47,7 @@ def _section(schema: Schema, option: Option) -> Iterator[str]:
     if option.asked_when:
         yield f"Only with {_condition(option.asked_when)}.\n"
     if option.choices and option.type != "bool":
-        yield "| answer | |\n|---|---|"
+        yield "| value | meaning |\n|---|---|"
         for choice in option.choices:
             shown = f"`{show(choice.value)}`"
             marked = f"**{shown}**" if choice.value == option.default else shown
@@ -66,18 +66,19 @@ def _usage(option: Option) -> str:
 
 
 def _default(schema: Schema, option: Option) -> str:
-    default = f"Default: {show(option.default) or 'nothing'}."
+    default = show(option.default)
     if option.key in schema.environment_defaults:
-        return f"{default[:-1]}, if this machine knows no better."
-    return default
+        otherwise = f", otherwise {default}" if default else ""
+        return f"Default: taken from this machine{otherwise}."
+    return f"Default: {default.removesuffix('.')}." if default else "No default."
 
 
 def _constraints(schema: Schema) -> Iterator[str]:
     if schema.constraints:
-        yield "## What excludes each other\n"
+        yield "## Constraints\n"
     for constraint in schema.constraints:
         given, then = _condition(constraint.condition), _condition(constraint.then)
-        yield f"- {given} allows only {then}: {constraint.because}."
+        yield f"- With {given}, {then} is required: {constraint.because}."
     if schema.constraints:
         yield ""
 

@@ -54,7 +54,7 @@ def _text(path: str, place: str) -> str:
     try:
         if path == STDIN:
             if sys.stdin is None:
-                raise AnswersFileError("There is no stdin to read answers from.")
+                raise AnswersFileError("Cannot read answers from stdin: it is closed.")
             content = sys.stdin.buffer.read(LARGEST + 1)
         else:
             with Path(os.path.expanduser(path)).open("rb") as file:
@@ -64,7 +64,7 @@ def _text(path: str, place: str) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise AnswersFileError(
-            f"The answers cannot be read from {place}: {reason}."
+            f"Cannot read answers from {place}: {reason}."
         ) from error
     if len(content) > LARGEST:
         raise AnswersFileError(f"{place} is larger than {LARGEST // 1024} KiB.")
@@ -88,7 +88,8 @@ def _mapping(text: str, place: str, suffix: str) -> Mapping[object, object]:
         return {}
     if not isinstance(answers, dict):
         raise AnswersFileError(
-            f"{place} must be a mapping of answers.", hint="Write lines 'key: value'."
+            f"{place} does not contain a mapping.",
+            hint="Write one 'key: value' per line.",
         )
     return answers
 
@@ -118,7 +119,7 @@ def _json(text: str) -> object:
         answers = dict(pairs)
         if len(answers) < len(pairs):
             twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
-            raise _MalformedError(f"'{twice}' is there twice")
+            raise _MalformedError(f"'{twice}' is set more than once")
         return answers
 
     try:
@@ -193,10 +194,12 @@ class _PlainLoader(yaml.SafeLoader):
         seen: set[str] = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise _MalformedError("a key must be a word", key.start_mark.line + 1)
+                raise _MalformedError(
+                    "a key must be plain text", key.start_mark.line + 1
+                )
             if key.value in seen:
                 line = key.start_mark.line + 1
-                raise _MalformedError(f"'{key.value}' is there twice", line)
+                raise _MalformedError(f"'{key.value}' is set more than once", line)
             seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 
@@ -227,7 +230,7 @@ def _yaml(text: str) -> object:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         problem = str(error.problem)
         if " tag " in problem:  # which it quotes, and it may be a password
-            problem = "a value that begins with '!' must be in quotes"
+            problem = "a value that starts with '!' must be quoted"
         raise _MalformedError(problem, line) from error
     except yaml.YAMLError as error:
         raise _MalformedError(str(error).splitlines()[0]) from error

@@ -28,7 +28,7 @@ def check_project(name: str, packages: Collection[str]) -> None:
     reason = _folder_refusal(name)
     if reason is not None:
         raise InvalidNameError(
-            f"{_quoted(name)} cannot be the name of a project: {reason}.",
+            f"{_quoted(name)} is not a valid project name: {reason}.",
             hint=f"Try '{suggest_name(name, packages)}'.",
         )
 
@@ -39,7 +39,7 @@ def check_name(name: str, packages: Iterable[str] = ()) -> str:
     if reason is None:
         return name
     raise InvalidNameError(
-        f"{_quoted(name)} cannot be the name of a project: {reason}.",
+        f"{_quoted(name)} is not a valid project name: {reason}.",
         hint=f"Try '{suggest_name(name, packages)}'.",
     )
 
@@ -79,11 +79,11 @@ def _refusal(name: str, packages: Iterable[str]) -> str | None:
     if normal in WINDOWS_DEVICES:
         return "Windows reserves it for a device"
     if normal in KEYWORDS:
-        return "it is a keyword of Python"
+        return "it is a Python keyword"
     if normal in {_normalised(module) for module in STANDARD_LIBRARY}:
         return "it is a module of Python's standard library"
     if normal in {_normalised(package) for package in (*TOOLS, *packages)}:
-        return "the project would install a package of this name"
+        return "the project installs a package with this name"
     return None
 
 

@@ -59,7 +59,9 @@ def resolve(
         run = resolve_script(schema, schema.script, known, machine, asking=asking)
         return _answers(run.settled, list(run.settled), run.notes, run.options)
     if NAME not in known:
-        raise MissingAnswerError("The project has no name.", hint="Give it as NAME.")
+        raise MissingAnswerError(
+            "The project has no name.", hint=("Pass a name: 'forge new myapi'.")
+        )
     check_project(show(known[NAME].value), schema.packages)
     start = {
         option.key: known.get(option.key) or _default(schema, option, machine)
@@ -207,9 +209,9 @@ def _inapplicable_notes(schema: Schema, answers: Mapping[str, Given]) -> list[st
         if strength == _EXPLICIT:
             raise ForbiddenAnswerError(
                 f"'{option.key}' (from {given.detail}) does not apply: {reason}.",
-                hint=f"Leave '{option.key}' out, or change the other answer.",
+                hint=f"Remove '{option.key}', or change the other option.",
             )
-        notes.append(f"'{option.key}' of the {given.detail} is dropped: {reason}.")
+        notes.append(f"'{option.key}' from the {given.detail} is ignored: {reason}.")
     return notes
 
 
@@ -218,7 +220,7 @@ def _why_not(option: Option, answers: Mapping[str, Given]) -> str:
         given = answers[key]
         if given.value not in allowed:
             return (
-                f"it needs '{key}' to be {any_of(allowed)}, and that is"
+                f"it requires {key}={any_of(allowed)}, but {key} is"
                 f" {show(given.value)} (from {given.detail})"
             )
     return f"{any_of(tuple(option.asked_when))} does not apply either"
@@ -232,16 +234,17 @@ def _forbidden(
         for key in (*conflict.constraint.condition, conflict.key)
     ]
     return ForbiddenAnswerError(
-        f"{' and '.join(said)} exclude each other:"
+        f"{' and '.join(said)} cannot be combined:"
         f" {_sentence(conflict.constraint.because)}",
-        hint=f"With {' and '.join(said[:-1])}, '{conflict.key}' can be"
-        f" {any_of(conflict.constraint.then[conflict.key])}.",
+        hint=f"With {' and '.join(said[:-1])}, choose"
+        f" {any_of(conflict.constraint.then[conflict.key])} for"
+        f" '{conflict.key}'.",
     )
 
 
 def _yielding_note(key: str, given: Given, moved: Given, conflict: _Conflict) -> str:
     return (
-        f"{key}={show(given.value)} of the {given.detail} gives way to"
+        f"{key}={show(given.value)} from the {given.detail} becomes"
         f" {key}={show(moved.value)}: {_sentence(conflict.constraint.because)}"
     )
 

@@ -24,10 +24,10 @@ def checked_resources(schema: Schema, answers: Answers) -> tuple[Resource, ...]:
     for resource in resources:
         if resource.owned and not has_users(answers.values):
             raise ForbiddenAnswerError(
-                f"The resource '{resource.name}' is --owned"
-                f" (from {answers.details[RESOURCES]}), but without authentication"
-                f" nobody could own it: auth is none (from {answers.details[_AUTH]}).",
-                hint=f"Choose another auth, or declare '{resource.name}' without"
-                " --owned.",
+                f"The resource '{resource.name}' is --owned (from"
+                f" {answers.details[RESOURCES]}), but there are no users without"
+                f" authentication: auth is none (from {answers.details[_AUTH]}).",
+                hint="Choose another value for auth, or remove --owned from"
+                f" '{resource.name}'.",
             )
     return tuple(resources)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from fastapi_forge.answers.offers import in_order, rendered
 from fastapi_forge.answers.sources import Given, Known
 from fastapi_forge.answers.suggestion import did_you_mean
-from fastapi_forge.answers.values import any_of, show
+from fastapi_forge.answers.values import show
 from fastapi_forge.errors import (
     ForbiddenAnswerError,
     InvalidAnswerError,
@@ -69,12 +69,12 @@ class Run:
         given = self.known.get(question.key)
         if given is not None and given.source not in {"preset", "default"}:
             raise ForbiddenAnswerError(
-                f"'{question.key}' (from {given.detail}) does not apply: the template"
-                f" asks it only when {question.when}.",
-                hint=f"Leave '{question.key}' out, or change the other answer.",
+                f"'{question.key}' (from {given.detail}) does not apply: the"
+                f" template asks it only when {question.when}.",
+                hint=f"Remove '{question.key}', or change the other option.",
             )
         if given is not None and given.source == "preset":
-            self.notes.append(f"'{question.key}' of the {given.detail} is dropped.")
+            self.notes.append(f"'{question.key}' from the {given.detail} is ignored.")
         self.compute(question)
 
     def compute(self, question: Question) -> None:
@@ -132,16 +132,19 @@ class Run:
         if value is None and self._has_no_default(question):
             if not self.asking:
                 raise MissingAnswerError(
-                    f"'{option.key}' has no answer and no default: {option.help}",
-                    hint=f"Give it by {option.flag}.",
+                    f"'{option.key}' has no value and no default: {option.help}",
+                    hint=f"Set it with {option.flag}.",
                 )
             value = _EMPTY.get(option.type, "")
         elif not (self.asking or question.is_secret):
             reason = self._refusal(question, option, value)
             if reason:
                 raise MissingAnswerError(
-                    f"'{option.key}' must be answered, its default is none: {reason}",
-                    hint=f"Give it by {option.flag}.",
+                    (
+                        f"'{option.key}' needs a value, because its default is not"
+                        f" valid: {reason}"
+                    ),
+                    hint=f"Set it with {option.flag}.",
                 )
         return Given(value=value, source="default", detail="default")
 
@@ -155,7 +158,7 @@ class Run:
             chosen = next((c for c in option.choices if c.value == item), None)
             if chosen is None:
                 words = [show(choice.value) for choice in option.choices]
-                return f"{did_you_mean(show(item), words)} It takes {any_of(words)}."
+                return f"{did_you_mean(show(item), words)}"
             if chosen.refusal:
                 return chosen.refusal
         context = {**self.context, question.key: for_jinja(value)}
@@ -167,7 +170,7 @@ class Run:
     def _refused(self, option: Option, given: Given, reason: str) -> InvalidAnswerError:
         if option.is_secret and not is_concealed(plain(given.value)):
             # Too short to be masked in the template's sentence.
-            reason = "the template refuses it."
+            reason = "the template rejects it."
         return InvalidAnswerError(
             f"'{show(given.value)}' is not a valid value for '{option.key}'"
             f" (from {given.detail}): {masked(reason)}"
@@ -243,5 +246,5 @@ def _fault(question: Question, part: str, error: BaseException) -> TemplateError
     message = str(error).removeprefix("copier.yml: ")
     return TemplateError(
         f"copier.yml: '{part}' of '{question.key}': {message}",
-        "This is a fault of the template, not of your answers.",
+        "This is a bug in the template. Your answers are fine.",
     )

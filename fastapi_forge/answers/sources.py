@@ -83,8 +83,8 @@ def from_settings(pairs: Sequence[str]) -> list[Raw]:
         if not equals or not key:
             raise UsageError(
                 # Without the text: it may be a password that lost its key.
-                "An argument of --set is not KEY=VALUE.",
-                hint="Write --set database=sqlite.",
+                "--set needs KEY=VALUE.",
+                hint="For example: --set database=sqlite",
             )
         raws.append(Raw(key=key, value=value, source="set", detail=f"--set {key}"))
     return raws
@@ -114,8 +114,8 @@ def ignored_variables(schema: Schema, environment: Mapping[str, str]) -> list[st
                 f" Did you mean {ENVIRONMENT_PREFIX}{guess.upper()}?" if guess else ""
             )
             warnings.append(
-                f"{name} is ignored: the template '{schema.name}' has no such option."
-                f"{meant}"
+                f"{name} is ignored: the template '{schema.name}' has no such"
+                f" option.{meant}"
             )
     return warnings
 
@@ -130,8 +130,11 @@ def from_preset(schema: Schema, name: str) -> list[Raw]:
     if preset is None:
         names = [known.name for known in schema.presets]
         raise AnswersFileError(
-            f"There is no preset {name!r}.",
-            hint=f"{did_you_mean(name, names)} A path to an answers file works too.",
+            f"{name!r} is not a preset.",
+            hint=(
+                f"{did_you_mean(name, names)} You can also pass the path of an"
+                " answers file."
+            ),
         )
     return [
         Raw(key=key, value=value, source="preset", detail=f"preset {name}")
@@ -165,8 +168,8 @@ def _guarded(schema: Schema, key: str, given: Given) -> Given:
 def _checked(schema: Schema, raw: Raw) -> Given:
     if raw.key not in schema.keys:
         raise UnknownOptionError(
-            f"The template '{schema.name}' does not ask {raw.key!r}"
-            f" (from {raw.detail}).",
+            f"{raw.key!r} (from {raw.detail}) is not an option of the template"
+            f" '{schema.name}'.",
             hint=did_you_mean(raw.key, schema.keys),
         )
     splits = raw.source in {"set", "env"}
@@ -186,6 +189,6 @@ def _joined(key: str, first: Given, second: Given) -> Given:
             value=first.value + second.value, source=first.source, detail=first.detail
         )
     raise InvalidAnswerError(
-        f"'{key}' is answered twice: {second.detail} is repeated.",
-        hint="Give it once.",
+        f"'{key}' is set more than once: {second.detail} is repeated.",
+        hint="Set it once.",
     )

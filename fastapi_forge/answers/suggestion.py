@@ -29,4 +29,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     found = nearest(word, words)
     if found is not None:
         return f"Did you mean '{found}'?"
-    return f"Known are: {', '.join(words)}."
+    return f"Choose one of: {', '.join(words)}."

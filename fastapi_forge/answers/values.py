@@ -35,10 +35,10 @@ def convert(option: Option, raw: object, where: str, *, splits: bool) -> Plain:
     except InvalidAnswerError:
         if not option.is_secret:
             raise
-    words = f"It takes {any_of(option.values)}." if option.choices else ""
+    words = f"Valid values: {show(tuple(option.values))}." if option.choices else ""
     raise InvalidAnswerError(
-        f"'{option.key}' (from {where}) is not a valid {option.type};"
-        " its value is secret and not shown.",
+        f"The value of '{option.key}' (from {where}) is not a valid {option.type}."
+        " It is secret, so it is not shown.",
         hint=words,
     )
 
@@ -49,7 +49,7 @@ def _converted(option: Option, raw: object, where: str, *, splits: bool) -> Plai
     if raw is None:
         raise InvalidAnswerError(
             f"'{option.key}' (from {where}) has no value.",
-            hint="Leave the key out for its default, or give it a value.",
+            hint="Give it a value, or remove the key to use the default.",
         )
     if option.type == "bool":
         return _yes_or_no(option, raw, where)
@@ -86,8 +86,8 @@ def _yes_or_no(option: Option, raw: object, where: str) -> bool:
     if word in _NO:
         return False
     raise InvalidAnswerError(
-        f"'{option.key}' is yes or no, not {_shown(raw)} (from {where}).",
-        hint=f"Write yes or no; as a flag {option.flag} or {negated(option)}.",
+        f"{_shown(raw)} is not a valid value for {_place(option, where)}.",
+        hint=f"Use yes or no, or the flags {option.flag} and {negated(option)}.",
     )
 
 
@@ -104,15 +104,19 @@ def _items(
             raw = parse_list(str(raw))
         except ValueError as error:
             raise InvalidAnswerError(
-                f"'{option.key}' is a list, not {_shown(raw)} (from {where})."
+                f"{_shown(raw)} is not a valid value for {_place(option, where)}:"
+                " it must be a list."
             ) from error
     if isinstance(raw, str) and splits:
         separators = r"[;\n]" if option.holds_resources else r","
         raw = [item.strip() for item in re.split(separators, raw) if item.strip()]
     if not isinstance(raw, list | tuple):
         raise InvalidAnswerError(
-            f"'{option.key}' is a list, not {_shown(raw)} (from {where}).",
-            hint=f"Write a list, even for one {option.metavar}.",
+            (
+                f"{_shown(raw)} is not a valid value for {_place(option, where)}: it"
+                " must be a list."
+            ),
+            hint=f"Write a list, even for a single {option.metavar}.",
         )
     if option.items == "str":
         return tuple(_item(option, item, where) for item in raw)
@@ -141,7 +145,8 @@ def _number(option: Option, raw: object, where: str) -> int | float:
         pass
     kind = "a whole number" if option.type == "int" else "a number"
     raise InvalidAnswerError(
-        f"'{option.key}' is {kind}, not {_shown(raw)} (from {where})."
+        f"{_shown(raw)} is not a valid value for {_place(option, where)}: it must"
+        f" be {kind}."
     )
 
 
@@ -152,14 +157,14 @@ def _data(option: Option, raw: object, where: str) -> Plain:
         data = parse(option.type, typed) if isinstance(typed, str) else typed
     except ValueError as error:
         raise InvalidAnswerError(
-            f"'{option.key}' is {option.type.upper()}, not {_shown(raw)}"
-            f" (from {where})."
+            f"{_shown(raw)} is not a valid value for {_place(option, where)}: it"
+            f" must be {option.type.upper()}."
         ) from error
     if isinstance(data, str | int | float | dict | list | date | None):
         return data
     raise InvalidAnswerError(
-        f"'{option.key}' holds {type(data).__name__} (from {where}).",
-        hint="Write text, numbers, dates, lists and mappings.",
+        f"{_place(option, where)} contains a value of type {type(data).__name__}.",
+        hint="Use text, numbers, dates, lists and mappings.",
     )
 
 
@@ -175,8 +180,8 @@ def _item(option: Option, raw: object, where: str) -> Plain:
     text = _plain(option, raw, where, LONGEST_ITEM)
     if not text:
         raise InvalidAnswerError(
-            f"'{option.key}' holds an empty {option.metavar} (from {where}).",
-            hint="Leave it out.",
+            f"{_place(option, where)} contains an empty {option.metavar}.",
+            hint="Remove it.",
         )
     return _chosen(option, text, where)
 
@@ -188,8 +193,8 @@ def _text(option: Option, raw: object, where: str) -> Plain:
 def _chosen(option: Option, text: str, where: str) -> Plain:
     if text and not option.takes(text):
         raise InvalidAnswerError(
-            f"'{option.key}' takes no {_shown(text)} (from {where}).",
-            hint=f"Write it like {option.like}.",
+            f"{_shown(text)} is not a valid value for {_place(option, where)}.",
+            hint=f"Use a value like {option.like}.",
         )
     if not option.choices:
         return text
@@ -199,14 +204,19 @@ def _chosen(option: Option, text: str, where: str) -> Plain:
     raise _unknown(option, text, where)
 
 
+def _place(option: Option, where: str) -> str:
+    """Name a value by its flag, or by its key and where it came from."""
+    return where if where == option.flag else f"'{option.key}' (from {where})"
+
+
 def _unknown(option: Option, text: str, where: str) -> InvalidAnswerError:
     words = [show(value) for value in option.values]
     # 3.10 looks like 3.13 and means something else.
     close = nearest(text, words) if any(map(str.isalpha, text)) else None
     guess = f"Did you mean '{close}'? " if close else ""
     return InvalidAnswerError(
-        f"'{option.key}' takes no {_shown(text)} (from {where}).",
-        hint=f"{guess}It takes {any_of(option.values)}.",
+        f"{_shown(text)} is not a valid value for {_place(option, where)}.",
+        hint=f"{guess}Valid values: {show(tuple(option.values))}.",
     )
 
 
@@ -216,21 +226,24 @@ def _plain(option: Option, raw: object, where: str, longest: int) -> str:
         raw = str(raw)
     if not isinstance(raw, str):
         raise InvalidAnswerError(
-            f"'{option.key}' is text, not {_shown(raw)} (from {where}).",
+            (
+                f"{_shown(raw)} is not a valid value for {_place(option, where)}: it"
+                " must be text."
+            ),
             hint="Put it in quotes.",
         )
     text = str(raw) if option.is_verbatim else raw.strip()
     if len(text) > longest:
         raise InvalidAnswerError(
-            f"'{option.key}' has {len(text)} characters (from {where}).",
-            hint=f"At most {longest} are allowed.",
+            f"The value for {_place(option, where)} has {len(text)} characters.",
+            hint=f"Use at most {longest} characters.",
         )
     line = text.replace("\n", "") if option.is_multiline else text
     if any(unicodedata.category(character) in _UNWANTED for character in line):
         raise InvalidAnswerError(
-            f"'{option.key}' holds a line break, a control character or broken bytes"
-            f" (from {where}).",
-            hint="Write it as one line of plain text.",
+            f"The value for {_place(option, where)} contains a line break, a"
+            " control character or broken bytes.",
+            hint="Use one line of plain text.",
         )
     return text
 

@@ -120,7 +120,7 @@ def forge(
     quiet: QuietOption = False,
     debug: DebugOption = False,
 ) -> None:
-    """Generate a FastAPI service for exactly the answers given."""
+    """Generate a FastAPI service with just the features you choose."""
     del version, quiet, debug  # read before parsing, see cli.arguments
     if ctx.invoked_subcommand is None:
         raise UsageError("Missing command.", hint=ctx.get_help())

@@ -72,7 +72,7 @@ def named_template(arguments: Sequence[str]) -> str | None:
         if word.startswith(f"{_TEMPLATE}=")
     ]
     if len(named) > 1:
-        raise UsageError(f"{_TEMPLATE} is repeated.", hint="Give it once.")
+        raise UsageError(f"{_TEMPLATE} is given more than once.", hint="Pass it once.")
     return named[0] if named else None
 
 

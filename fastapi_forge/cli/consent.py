@@ -18,9 +18,11 @@ def require_consent(
         # questionary is loaded where somebody is asked.
         from fastapi_forge.wizard import agree  # noqa: PLC0415
 
-        if agree(f"The template {template} {what}:\n{listed}\nDo you trust it?"):
+        if agree(
+            f"The template {template} {what}:\n{listed}\nDo you trust this template?"
+        ):
             return
     raise UntrustedTemplateError(
-        f"The template {template} {what}. This needs your consent:\n{listed}",
+        f"The template {template} {what}:\n{listed}\nThis needs your consent.",
         hint="Nothing was written. Pass --trust to allow it.",
     )

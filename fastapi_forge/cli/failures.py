@@ -38,8 +38,8 @@ def _translated(raised: BaseException) -> ForgeError:
         place = f": {raised.filename}" if raised.filename else ""
         return EnvironmentRefusalError(f"{raised.strerror}{place}.")
     return UnexpectedError(
-        f"forge failed unexpectedly: {type(raised).__name__}: {raised}",
-        hint="Please report this; run again with --debug for the details.",
+        f"This is a bug in forge: {type(raised).__name__}: {raised}",
+        hint="Please report it. Run again with --debug for the traceback.",
     )
 
 

@@ -9,15 +9,15 @@ import typer
 
 from fastapi_forge.cli.completion import complete_preset, complete_setting
 
-_ANSWERING = "Other ways to answer"
-_TEMPLATE = "The template"
-_RUNNING = "Running"
+_ANSWERING = "Values from files and presets"
+_TEMPLATE = "Template"
+_RUNNING = "Execution"
 
 NameArgument: TypeAlias = Annotated[
     str,
     typer.Argument(
         metavar="NAME",
-        help="Name of the project; '.' means this directory, named after it.",
+        help="Name of the project, or '.' to create it in the current directory.",
         show_default=False,
     ),
 ]
@@ -26,7 +26,7 @@ PresetOption: TypeAlias = Annotated[
     typer.Option(
         "--preset",
         metavar="NAME|FILE",
-        help="A preset of the template, or the path of an answers file.",
+        help="Name of a preset, or the path of an answers file.",
         autocompletion=complete_preset,
         rich_help_panel=_ANSWERING,
     ),
@@ -36,7 +36,7 @@ AnswersOption: TypeAlias = Annotated[
     typer.Option(
         "--answers",
         metavar="FILE|-",
-        help="Answers in YAML, JSON or TOML; '-' reads them from stdin.",
+        help="Read answers from a YAML, JSON or TOML file; '-' reads stdin.",
         rich_help_panel=_ANSWERING,
     ),
 ]
@@ -45,8 +45,9 @@ SetOption: TypeAlias = Annotated[
     typer.Option(
         "--set",
         metavar="KEY=VALUE",
-        help="One answer (repeatable). Items of a list stand between commas,"
-        " resources between semicolons; so too in variables FORGE_KEY.",
+        help="Set one option (repeatable). Separate the items of a list with"
+        " commas, and resources with semicolons. FORGE_KEY variables use the"
+        " same format.",
         autocompletion=complete_setting,
         rich_help_panel=_ANSWERING,
     ),
@@ -56,8 +57,8 @@ TemplateOption: TypeAlias = Annotated[
     typer.Option(
         "--template",
         metavar="DIR|GIT[@REF]",
-        help="A template of your own: any Copier template, in a directory or in git."
-        "  [default: forge's own]",
+        help="Use a Copier template of your own, from a directory or from git. "
+        " [default: forge's own]",
         show_default=False,
         rich_help_panel=_TEMPLATE,
     ),
@@ -66,7 +67,7 @@ TrustOption: TypeAlias = Annotated[
     bool,
     typer.Option(
         "--trust",
-        help="Let that template run its tasks and load its Jinja extensions.",
+        help="Allow that template to run tasks and to load Jinja extensions.",
         rich_help_panel=_TEMPLATE,
     ),
 ]
@@ -75,42 +76,44 @@ OutputOption: TypeAlias = Annotated[
     typer.Option(
         "--output",
         metavar="DIR",
-        help="Create the project's directory in DIR.  [default: here]",
+        help="Create the project's directory inside DIR.  [default: current directory]",
         show_default=False,
         rich_help_panel=_RUNNING,
     ),
 ]
 YesOption: TypeAlias = Annotated[
     bool,
-    typer.Option("--yes", help="Never ask.", rich_help_panel=_RUNNING),
+    typer.Option("--yes", help="Ask no questions.", rich_help_panel=_RUNNING),
 ]
 DryRunOption: TypeAlias = Annotated[
     bool,
     typer.Option(
         "--dry-run",
-        help="Show the files and the answers; write nothing.",
+        help="Show the values and the files without writing anything.",
         rich_help_panel=_RUNNING,
     ),
 ]
 NoGitOption: TypeAlias = Annotated[
     bool,
-    typer.Option("--no-git", help="Make no repository.", rich_help_panel=_RUNNING),
+    typer.Option(
+        "--no-git", help="Do not create a Git repository.", rich_help_panel=_RUNNING
+    ),
 ]
 NoInstallOption: TypeAlias = Annotated[
     bool,
     typer.Option(
-        "--no-install", help="Install no dependencies.", rich_help_panel=_RUNNING
+        "--no-install", help="Do not install dependencies.", rich_help_panel=_RUNNING
     ),
 ]
 OfflineOption: TypeAlias = Annotated[
     bool,
-    typer.Option("--offline", help="Do without the network.", rich_help_panel=_RUNNING),
+    typer.Option("--offline", help="Do not use the network.", rich_help_panel=_RUNNING),
 ]
 JsonOption: TypeAlias = Annotated[
     bool,
     typer.Option(
         "--json",
-        help="Print one JSON document and never ask.",
+        help="Print one JSON document and ask no questions.",
         rich_help_panel=_RUNNING,
     ),
 ]
@@ -118,14 +121,14 @@ JsonSchemaOption: TypeAlias = Annotated[
     bool,
     typer.Option(
         "--json-schema",
-        help="Print the JSON schema of an answers file.",
+        help="Print a JSON Schema for answers files.",
         rich_help_panel=_RUNNING,
     ),
 ]
 QuietOption: TypeAlias = Annotated[
     bool,
     typer.Option(
-        "--quiet", help="Print results and errors only.", rich_help_panel=_RUNNING
+        "--quiet", help="Print only results and errors.", rich_help_panel=_RUNNING
     ),
 ]
 DebugOption: TypeAlias = Annotated[
@@ -138,30 +141,34 @@ PathArgument: TypeAlias = Annotated[
     Path,
     typer.Argument(
         metavar="[PATH]",
-        help="The directory of the service.  [default: here]",
+        help="Directory of the service.  [default: current directory]",
         show_default=False,
     ),
 ]
 OnlyOption: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option(
-        "--only", metavar="CHECK", help="Make this check and no other (repeatable)."
-    ),
+    typer.Option("--only", metavar="CHECK", help="Run only this check (repeatable)."),
 ]
 SkipOption: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option("--skip", metavar="CHECK", help="Do without this check (repeatable)."),
+    typer.Option("--skip", metavar="CHECK", help="Skip this check (repeatable)."),
 ]
 StrictOption: TypeAlias = Annotated[
     bool,
-    typer.Option("--strict", help="Fail where a check lacks something, say a server."),
+    typer.Option(
+        "--strict",
+        help=(
+            "Fail if an applicable check is skipped, for"
+            " example because a server is missing."
+        ),
+    ),
 ]
 AllowWritesOption: TypeAlias = Annotated[
     bool,
     typer.Option(
         "--allow-writes",
-        help="Also run checks whose isolation is unknown: with the settings in .env,"
-        " they may change or delete your data, or send mail.",
+        help="Also run checks whose isolation is unknown. They use the settings"
+        " in .env, so they may change or delete your data or send mail.",
     ),
 ]
 SeedOption: TypeAlias = Annotated[
@@ -169,7 +176,7 @@ SeedOption: TypeAlias = Annotated[
     typer.Option(
         "--seed",
         metavar="N",
-        help="Decides what is random: the order of the tests, the requests.",
+        help="Seed for the order of the tests and for generated requests.",
     ),
 ]
 JUnitOption: TypeAlias = Annotated[
@@ -177,7 +184,7 @@ JUnitOption: TypeAlias = Annotated[
     typer.Option(
         "--junit",
         metavar="FILE",
-        help="Write the outcomes as JUnit's XML too.",
+        help="Also write the results to a JUnit XML file.",
         show_default=False,
     ),
 ]
@@ -186,7 +193,7 @@ StrengthOption: TypeAlias = Annotated[
     typer.Option(
         "--strength",
         metavar="N",
-        help="Any N answers that go together stand together in a row.  [default: 2]",
+        help="Cover every set of N values that can occur together.  [default: 2]",
         show_default=False,
     ),
 ]
@@ -195,7 +202,7 @@ RowSeedOption: TypeAlias = Annotated[
     typer.Option(
         "--seed",
         metavar="N",
-        help="Decides which rows there are, and the order of their tests.",
+        help="Seed for the choice of combinations and for the order of their tests.",
     ),
 ]
 ShardOption: TypeAlias = Annotated[
@@ -203,29 +210,32 @@ ShardOption: TypeAlias = Annotated[
     typer.Option(
         "--shard",
         metavar="I/N",
-        help="Only every N-th row, from the I-th: for N machines that share the work.",
+        help="Run shard I of N, to split the work between N machines.",
         show_default=False,
     ),
 ]
 RowOption: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option("--row", metavar="NAME", help="Only this row (repeatable)."),
+    typer.Option(
+        "--row", metavar="NAME", help=("Run only this combination (repeatable).")
+    ),
 ]
 ListOption: TypeAlias = Annotated[
-    bool, typer.Option("--list", help="Show the rows, and make nothing.")
+    bool,
+    typer.Option("--list", help="List the combinations without generating anything."),
 ]
 RenderOption: TypeAlias = Annotated[
     Path | None,
     typer.Option(
         "--render",
         metavar="DIR",
-        help="Write each row's files below DIR, and check nothing.",
+        help="Write the files of each combination below DIR without checking them.",
         show_default=False,
     ),
 ]
 FreshOption: TypeAlias = Annotated[
     bool,
-    typer.Option("--fresh", help="Check again what passed in an earlier run."),
+    typer.Option("--fresh", help="Ignore results of earlier runs."),
 ]
 JobsOption: TypeAlias = Annotated[
     int | None,
@@ -233,7 +243,10 @@ JobsOption: TypeAlias = Annotated[
         "--jobs",
         metavar="N",
         min=1,
-        help="How many rows at a time.  [default: one for each processor]",
+        help=(
+            "Number of combinations to run in parallel.  [default: number of"
+            " processors]"
+        ),
         show_default=False,
     ),
 ]

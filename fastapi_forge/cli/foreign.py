@@ -36,7 +36,7 @@ class Foreign:
         hooks = read_hooks(root)
         require_consent(
             schema.name,
-            "loads Python code into forge as Jinja extensions",
+            "loads Python code as Jinja extensions",
             hooks.script.extensions,
             trusted=trusted,
             asks=asks,

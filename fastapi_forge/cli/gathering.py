@@ -47,9 +47,11 @@ def gather(schema: Schema, ways: Ways, environment: Mapping[str, str]) -> Known:
 
 def _once(flag: str, values: Sequence[str]) -> str | None:
     if len(values) > 1:
-        raise UsageError(f"{flag} is repeated.", hint="Give it once.")
+        raise UsageError(f"{flag} is given more than once.", hint="Pass it once.")
     if values and not values[0]:
-        raise UsageError(f"{flag} is empty.", hint="Leave it out, or name one.")
+        raise UsageError(
+            f"{flag} has no value.", hint=("Give it a value, or leave it out.")
+        )
     return values[0] if values else None
 
 

@@ -57,7 +57,7 @@ def matrix(  # noqa: PLR0913 - Typer reads one parameter for each flag
     quiet: QuietOption = False,
     debug: DebugOption = False,
 ) -> Report:
-    """Check a template: every pair of answers in a service, and all checks on each."""
+    """Verify services that cover every pair of a template's values."""
     del json, quiet, debug  # read before parsing, see cli.arguments
     from fastapi_forge.cli.matrix_reports import Listing  # noqa: PLC0415
     from fastapi_forge.cli.matrix_run import MatrixRun  # noqa: PLC0415
@@ -76,8 +76,8 @@ def matrix(  # noqa: PLR0913 - Typer reads one parameter for each flag
     )
     if OPTIONS in scope.only and not scope.heeds:
         raise UsageError(
-            f"The check {OPTIONS!r} compares all combinations, not single ones.",
-            hint=f"Leave out --row and --skip={OPTIONS}.",
+            f"The check {OPTIONS!r} needs all combinations.",
+            hint=f"Remove --row and --skip={OPTIONS}.",
         )
     with template_in(scope.named, ctx.obj, offline=offline) as (root, schema):
         run = MatrixRun.read(root, schema, scope, trusted=trust)
@@ -102,7 +102,7 @@ def _chosen(rows: Sequence[MatrixRow], names: Sequence[str]) -> Sequence[MatrixR
     for name in names:
         if name not in known:
             raise UsageError(
-                f"There is no row {name!r}.",
-                hint=f"{did_you_mean(name, known)} 'forge matrix --list' shows all.",
+                f"{name!r} is not a combination of this matrix.",
+                hint=f"{did_you_mean(name, known)} 'forge matrix --list' lists all.",
             )
     return [row for row in rows if not names or row.name in names]

@@ -18,7 +18,7 @@ from fastapi_forge.matrix.rows import Matrix, MatrixRow
 from fastapi_forge.verify.outcome import Outcome
 
 _STEPS = (RENDER, INSTALL, PYTHON)
-_TUPLES = {1: "answers", 2: "pairs of answers", 3: "triples of answers"}
+_TUPLES = {1: "answers", 2: "pairs of values", 3: "triples of values"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class Rendering(Report):
             yield from _indented(it.failure.detail if it.failure else "")
         made = len(self.rendered) - len(failed)
         total = counted(len(self.rendered), "combination")
-        yield f"{made} of {total} rendered into {self.directory}."
+        yield f"Rendered {made} of {total} into {self.directory}."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,11 +115,11 @@ class MatrixVerification(Report):
         yield ""
         yield _extent(self.matrix, len(self.proofs))
         known = sum(it.recalled for it in self.proofs)
-        before = f" ({known:,} of them in an earlier run)" if known else ""
+        before = f" ({known:,} in an earlier run)" if known else ""
         yield f"{sum_of(self.outcomes, before)}."
         if failing := sum(bool(self._counting(it)) for it in self.proofs):
             total = counted(len(self.proofs), "combination")
-            yield f"{failing} of {total} did not pass."
+            yield f"{failing} of {total} failed."
 
     def _missed(self) -> Iterator[str]:
         """The skipped checks, once for each reason."""
@@ -148,7 +148,7 @@ class MatrixVerification(Report):
             if outcome.status == "failed":
                 again = self._again(proof, outcome.name)
                 yield from _failure(proof.row.name, outcome, again)
-                yield f"Kept: {proof.path}"
+                yield f"Files kept in: {proof.path}"
 
     def _row(self, proof: Proof) -> Mapping[str, object]:
         counting = self._counting(proof)
@@ -183,11 +183,11 @@ def _heading(matrix: Matrix) -> Mapping[str, object]:
 
 
 def _extent(matrix: Matrix, rows: int) -> str:
-    what = _TUPLES.get(matrix.strength, f"combinations of {matrix.strength} answers")
+    what = _TUPLES.get(matrix.strength, f"combinations of {matrix.strength} values")
     total = counted(len(matrix.rows), "combination")
     if rows == len(matrix.rows):
-        return f"{total}, which cover all {matrix.tuples:,} {what}."
-    return f"{rows} of the {total} that cover all {matrix.tuples:,} {what}."
+        return f"{total} covering all {matrix.tuples:,} {what}."
+    return f"{rows} of the {total} covering all {matrix.tuples:,} {what}."
 
 
 def _answers(row: MatrixRow) -> Mapping[str, object]:
@@ -201,7 +201,7 @@ def _failure(what: str, outcome: Outcome, again: str) -> Iterator[str]:
     yield ""
     yield f"{what}: {outcome.name} failed:"
     yield from _indented(outcome.detail)
-    yield f"Again: {again}"
+    yield f"To repeat: {again}"
 
 
 def _indented(text: str) -> Iterator[str]:

@@ -78,7 +78,7 @@ class MatrixRun:
         """The projects as they would be committed: what is random is left out."""
         if directory.exists() and any(directory.iterdir()):
             raise DestinationError(
-                f"{directory} is not empty.", "Choose another place for the rows."
+                f"{directory} is not empty.", "Choose another directory for --render."
             )
         rendered = list(
             render_rows(rows, directory, partial(self._request, secrets=False))
@@ -120,7 +120,7 @@ class MatrixRun:
         )
 
     def _options(self, progress: Progress) -> Outcome:
-        progress("Comparing answers")
+        progress("Checking that every value changes the output")
         return check_options(
             self.factors,
             [row.answers for row in self.matrix.rows],

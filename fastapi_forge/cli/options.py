@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import typer
 
-from fastapi_forge.answers.values import negated, show
+from fastapi_forge.answers.values import any_of, negated, show
 from fastapi_forge.cli.arguments import template_in
 from fastapi_forge.cli.console import Report, columns
 from fastapi_forge.cli.flags import (
@@ -24,6 +24,7 @@ from fastapi_forge.template.jsonschema import json_schema
 from fastapi_forge.template.schema import (
     NAME,
     Condition,
+    Constraint,
     Option,
     Schema,
     Value,
@@ -39,11 +40,12 @@ def options(  # noqa: PLR0913 - Typer reads one parameter for each flag
     quiet: QuietOption = False,
     debug: DebugOption = False,
 ) -> Report:
-    """Show what can be answered."""
+    """List the options of a template."""
     del quiet, debug  # read before parsing, see cli.arguments
     if json and as_schema:
         raise UsageError(
-            "--json and --json-schema exclude each other.", hint="Give one of them."
+            "--json and --json-schema cannot be used together.",
+            hint="Pass one of them.",
         )
     named = () if template is None else (f"--template={template}",)
     silent = ("--json",) if json or as_schema else ()
@@ -112,10 +114,20 @@ class Options(Report):
         if self.schema.constraints:
             yield ""
             yield "Constraints"
-            yield from columns([(each.because,) for each in self.schema.constraints])
+            yield from columns([(_sentence(it),) for it in self.schema.constraints])
         yield ""
-        yield "An answer is given by its flag, by --set KEY=VALUE, by the variable"
-        yield "FORGE_KEY, in an answers file or by a preset; * marks the default."
+        yield "Set an option with its flag, --set KEY=VALUE, the environment variable"
+        yield "FORGE_KEY, an answers file or a preset. * marks the default."
+
+
+def _sentence(constraint: Constraint) -> str:
+    given = _pairs(constraint.condition)
+    return f"{given} requires {_pairs(constraint.then)}: {constraint.because}"
+
+
+def _pairs(condition: Condition) -> str:
+    pairs = (f"{key}={any_of(values)}" for key, values in condition.items())
+    return " and ".join(pairs)
 
 
 def _rows(schema: Schema, option: Option) -> Iterator[tuple[str, str, str]]:

@@ -25,7 +25,7 @@ def place_of(
         parent = re.match(r"(.*?)[/\\]+[^/\\]+[/\\]*$", argument)
         place = f" --output {parent.group(1) or '/'}" if parent else ""
         raise InvalidNameError(
-            f"{argument!r} is a path, and NAME is only the project's name.",
+            f"{argument!r} is a path, but NAME must be a plain name.",
             hint=f"Try 'forge new {name}{place}'.",
         )
     check_project(argument, schema.packages)
@@ -35,19 +35,24 @@ def place_of(
 def _here(schema: Schema, output: Path | None) -> tuple[list[Raw], Path]:
     if output is not None:
         raise UsageError(
-            "'.' means this directory, and --output names another one.",
-            hint="Give a NAME with --output.",
+            (
+                "'.' creates the project in the current directory, so it cannot be"
+                " used with --output."
+            ),
+            hint="Pass a NAME with --output.",
         )
     try:
         here = Path.cwd()
     except FileNotFoundError as error:
-        raise EnvironmentRefusalError("This directory was removed.") from error
+        raise EnvironmentRefusalError(
+            "The current directory no longer exists."
+        ) from error
     try:
         check_project(here.name, schema.packages)
     except InvalidNameError as error:
         name = suggest_name(here.name, schema.packages)
         raise InvalidNameError(
-            f"This directory gives the project its name, but {error.message}",
-            hint=f"Rename it, or create a directory here: 'forge new {name}'.",
+            f"The project is named after the current directory, but {error.message}",
+            hint=f"Rename the directory, or create a new one: 'forge new {name}'.",
         ) from error
-    return from_name(schema, here.name, "this directory"), here
+    return from_name(schema, here.name, "the current directory"), here

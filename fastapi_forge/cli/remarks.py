@@ -10,13 +10,13 @@ from fastapi_forge.template.schema import Option, Schema
 
 def remarks(schema: Schema, option: Option) -> Iterator[str]:
     for key, values in option.asked_when.items():
-        yield f"with {key}={any_of(values)}"
+        yield f"only with {key}={any_of(values)}"
     if option.when:
-        yield f"when {option.when}"
+        yield f"only when {option.when}"
     if option.type == "list":
         yield "repeatable"
     default = show(option.default)
     if option.key in schema.environment_defaults:
-        yield f"default: this machine's{f', else {default}' if default else ''}"
+        yield f"default: from this machine{f', else {default}' if default else ''}"
     elif default:
         yield f"default: {default}"

@@ -82,8 +82,8 @@ class Creation(Report):
             return
         template = created.template
         yield (
-            f"Created {created.path} ({len(created.files)} files)"
-            f" from the template {template.name} {template.version}."
+            f"Created {created.path} ({len(created.files)} files) from the"
+            f" template {template.name} {template.version}."
         )
         if created.message:
             yield ""
@@ -120,7 +120,7 @@ def _document(planned: Planned, answers: Answers) -> Mapping[str, object]:
 
 
 def _unchanged(planned: Planned) -> str:
-    return f"{planned.path} is this project already: nothing to do."
+    return f"{planned.path} already contains this project: nothing to do."
 
 
 def _tree(paths: Sequence[str]) -> Iterator[str]:

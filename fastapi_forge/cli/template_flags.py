@@ -126,8 +126,8 @@ def _raw(option: Option, values: Sequence[str | bool]) -> Raw:
     used = [negated(option) if value is False else option.flag for value in values]
     if len(used) > 1:
         raise InvalidAnswerError(
-            f"'{option.key}' is answered twice, by {' and '.join(used)}.",
-            hint="Give one of them, once.",
+            f"'{option.key}' is set more than once: {' and '.join(used)}.",
+            hint="Pass one of these flags, once.",
         )
     return Raw(key=option.key, value=values[0], source="flag", detail=used[0])
 

@@ -41,7 +41,7 @@ def verify(  # noqa: PLR0913 - Typer reads one parameter for each flag
     quiet: QuietOption = False,
     debug: DebugOption = False,
 ) -> Report:
-    """Check one service: lint, test, migrate and start it."""
+    """Lint, type-check, test, migrate, start and attack a service."""
     del json, quiet, debug  # read before parsing, see cli.arguments
     # Loaded here: help and completion do without.
     from fastapi_forge.verify.junit import write_junit  # noqa: PLC0415
@@ -100,7 +100,7 @@ class Verification(Report):
             yield f"{it.name} {_VERBS[it.status]} in {self.path}:"
             yield from (f"  {line}" for line in it.detail.splitlines())
             if it.command:
-                yield f"Again: {it.command}"
+                yield f"To repeat: {it.command}"
         yield ""
         yield f"{sum_of(self.outcomes)}."
 

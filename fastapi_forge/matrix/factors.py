@@ -121,8 +121,8 @@ def factors_of(schema: Schema, sampling: Sampling | None = None) -> Factors:
         meanings |= {(key, level): tried[word] for level, word in known.items()}
     for key in set(plan.together) - set(levels):
         raise VerificationPlanError(
-            f"{PLAN_FILE}: 'together' names {key!r}, which does not vary.",
-            hint=f"There are {', '.join(levels)}.",
+            f"{PLAN_FILE}: 'together' contains {key!r}, which is not varied.",
+            hint=f"Varied options: {', '.join(levels)}.",
         )
     factors = Factors(
         schema=schema,
@@ -136,7 +136,7 @@ def factors_of(schema: Schema, sampling: Sampling | None = None) -> Factors:
         factors.resolved({})  # before all rows, of which none could be made
     except MissingAnswerError as error:
         raise MissingAnswerError(
-            error.message, f"Write it into {PLAN_FILE}, under 'answers' of 'matrix'."
+            error.message, f"Set it in {PLAN_FILE}, under 'answers' of 'matrix'."
         ) from error
     return factors
 
@@ -152,7 +152,7 @@ def _tried(schema: Schema, key: str, value: object) -> Plain:
     tried = plain(merge(schema, [raw])[key].value)
     if tried is None or isinstance(tried, dict | list):
         raise VerificationPlanError(
-            f"{PLAN_FILE}: {key!r} cannot be tried: its answers are whole documents."
+            f"{PLAN_FILE}: {key!r} cannot be varied, because its values are documents."
         )
     return tried
 

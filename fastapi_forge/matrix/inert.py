@@ -40,7 +40,10 @@ def check_options(
 
         inert = list(inert_answers(factors, rows, digests_of))
     lines = [
-        f"{key}={factors.labels.get((key, value), show(value))} changes nothing."
+        (
+            f"{key}={factors.labels.get((key, value), show(value))} does not change"
+            " any file."
+        )
         for key, value in inert
     ]
     answers = sum(map(len, factors.levels.values()))
@@ -48,8 +51,7 @@ def check_options(
         name=OPTIONS,
         status="failed" if inert else "passed",
         seconds=time.monotonic() - begun,
-        detail="\n".join(lines)
-        or f"{answers} answers, each of which changes something",
+        detail="\n".join(lines) or f"each of {answers} values changes the output",
         command=again if inert else "",
     )
 

@@ -143,7 +143,7 @@ def _missing_python(path: Path) -> Iterator[Outcome]:
             name=PYTHON,
             status="skipped",
             seconds=0,
-            detail=f"Python {version} is missing: another stands in for it.",
+            detail=f"Python {version} is not installed, so another version is used.",
         )
 
 

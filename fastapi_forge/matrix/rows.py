@@ -36,8 +36,8 @@ def matrix_of(
     """The defaults, all answers to `together`, and what else has to be there."""
     if strength < 1:
         raise UsageError(
-            f"--strength {strength} proves nothing.",
-            hint="2 proves every pair of answers, 3 every triple.",
+            f"{strength} is not a valid value for --strength.",
+            hint="Use 2 to cover all pairs of values, or 3 to cover all triples.",
         )
     # With so many options or fewer, the rows are all that there can be.
     strength = min(strength, len(factors.levels))
@@ -59,7 +59,8 @@ def shard_of(rows: Sequence[MatrixRow], text: str) -> Sequence[MatrixRow]:
     found = _SHARD.fullmatch(text)
     if found is None or int(found[1]) > int(found[2]):
         raise UsageError(
-            f"--shard {text!r} is not I/N.", hint="The second of four is 2/4."
+            f"{text!r} is not a valid value for --shard.",
+            hint="For example, use 2/4 for the second of four shards.",
         )
     return rows[int(found[1]) - 1 :: int(found[2])]
 

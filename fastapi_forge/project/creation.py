@@ -61,7 +61,9 @@ class NewProject:
         try:
             return Path(os.path.abspath(self.destination))
         except FileNotFoundError as error:
-            raise EnvironmentRefusalError("This directory was removed.") from error
+            raise EnvironmentRefusalError(
+                "The current directory no longer exists."
+            ) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,12 +127,13 @@ def _refusals(path: Path) -> Iterator[None]:
     except KeyboardInterrupt as interruption:
         if (path / PROJECT_FILE).is_file():
             raise CancelledError(
-                f"Interrupted: {path} is there, but what follows was not finished."
+                f"Interrupted: {path} was created, but the remaining steps did not"
+                " finish."
             ) from interruption
         raise CancelledError from interruption
     except OSError as error:
         reason = error.strerror or error
-        raise EnvironmentRefusalError(f"{path} cannot be created: {reason}.") from error
+        raise EnvironmentRefusalError(f"Cannot create {path}: {reason}.") from error
 
 
 def _prepare(request: NewProject) -> _Prepared:

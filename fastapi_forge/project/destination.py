@@ -15,7 +15,7 @@ from fastapi_forge.interruptions import shielded
 from fastapi_forge.project.git import is_empty_repository
 from fastapi_forge.project.state import PROJECT_FILE
 
-_HINT = "Choose another name or place, or move away what is there."
+_HINT = "Choose another name or directory, or move the existing files away."
 _UNFINISHED = ".forge-new-"
 
 
@@ -23,8 +23,8 @@ class Standing(Enum):
     """What stands at a destination."""
 
     NOTHING = "nothing"
-    EMPTY = "an empty directory, or a repository without a commit"
-    SOMETHING = "a directory with something in it"
+    EMPTY = "an empty directory or a repository without commits"
+    SOMETHING = "a directory that is not empty"
 
 
 def examine(destination: Path) -> Standing:
@@ -33,8 +33,8 @@ def examine(destination: Path) -> Standing:
         _refuse_unwritable(destination.parent)
         return Standing.NOTHING
     if not destination.is_dir():
-        kind = "a file" if destination.is_file() else "no directory"
-        raise DestinationError(f"{destination} is there already and is {kind}.", _HINT)
+        kind = "a file" if destination.is_file() else "not a directory"
+        raise DestinationError(f"{destination} already exists and is {kind}.", _HINT)
     _refuse_unwritable(destination)
     names = _names(destination)
     if not names or (names == {".git"} and is_empty_repository(destination)):
@@ -51,7 +51,7 @@ def refuse_foreign(destination: Path) -> None:
 
 def occupied(destination: Path) -> DestinationError:
     return DestinationError(
-        f"{destination} is there already and is not what these answers give.", _HINT
+        f"{destination} already exists and has other content.", _HINT
     )
 
 
@@ -79,14 +79,20 @@ def staged(destination: Path, standing: Standing) -> Iterator[Path]:
 def _become(project: Path, destination: Path) -> None:
     with shielded():
         if os.path.lexists(destination):
-            raise DestinationError(f"{destination} appeared while rendering.", _HINT)
+            raise DestinationError(
+                f"{destination} was created by another program during rendering.",
+                _HINT,
+            )
         os.rename(project, destination)
 
 
 def _move_in(project: Path, destination: Path) -> None:
     with shielded():
         if _names(destination) - {".git"}:
-            raise DestinationError(f"{destination} was filled while rendering.", _HINT)
+            raise DestinationError(
+                f"{destination} was filled by another program during rendering.",
+                _HINT,
+            )
         moved: list[str] = []
         try:
             for name in sorted(os.listdir(project)):
@@ -114,7 +120,10 @@ def _sweep(destination: Path, holder: Path) -> None:
 def _refuse_unwritable(directory: Path) -> None:
     if not directory.is_dir():
         raise EnvironmentRefusalError(
-            f"{directory} is no directory.", "Create it first, or choose another place."
+            f"{directory} is not a directory.",
+            "Create it first, or choose another directory.",
         )
     if not os.access(directory, os.W_OK | os.X_OK):
-        raise EnvironmentRefusalError(f"You may not write to {directory}.")
+        raise EnvironmentRefusalError(
+            f"Permission denied: cannot write to {directory}."
+        )

@@ -134,7 +134,7 @@ def _run(
     try:
         return run_whole(command, directory, _environment(), _PATIENCE, paths)
     except subprocess.TimeoutExpired as error:
-        raise GitError(f"git did not answer for {_PATIENCE} seconds.") from error
+        raise GitError(f"git did not finish within {_PATIENCE} seconds.") from error
     except OSError as error:
         raise GitError(str(error)) from error
 

@@ -18,18 +18,16 @@ from fastapi_forge.project.git import (
 def commit_render(project: Path, paths: Iterable[str], message: str) -> str:
     """Make the repository and its first commit; the reason if that did not go."""
     if not has_git():
-        return "git is not on the PATH: the project is no repository."
+        return "git is not on the PATH, so no repository was created."
     try:
         if not (project / ".git").exists():
             outer = enclosing_repository(project)
             if outer:
-                return (
-                    f"The project is part of the repository {outer}: commit it there."
-                )
+                return f"The project is inside the repository {outer}. Commit it there."
         begin_repository(project)
         commit(project, paths, message)
     except GitError as error:
-        return f"The project is not committed: {error}"
+        return f"The project was not committed: {error}"
     return ""
 
 
@@ -41,7 +39,7 @@ def commit_changes(project: Path) -> str:
             if changed:
                 commit(project, changed, "Run the tasks of the template")
     except GitError as error:
-        return f"What the tasks did is not committed: {error}"
+        return f"The changes of the template's tasks were not committed: {error}"
     return ""
 
 
@@ -53,5 +51,5 @@ def commit_locks(project: Path, names: Iterable[str]) -> str:
     try:
         commit(project, written, f"Lock the dependencies in {', '.join(written)}")
     except GitError as error:
-        return f"{', '.join(written)} is not committed: {error}"
+        return f"{', '.join(written)} was not committed: {error}"
     return ""

@@ -64,7 +64,12 @@ def install(
     if manager not in installers:
         return Installation(
             installed=False,
-            warnings=("Nothing was installed: the template names no package manager.",),
+            warnings=(
+                (
+                    "No dependencies were installed: the template names no"
+                    " package manager."
+                ),
+            ),
         )
     workspace = surrounding_workspace(project) if manager == "uv" else None
     if workspace:
@@ -80,18 +85,19 @@ def install(
         advice = f"In {project}, run: {command_by_hand(manager, project)}"
         return Installation(
             installed=False,
-            warnings=(f"The dependencies are not installed: {error}\n{advice}",),
+            warnings=(f"The dependencies were not installed: {error}\n{advice}",),
         )
     if used == wanted:
         return Installation(installed=True)
-    fallback = f"Python {wanted} was not found: .venv uses Python {used}."
+    fallback = f"Python {wanted} was not found, so .venv uses Python {used}."
     return Installation(installed=True, warnings=(fallback,))
 
 
 def _left_alone(workspace: Path, project: Path) -> str:
     return (
-        "The dependencies are not installed: the project is part of the uv workspace"
-        f" {workspace}, whose uv.lock and .venv would change.\n"
+        "The dependencies were not installed: the project is part of the uv"
+        f" workspace {workspace}, and installing would change its uv.lock and"
+        " .venv.\n"
         f"In {project}, run: {_IN_WORKSPACE}"
     )
 
@@ -149,7 +155,9 @@ def _call(command: Sequence[str], project: Path) -> None:
     try:
         done = run_whole(command, project, tool_environment(), _PATIENCE)
     except subprocess.TimeoutExpired as error:
-        raise _InstallationError(f"gave up after {_PATIENCE} seconds.") from error
+        raise _InstallationError(
+            f"It did not finish within {_PATIENCE} seconds."
+        ) from error
     except OSError as error:
         raise _InstallationError(str(error)) from error
     if done.returncode:

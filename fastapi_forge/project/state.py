@@ -18,7 +18,7 @@ LOCK_FILE = ".forge/lock.json"
 _LOCK_FORMAT = 1
 
 _HEADER = """\
-# What this project was made from, written by forge: commit it.
+# Written by forge: what this project was generated from. Commit this file.
 """
 
 

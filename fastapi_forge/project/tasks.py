@@ -24,9 +24,9 @@ def run_tasks(
         reason = _run(task, project / task.directory)
         if reason:
             raise TaskError(
-                f"{project} is there, but task {number} of {len(tasks)} {reason}:"
-                f" {task.shown}",
-                hint="Run it by hand, and those after it.",
+                f"{project} was created, but task {number} of {len(tasks)}"
+                f" {reason}: {task.shown}",
+                hint="Run it and the tasks after it by hand.",
             )
 
 
@@ -44,7 +44,7 @@ def _run(task: Task, directory: Path) -> str:
             check=False,
         )
     except OSError as error:
-        return f"cannot be started ({error.strerror or type(error).__name__})"
+        return f"could not be started ({error.strerror or type(error).__name__})"
     return f"failed with exit code {done.returncode}" if done.returncode else ""
 
 

@@ -71,7 +71,9 @@ class OwnTemplate:
         files: dict[str, File] = {}
         for path, file in self._files(self._project, "", self.answered(data)):
             if files.setdefault(path, file) != file:
-                raise TemplateError(f"Two files of the template become {path}.")
+                raise TemplateError(
+                    f"Two files of the template have the same path: {path}."
+                )
         self._compiled.save()
         return Tree(files)
 
@@ -143,4 +145,4 @@ def _cast(key: str, kind: str, value: object) -> object:
         return str(value)
     if kind == "yaml":
         return parse_yaml(value) if isinstance(value, str) else value
-    raise TemplateError(f"'{key}' has the type {kind!r}, which only Copier knows.")
+    raise TemplateError(f"'{key}' has the type {kind!r}, which only Copier supports.")

@@ -43,7 +43,7 @@ def copy_template(
             )
         except copier.errors.InteractiveSessionError as error:
             raise TemplateError(
-                "Two files of the template get the same name and differ."
+                "Two files of the template have the same path and different content."
             ) from error
     _normalise(project)
 

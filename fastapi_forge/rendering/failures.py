@@ -17,7 +17,7 @@ from fastapi_forge.errors import (
     TemplateError,
 )
 
-_TEMPLATE_HINT = "This is a fault of the template, not of your answers."
+_TEMPLATE_HINT = "This is a bug in the template. Your answers are fine."
 
 
 def translated(error: BaseException, template: Path) -> ForgeError:
@@ -36,7 +36,10 @@ def translated(error: BaseException, template: Path) -> ForgeError:
         reason = error.strerror or error
         return EnvironmentRefusalError(
             f"The template cannot be rendered: {reason}.",
-            f"It is rendered in {gettempdir()}: TMPDIR can name another place.",
+            (
+                f"The temporary directory is {gettempdir()}. Set TMPDIR to use another"
+                " one."
+            ),
         )
     message = str(error) or type(error).__name__
     if where and where not in message:

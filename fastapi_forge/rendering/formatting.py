@@ -31,7 +31,9 @@ def format_code(directory: Path) -> None:
     _refuse_findings(checked, directory)
     formatted = _ruff(["format", "--quiet", *scope], directory)
     if formatted.returncode:
-        raise TemplateError(f"Rendered code cannot be formatted: {_said(formatted)}")
+        raise TemplateError(
+            f"The rendered code cannot be formatted: {_said(formatted)}"
+        )
 
 
 def _isolation(directory: Path) -> Sequence[str]:
@@ -47,7 +49,9 @@ def _isolation(directory: Path) -> Sequence[str]:
             "tool", {}
         )
     except ValueError as error:
-        raise TemplateError(f"Rendered pyproject.toml is broken: {error}") from error
+        raise TemplateError(
+            f"The rendered pyproject.toml is not valid: {error}"
+        ) from error
     return () if configured else ("--isolated",)
 
 
@@ -66,8 +70,8 @@ def _ruff(
         )
     except FileNotFoundError as error:
         raise EnvironmentRefusalError(
-            "The formatter ruff is not installed beside forge.",
-            "Install forge again: ruff is one of its dependencies.",
+            "ruff, which formats the code, is not installed.",
+            "Reinstall forge: ruff is one of its dependencies.",
         ) from error
 
 
@@ -82,9 +86,11 @@ def _refuse_findings(
         first = findings[0]
         path = os.path.relpath(first["filename"], os.path.realpath(directory))
         where = f"{Path(path).as_posix()}:{first['location']['row']}"
-        raise TemplateError(f"Rendered code is broken: {where}: {first['message']}")
+        raise TemplateError(
+            f"The rendered code is not valid: {where}: {first['message']}"
+        )
     if checked.returncode:
-        raise TemplateError(f"Rendered code cannot be checked: {_said(checked)}")
+        raise TemplateError(f"The rendered code cannot be checked: {_said(checked)}")
 
 
 def _said(process: subprocess.CompletedProcess[str]) -> str:

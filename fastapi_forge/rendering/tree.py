@@ -76,7 +76,9 @@ def _files(directory: Path) -> Iterator[tuple[str, File]]:
             relative = path.relative_to(directory).as_posix()
             if path.is_symlink():
                 # Its target would be read in place of a file of the template.
-                raise TemplateError(f"The template renders a symbolic link: {relative}")
+                raise TemplateError(
+                    f"The template contains a symbolic link: {relative}"
+                )
             refuse_name(relative)
             if name in names:
                 executable = bool(path.stat().st_mode & 0o100)
@@ -88,8 +90,8 @@ def refuse_name(path: str) -> None:
     name = path.rpartition("/")[2]
     if name.casefold() == ".git":
         # Its hooks and configuration would run with the first commit.
-        raise TemplateError(f"The template renders into git's own files: {path}")
+        raise TemplateError(f"The template writes into the .git directory: {path}")
     if name.partition(".")[0].casefold() in WINDOWS_DEVICES:
         raise TemplateError(
-            f"The template renders {path}, a name that Windows has for a device."
+            f"The template contains {path}, a reserved device name on Windows."
         )

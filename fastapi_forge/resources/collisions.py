@@ -37,7 +37,9 @@ def _check_claims(what: str, claims: Iterator[tuple[str, str]]) -> None:
     for name, claimant in claims:
         if seen.setdefault(name, claimant) != claimant:
             message = f"{seen[name]} and {claimant} both need the {what} '{name}'."
-            raise InvalidResourceError(message, "Rename one of them, or its plural.")
+            raise InvalidResourceError(
+                message, ("Rename one of them, or set another --plural.")
+            )
 
 
 def _module_names(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
@@ -77,7 +79,7 @@ def _attributes(
         if field.type == "many":
             yield f"{filter_name(resource, field)}s", _spoken(field)
     for reference in references(resource, resources):
-        claimant = f"the way back from {_spoken(reference.field)}"
+        claimant = f"the reverse relation of {_spoken(reference.field)}"
         yield reference.attribute, claimant
     for action in resource.actions:
         yield action.name, f"Action '{action.name}' of '{resource.name}'"
@@ -120,11 +122,11 @@ def _check_constraints(resource: Resource, plurals: dict[str, str]) -> None:
         for name in _constraints(resource, field, plurals):
             if len(name) > _LONGEST_IDENTIFIER:
                 message = (
-                    f"{_spoken(field)} leads to the database name '{name}', which is"
+                    f"{_spoken(field)} needs the database name '{name}', which is"
                     f" longer than {_LONGEST_IDENTIFIER} characters."
                 )
                 raise InvalidResourceError(
-                    message, "Shorten the names, or give a shorter --plural."
+                    message, "Use shorter names, or set a shorter --plural."
                 )
 
 

@@ -17,22 +17,22 @@ _WORDS = (*FLAGS, *NUMBERS, *TAILS)
 _REASONS = {
     "unique": {
         "text": "MySQL cannot index long text; use str:max=255",
-        "json": "documents are not compared",
-        "bool": "there would be two of them at most",
-        "enum": "there would be one per value at most",
-        "float": "approximate numbers are not compared; use decimal",
-        "ref": "one-to-one relations are not offered",
-        "many": "it is a list",
+        "json": "JSON documents cannot be compared",
+        "bool": "at most two objects could exist",
+        "enum": "at most one object per value could exist",
+        "float": "approximate numbers cannot be compared reliably; use decimal",
+        "ref": "one-to-one relations are not supported",
+        "many": "it holds a list",
     },
     "index": {
         "text": "MySQL cannot index long text; use str:max=255",
-        "json": "documents are not searched",
-        "many": "its table has an index already",
+        "json": "JSON documents cannot be indexed",
+        "many": "its table already has an index",
     },
-    "optional": {"many": "it may be empty as it is"},
+    "optional": {"many": "a list may be empty anyway"},
     "default": {
-        "ref": "no other object is certain to exist",
-        "many": "it is empty unless given",
+        "ref": "the referenced object may not exist",
+        "many": "a list is empty by default",
     },
     "pattern": {},
 }
@@ -41,8 +41,8 @@ _REASONS = {
 def parse_field(resource: str, word: Word) -> Field:
     name, *rest = word.parts
     if not rest:
-        message = f"Resource '{resource}': the field '{word.text}' has no type."
-        raise InvalidResourceError(message, f"Write it like: {name}:str")
+        message = f"Resource '{resource}': field '{word.text}' has no type."
+        raise InvalidResourceError(message, f"For example: {name}:str")
     check_field_name(resource, name)
     type_name, *words = rest
     field = Field(resource=resource, name=name, type=type_name)
@@ -50,8 +50,8 @@ def parse_field(resource: str, word: Word) -> Field:
         near = nearest(type_name, FIELD_TYPES)
         raise refusal(
             field,
-            f"there is no type '{type_name}'",
-            f"Did you mean {near}?" if near else f"One of: {', '.join(FIELD_TYPES)}.",
+            f"'{type_name}' is not a type",
+            f"Did you mean {near}?" if near else f"Types: {', '.join(FIELD_TYPES)}.",
         )
     field = _with_words(field, words)
     if word.key:
@@ -71,14 +71,14 @@ def _with_words(field: Field, words: list[str]) -> Field:
             if field.target:
                 raise refusal(
                     field,
-                    f"it names two resources, '{field.target}' and '{key}'",
-                    "A relation leads to one resource.",
+                    f"it refers to two resources, '{field.target}' and '{key}'",
+                    "Name only one.",
                 )
             field = replace(field, target=key)
             continue
         _check_word(field, key)
         if key in seen:
-            raise refusal(field, f"'{key}' is given twice", "Give it once.")
+            raise refusal(field, f"'{key}' is set more than once", "Set it once.")
         seen.add(key)
         field = _with_word(field, key, equals, value)
     if field.is_relation and not field.target:
@@ -89,19 +89,23 @@ def _with_words(field: Field, words: list[str]) -> Field:
 def _with_word(field: Field, key: str, equals: str, value: str) -> Field:
     if key in FLAGS:
         if equals:
-            raise refusal(field, f"'{key}' takes no value", f"Write '{key}' alone.")
+            raise refusal(field, f"'{key}' takes no value", f"Write only '{key}'.")
         return _with(field, key, True)
     given = number(value)
     if given is None:
         raise refusal(
             field,
-            f"'{key}' needs a number, not '{value}'",
-            f"Write it like {key}=5.",
+            f"'{value}' is not a valid value for '{key}': it must be a number",
+            f"For example: {key}=5",
         )
     if key in {"min", "max"}:
         return _with(field, key, given)
     if given != int(given):
-        raise refusal(field, f"'{key}' needs a whole number", f"Write it like {key}=5.")
+        raise refusal(
+            field,
+            f"the value of '{key}' must be a whole number",
+            f"For example: {key}=5",
+        )
     return _with(field, key, int(given))
 
 
@@ -120,16 +124,21 @@ def _check_word(field: Field, key: str) -> None:
         takes = [it for it in _WORDS if it in allowed]
         raise refusal(
             field,
-            f"'{key}' does not go with the type {field.type}{because}",
-            f"It takes: {', '.join(takes)}." if takes else "Drop it.",
+            f"type {field.type} does not support '{key}'{because}",
+            f"Modifiers of {field.type}: {', '.join(takes)}."
+            if takes
+            else "Remove it.",
         )
     near = nearest(key, [it for it in _WORDS if it in allowed])
     raise refusal(
         field,
-        f"'{key}' is no word for the type {field.type}",
+        f"'{key}' is not a modifier of type {field.type}",
         f"Did you mean '{near}'?"
         if near
-        else f"It takes: {', '.join(it for it in _WORDS if it in allowed) or 'none'}.",
+        else (
+            f"Modifiers of {field.type}:"
+            f" {', '.join(it for it in _WORDS if it in allowed) or 'none'}."
+        ),
     )
 
 
@@ -138,19 +147,19 @@ def _check(field: Field) -> None:
         better = field.name.removesuffix("_id")
         raise refusal(
             field,
-            "a reference gets the column with _id by itself",
+            "a reference gets the suffix _id by itself",
             f"Write {better}:ref.",
         )
     if field.type == "many" and field.name.endswith(("_id", "_ids")):
         better = field.name.rpartition("_")[0]
         raise refusal(
-            field, "a list of others is named after them", f"Write {better}s:many."
+            field, "a list is named after the objects in it", f"Write {better}s:many."
         )
     if field.default is not None and field.unique:
         raise refusal(
             field,
-            "only one object could have the default of a unique field",
-            "Drop 'default' or 'unique'.",
+            "two objects with the default would break the unique constraint",
+            "Remove 'default' or 'unique'.",
         )
     kind = meaning(field.type)
     kind.check(field)

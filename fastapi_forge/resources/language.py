@@ -21,7 +21,7 @@ from fastapi_forge.resources.words import (
 __all__ = ["Action", "Field", "Resource", "parse"]
 
 _OPTIONS = ("--plural", "--owned", "--actions")
-_EXAMPLE = "Write it like: book title:str:max=200 author:ref"
+_EXAMPLE = "For example: book title:str:max=200 author:ref"
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ def parse(spec: str) -> Resource:
         raise InvalidResourceError(message, _EXAMPLE)
     name = words[0].text
     if ":" in name:
-        message = f"'{name}' stands where the name of the resource is expected."
+        message = f"A resource starts with its name, but '{name}' is a field."
         raise InvalidResourceError(message, _EXAMPLE)
     check_resource_name(name)
     fields: list[Field] = []
@@ -69,16 +69,16 @@ def _take_option(
     key, equals, value = word.text.partition("=")
     if key not in _OPTIONS:
         near = nearest(key, _OPTIONS) or _OPTIONS[0]
-        message = f"Resource '{name}': unknown option '{key}'."
+        message = f"Resource '{name}': '{key}' is not an option."
         raise InvalidResourceError(message, f"Did you mean {near}?")
     if key in options.seen:
-        message = f"Resource '{name}': {key} is given twice."
-        raise InvalidResourceError(message, "Give it once.")
+        message = f"Resource '{name}': {key} is given more than once."
+        raise InvalidResourceError(message, "Pass it once.")
     options.seen.add(key)
     if key == "--owned":
         if equals:
             message = f"Resource '{name}': --owned takes no value."
-            raise InvalidResourceError(message, "Write --owned alone.")
+            raise InvalidResourceError(message, "Write only --owned.")
         options.owned = True
         return
     if not equals:
@@ -89,20 +89,20 @@ def _take_option(
         example = "--plural people"
         if key == "--actions":
             example = "--actions complete:status=completed"
-        raise InvalidResourceError(message, f"Write it like: {example}")
+        raise InvalidResourceError(message, f"For example: {example}")
     setattr(options, key.removeprefix("--"), value)
 
 
 def _check_fields(name: str, fields: list[Field]) -> None:
     if not fields:
         message = f"Resource '{name}' needs at least one field."
-        raise InvalidResourceError(message, f"Write it like: {name} title:str")
+        raise InvalidResourceError(message, f"For example: {name} title:str")
     seen: dict[str, Field] = {}
     for one in fields:
         for taken in dict.fromkeys((one.name, one.attribute)):
             if taken in seen:
                 message = (
-                    f"Resource '{name}': the fields '{seen[taken].name}' and"
+                    f"Resource '{name}': fields '{seen[taken].name}' and"
                     f" '{one.name}' both need the name '{taken}'."
                 )
                 raise InvalidResourceError(message, "Rename one of them.")
@@ -117,8 +117,8 @@ def _actions(name: str, text: str | None, fields: list[Field]) -> tuple[Action, 
     for part in text.split(","):
         action = _action(name, part, by_name)
         if action.name in by_name or action.name in {it.name for it in actions}:
-            message = f"Resource '{name}': the name '{action.name}' is taken."
-            raise InvalidResourceError(message, "Give the action another name.")
+            message = f"Resource '{name}': the name '{action.name}' is already used."
+            raise InvalidResourceError(message, "Choose another name for the action.")
         actions.append(action)
     return tuple(actions)
 
@@ -127,14 +127,14 @@ def _action(name: str, text: str, fields: dict[str, Field]) -> Action:
     action, colon, assignment = text.partition(":")
     field_name, equals, value = assignment.partition("=")
     if not (colon and equals):
-        message = f"Resource '{name}': '{text}' is no action."
+        message = f"Resource '{name}': '{text}' is not an action."
         raise InvalidResourceError(
-            message, "Write it like: --actions complete:status=completed"
+            message, "For example: --actions complete:status=completed"
         )
     check_action_name(name, action)
     if field_name not in fields:
         near = nearest(field_name, fields) or next(iter(fields))
-        message = f"Action '{action}' of '{name}': there is no field '{field_name}'."
+        message = f"Action '{action}' of '{name}': field '{field_name}' does not exist."
         raise InvalidResourceError(message, f"Did you mean '{near}'?")
     target = fields[field_name]
     kind = meaning(target.type)
@@ -142,7 +142,7 @@ def _action(name: str, text: str, fields: dict[str, Field]) -> Action:
         able = ", ".join(key for key, it in FIELD_TYPES.items() if it.actionable)
         message = f"Action '{action}' of '{name}' cannot set '{field_name}'."
         raise InvalidResourceError(
-            message, f"An action sets a field that is not unique, of type {able}."
+            message, f"An action can set a non-unique field of type {able}."
         )
     kind.value(target, value)
     return Action(name=action, field=field_name, value=value)

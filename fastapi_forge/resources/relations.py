@@ -24,7 +24,7 @@ def _by_name(resources: Sequence[Resource]) -> dict[str, Resource]:
     known: dict[str, Resource] = {}
     for resource in resources:
         if resource.name in known:
-            message = f"There are two resources named '{resource.name}'."
+            message = f"Two resources are named '{resource.name}'."
             raise InvalidResourceError(message, "Rename one of them.")
         known[resource.name] = resource
     return known
@@ -43,20 +43,26 @@ def _pointed(resource: Resource, field: Field, known: Mapping[str, Resource]) ->
     if target is None:
         near = nearest(field.target, [*known, *FLAGS])
         message = (
-            f"Field '{field.name}' of resource '{resource.name}' leads to"
-            f" '{field.target}', but no resource has that name."
+            f"Field '{field.name}' of resource '{resource.name}' refers to"
+            f" '{field.target}', which does not exist."
         )
-        hint = f"Did you mean '{near}'?" if near else f"Add a resource {field.target}."
+        hint = (
+            f"Did you mean '{near}'?"
+            if near
+            else (f"Add a resource named {field.target}.")
+        )
         raise InvalidResourceError(message, hint)
     field = replace(field, target=target.name)
     _check_self_reference(field)
     if target.owned and not resource.owned:
         message = (
-            f"'{resource.name}' belongs to nobody, but its field '{field.name}' leads"
-            f" to '{target.name}', which is owned: everyone would see private objects."
+            f"'{resource.name}' is shared by all users, but its field"
+            f" '{field.name}' refers to '{target.name}', which is --owned:"
+            " everyone would see private objects."
         )
         raise InvalidResourceError(
-            message, f"Give '{resource.name}' --owned too, or take it from the other."
+            message,
+            f"Add --owned to '{resource.name}', or remove it from '{target.name}'.",
         )
     return field
 
@@ -73,18 +79,19 @@ def _check_self_reference(field: Field) -> None:
         return
     if field.type == "many":
         message = (
-            f"Field '{field.name}' of resource '{field.resource}' relates it to many"
-            " of itself, which is not offered."
+            f"Field '{field.name}' of resource '{field.resource}': many-to-many"
+            " relations of a resource to itself are not supported."
         )
         raise InvalidResourceError(
-            message, f"A tree is possible: parent:ref:{field.resource}:optional."
+            message, f"Use a tree instead: parent:ref:{field.resource}:optional"
         )
     if not field.optional:
         message = (
-            f"Field '{field.name}' of resource '{field.resource}' must point to"
-            " another one of the same kind: the first could never be created."
+            f"Field '{field.name}' of resource '{field.resource}' is a required"
+            " reference to the same resource, so the first object could never be"
+            " created."
         )
-        raise InvalidResourceError(message, "Add the word 'optional'.")
+        raise InvalidResourceError(message, "Add the modifier 'optional'.")
 
 
 def _ordered(known: Mapping[str, Resource]) -> tuple[Resource, ...]:
@@ -106,7 +113,7 @@ def _ordered(known: Mapping[str, Resource]) -> tuple[Resource, ...]:
 
 
 def _refuse_cycle(names: tuple[str, ...]) -> None:
-    message = f"The resources point at each other in a circle: {' -> '.join(names)}."
+    message = f"The references form a cycle: {' -> '.join(names)}."
     raise InvalidResourceError(
-        message, f"Take the field from '{names[0]}' or '{names[1]}'."
+        message, f"Remove the field from '{names[0]}' or '{names[1]}'."
     )

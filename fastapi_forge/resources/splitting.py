@@ -59,6 +59,10 @@ def _value(found: re.Match[str]) -> str:
             f"The value of {found['key']} in '{found.group()}' has no closing quote."
         )
         raise InvalidResourceError(
-            message, f"End it with {bare[0]}, and write {bare[0] * 2} for one inside."
+            message,
+            (
+                f"End it with {bare[0]}. Inside the value, write"
+                f" {bare[0] * 2} for a quote."
+            ),
         )
     return str(bare)

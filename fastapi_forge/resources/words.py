@@ -15,11 +15,11 @@ from fastapi_forge.resources.naming import class_name
 LONGEST_NAME = 40
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", re.ASCII)
 _GIVEN_BY_FORGE = {
-    "id": "Leave it out: every resource has it.",
-    "created_at": "Leave it out: every resource has it.",
-    "updated_at": "Leave it out: every resource has it.",
-    "owner": "Leave it out, and give the resource --owned.",
-    "owner_id": "Leave it out, and give the resource --owned.",
+    "id": "Remove it: every resource has it.",
+    "created_at": "Remove it: every resource has it.",
+    "updated_at": "Remove it: every resource has it.",
+    "owner": "Remove it, and add --owned to the resource.",
+    "owner_id": "Remove it, and add --owned to the resource.",
 }
 
 
@@ -33,7 +33,7 @@ def check_resource_name(name: str) -> None:
     _check_form(what, name)
     problem = _resource_problem(name)
     if not problem and name in reserved.SINGULAR_NAMES:
-        problem = "is a part that the generated service has already"
+        problem = "is already used by the generated service"
     if problem:
         better = reserved.BETTER_RESOURCES.get(name, f"{name}_record")
         _refuse(what, problem, f"Choose another name, such as '{better}'.")
@@ -44,9 +44,9 @@ def check_plural(name: str, plural: str) -> None:
     _check_form(what, plural)
     problem = _resource_problem(plural) or _field_problem(plural)
     if plural == name:
-        problem = "is the name of one of them"
+        problem = "is the same as the singular"
     if problem:
-        _refuse(what, problem, f"Give another one: --plural {name}_list.")
+        _refuse(what, problem, f"Set another one, for example: --plural {name}_list")
 
 
 def check_field_name(resource: str, name: str) -> None:
@@ -63,13 +63,13 @@ def check_action_name(resource: str, name: str) -> None:
     _check_form(what, name)
     problem = _keyword_problem(name)
     if name in reserved.ACTION_NAMES:
-        problem = "is what generated code calls something else"
+        problem = "is already used by generated code"
     if problem:
         _refuse(what, problem, f"Choose another name, such as 'mark_{name}'.")
 
 
 def _refuse(what: str, problem: str, hint: str) -> None:
-    message = f"The {what} is refused: it {problem}."
+    message = f"The {what} cannot be used: the name {problem}."
     raise InvalidResourceError(message, hint)
 
 
@@ -77,11 +77,11 @@ def _check_form(what: str, name: str) -> None:
     if _NAME.fullmatch(name) and len(name) <= LONGEST_NAME:
         return
     message = (
-        f"The {what} is not spelled as names are: 1 to {LONGEST_NAME} lower-case"
-        " letters, digits and single underscores, beginning with a letter."
+        f"The {what} is not a valid name: use 1 to {LONGEST_NAME} lower-case"
+        " letters, digits and single underscores, starting with a letter."
     )
     better = _snake_case(name)
-    hint = f"Write '{better}'." if better else "Write it like 'blog_post'."
+    hint = f"Write '{better}'." if better else "For example: blog_post"
     raise InvalidResourceError(message, hint)
 
 
@@ -99,14 +99,14 @@ def _resource_problem(name: str) -> str:
     if problem := _keyword_problem(name):
         return problem
     if name in reserved.SERVICE_NAMES:
-        return "is a part that the generated service has already"
+        return "is already used by the generated service"
     if name in reserved.SQL_WORDS:
         return "is an SQL reserved word"
     if name in reserved.BUILTINS:
         return "is a Python builtin"
     own = class_name(name)
     if own in reserved.CLASS_NAMES or hasattr(builtins, own):
-        return f"would need a class {own}, a name that is taken"
+        return f"needs the class {own}, which already exists"
     return ""
 
 
@@ -118,9 +118,9 @@ def _field_problem(name: str) -> str:
     ):
         return "is an attribute of Pydantic or SQLAlchemy models"
     if name in reserved.GENERATED_FIELDS:
-        return "is a name that generated code uses itself"
+        return "is used by generated code"
     if name in reserved.SQL_WORDS:
         return "is an SQL reserved word"
     if name in reserved.CLASS_BODY_NAMES:
-        return "hides a name that the generated class uses"
+        return "hides a name that the generated class needs"
     return ""

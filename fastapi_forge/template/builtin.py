@@ -20,5 +20,5 @@ def builtin_template() -> Path:
             return templates / BUILTIN
     raise TemplateError(
         f"The built-in template '{BUILTIN}' is missing.",
-        hint="Install forge again: the installation is incomplete.",
+        hint="Reinstall forge: the installation is incomplete.",
     )

@@ -18,7 +18,7 @@ def cast(question: Question, value: object) -> Plain:
     if isinstance(value, str):
         value = parse_list(value)
     if not isinstance(value, list | tuple):
-        raise ValueError(f"{value!r} is no list")  # noqa: TRY004 - one kind for all
+        raise ValueError(f"{value!r} is not a list")  # noqa: TRY004 - one kind for all
     return tuple(_scalar(question.type, item) for item in value)
 
 
@@ -40,7 +40,7 @@ def choice_pairs(
     if isinstance(written, Mapping):
         written = list(written.items())
     if not isinstance(written, list | tuple):
-        raise ValueError(f"the choices of '{question.key}' are no list")  # noqa: TRY004
+        raise ValueError(f"the choices of '{question.key}' are not a list")  # noqa: TRY004
     for choice in written:
         label, value, validator = _choice(choice)
         yield label, _scalar(question.type, value), validator
@@ -67,7 +67,7 @@ def _scalar(kind: str, value: object) -> Plain:
             data: Plain = parse(kind, value) if isinstance(value, str) else value  # type: ignore[assignment]  # what a parser gives
             return data
     except TypeError as error:
-        raise ValueError(f"{value!r} is no {kind}") from error
+        raise ValueError(f"{value!r} is not a valid {kind}") from error
     if isinstance(value, str | int | float):
         return str(value)
-    raise ValueError(f"{value!r} is no text")
+    raise ValueError(f"{value!r} is not text")

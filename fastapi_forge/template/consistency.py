@@ -22,17 +22,17 @@ def check_schema(schema: Schema) -> None:
 
 def _option_problems(schema: Schema) -> Iterator[str]:
     if NAME not in schema.keys:
-        yield f"it does not ask '{NAME}'"
+        yield f"it has no question '{NAME}'"
     flags = [option.flag for option in schema.options]
     for flag in sorted({flag for flag in flags if flags.count(flag) > 1}):
-        yield f"{flag} stands for two options"
+        yield f"two options use the flag {flag}"
     for option in schema.options:
         yield from _value_problems(
             schema, option.key, option.default, f"the default of '{option.key}'"
         )
     for key in schema.environment_defaults:
         if key not in schema.keys:
-            yield f"environment_defaults names the unknown '{key}'"
+            yield f"environment_defaults contains the unknown option '{key}'"
 
 
 def _rule_problems(schema: Schema) -> Iterator[str]:
@@ -44,7 +44,7 @@ def _rule_problems(schema: Schema) -> Iterator[str]:
         yield from _condition_problems(schema, constraint.condition, where)
         yield from _condition_problems(schema, constraint.then, where)
         for key in constraint.condition.keys() & constraint.then.keys():
-            yield f"{where} has '{key}' on both sides"
+            yield f"{where} contains '{key}' in both parts"
 
 
 def _preset_problems(schema: Schema) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _condition_problems(
 ) -> Iterator[str]:
     for key, values in condition.items():
         if key in schema.keys and not schema.option(key).choices:
-            yield f"{where} depends on '{key}', which takes any text"
+            yield f"{where} depends on '{key}', which has no fixed values"
             continue
         for value in values:
             yield from _value_problems(schema, key, value, where)
@@ -70,11 +70,11 @@ def _value_problems(
     schema: Schema, key: str, value: Value, where: str
 ) -> Iterator[str]:
     if key not in schema.keys:
-        yield f"{where} names the unknown '{key}'"
+        yield f"{where} contains the unknown option '{key}'"
         return
     option = schema.option(key)
     if isinstance(value, tuple) != (option.type == "list"):
-        yield f"{where}: {value!r} is no {option.type}"
+        yield f"{where}: {value!r} is not a valid {option.type}"
         return
     given = value if isinstance(value, tuple) else (value,)
     for item in given:
@@ -82,4 +82,4 @@ def _value_problems(
             item == known and type(item) is type(known) for known in option.values
         )
         if option.choices and not known:
-            yield f"{where}: {item!r} is none of its choices"
+            yield f"{where}: {item!r} is not one of its choices"

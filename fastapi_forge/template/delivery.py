@@ -65,7 +65,8 @@ def read_delivery(root: Path) -> Delivery:
     forge = mapping(read_documents(root).get("_forge", {}), "_forge")
     if forge.get("format") not in {None, "ruff"}:
         raise TemplateError(
-            f"'format' is {forge['format']!r}.", "Write 'ruff', or leave it out."
+            f"{forge['format']!r} is not a valid value for 'format'.",
+            "Use 'ruff', or remove it.",
         )
     return Delivery(
         patterns=tuple(_patterns(mapping(forge.get("classes", {}), "classes"))),
@@ -88,7 +89,8 @@ def _patterns(classes: Mapping[str, object]) -> Iterator[tuple[str, FileClass]]:
         known = next((known for known in _CLASSES if known == name), None)
         if known is None:
             raise TemplateError(
-                f"'classes' names {name!r}.", f"There are {', '.join(_CLASSES)}."
+                f"{name!r} is not a valid key of 'classes'.",
+                f"Valid keys: {', '.join(_CLASSES)}.",
             )
         yield from ((pattern, known) for pattern in texts(patterns, "classes"))
 
@@ -98,7 +100,7 @@ def _step(item: object) -> Step:
         return Step(run=item)
     step = mapping(item, "next_steps")
     if not isinstance(step.get("run"), str):
-        raise TemplateError("A step of 'next_steps' lacks its command, 'run'.")
+        raise TemplateError("A step in 'next_steps' has no command ('run').")
     condition = mapping(step.get("if", {}), "next_steps")
     return Step(
         run=str(step["run"]),

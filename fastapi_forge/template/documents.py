@@ -37,7 +37,7 @@ class _Include(str):
 
 def _include(loader: yaml.SafeLoader, node: yaml.Node) -> _Include:
     if not isinstance(node, yaml.ScalarNode):
-        raise yaml.YAMLError("!include takes one path")
+        raise yaml.YAMLError("!include needs a path")
     return _Include(loader.construct_scalar(node))
 
 
@@ -81,10 +81,10 @@ def _configuration(root: Path) -> Path:
     if len(found) == 1:
         return found[0]
     if found:
-        raise TemplateError(f"{root} has both {' and '.join(_NAMES)}.")
+        raise TemplateError(f"{root} contains both {' and '.join(_NAMES)}. Keep one.")
     raise UnknownTemplateError(
-        f"{root} is no Copier template: it has no copier.yml.",
-        hint="Name the directory or the repository that holds copier.yml.",
+        f"{root} is not a Copier template: it has no copier.yml.",
+        hint="Pass the directory or the repository that contains copier.yml.",
     )
 
 
@@ -105,17 +105,21 @@ def _documents(root: Path, path: Path, depth: int) -> Iterator[Document]:
         elif isinstance(content, dict) and all(isinstance(key, str) for key in content):
             yield content
         else:
-            raise TemplateError(f"{path}: expected a mapping of questions.")
+            raise TemplateError(f"{path} does not contain a mapping of questions.")
 
 
 def _included(root: Path, name: str) -> Iterator[Path]:
     """The files that a path or a pattern means, in the order of their names."""
     if Path(name).is_absolute():
-        raise TemplateError(f"copier.yml includes {name!r}, outside the template.")
+        raise TemplateError(
+            f"copier.yml includes {name!r}, which is outside the template."
+        )
     found = sorted(root.glob(name))
     if not found:
-        raise TemplateError(f"The template cannot be read: {name} is not there.")
+        raise TemplateError(f"The template cannot be read: {name} does not exist.")
     for path in found:
         if not path.resolve().is_relative_to(root.resolve()):
-            raise TemplateError(f"copier.yml includes {name!r}, outside the template.")
+            raise TemplateError(
+                f"copier.yml includes {name!r}, which is outside the template."
+            )
         yield path

@@ -98,7 +98,7 @@ def _task(item: object) -> Task:
         return Task(command=_command(item))
     task = mapping(item, "_tasks")
     if "command" not in task:
-        raise TemplateError("A task of '_tasks' lacks its 'command'.")
+        raise TemplateError("A task in '_tasks' has no 'command'.")
     return Task(
         command=_command(task["command"]),
         directory=str(task.get("working_directory", ".")),
@@ -117,9 +117,11 @@ def _refuse_an_older_copier(wanted: object) -> None:
     try:
         suffices = wanted is None or Version(installed) >= Version(str(wanted))
     except InvalidVersion as error:
-        raise TemplateError(f"'_min_copier_version' is {wanted!r}.") from error
+        raise TemplateError(
+            f"{wanted!r} is not a valid value for '_min_copier_version'."
+        ) from error
     if not suffices:
         raise EnvironmentRefusalError(
-            f"The template needs Copier {wanted} or newer, and forge has {installed}.",
-            hint="Upgrade copier in the environment of forge.",
+            f"The template needs Copier {wanted} or newer, but forge has {installed}.",
+            hint="Upgrade copier in forge's environment.",
         )

@@ -77,7 +77,7 @@ def _inapplicable(schema: Schema) -> Iterator[Mapping[str, object]]:
     for option in schema.options:
         for key, values in option.asked_when.items():
             yield {
-                "$comment": f"{option.key} applies only with the right {key}",
+                "$comment": f"{option.key} applies only with certain values of {key}",
                 "if": {
                     "properties": {key: {"not": _enum(values)}},
                     "required": [key],

@@ -50,7 +50,8 @@ def locate(text: str) -> Location:
     """Raises UnknownTemplateError where nothing of that name can be meant."""
     if not text.strip() or text.startswith("-"):
         raise UnknownTemplateError(
-            f"--template {text!r} names no template.", hint="Write a directory or GIT."
+            f"{text!r} is not a valid value for --template.",
+            hint="Pass a directory or the address of a git repository.",
         )
     expanded = Path(text).expanduser()
     if expanded.is_dir():
@@ -65,9 +66,9 @@ def locate(text: str) -> Location:
     local = Path(address).expanduser()
     if not local.exists():
         raise UnknownTemplateError(
-            f"There is no template {masked(repr(text))}: neither a directory nor the"
-            " address of a repository.",
-            hint="Write a path, gh:OWNER/NAME, or an address such as"
+            f"The template {masked(repr(text))} does not exist: it is neither a"
+            " directory nor the address of a repository.",
+            hint="Pass a path, gh:OWNER/NAME, or an address such as"
             " git@host:team/name.git@v1.0.",
         )
     return Location(address=_absolute(local), ref=ref)

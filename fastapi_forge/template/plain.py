@@ -146,5 +146,5 @@ def _preset_value(value: object, where: str) -> Value:
     if isinstance(value, str | bool | int | float | list | dict | date | None):
         return value
     raise TemplateError(
-        f"'{where}' holds {value!r}: expected text, a number or a list."
+        f"'{where}' contains {value!r}: it must be text, a number or a list."
     )

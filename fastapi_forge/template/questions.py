@@ -109,7 +109,8 @@ def _type(key: str, written: object, default: object) -> QuestionType:
     known = next((known for known in _TYPES if known == name), None)
     if written and known is None:
         raise TemplateError(
-            f"'{key}' has the type {written!r}.", f"Copier has {', '.join(_TYPES)}."
+            f"{written!r} is not a valid type for '{key}'.",
+            f"Types of Copier: {', '.join(_TYPES)}.",
         )
     return known or "yaml"
 

@@ -30,5 +30,5 @@ def texts(item: object, where: str) -> tuple[str, ...]:
     listed = sequence(item, where)
     for text in listed:
         if not isinstance(text, str):
-            raise TemplateError(f"'{where}' must hold text, not {text!r}.")
+            raise TemplateError(f"'{where}' must be text, not {text!r}.")
     return tuple(map(str, listed))

@@ -44,19 +44,19 @@ _CAUSES: tuple[tuple[str, type[ForgeError], str, str], ...] = (
         _UNREACHABLE,
         EnvironmentRefusalError,
         "cannot be reached",
-        "Is the network there, and the address right?",
+        "Check the network and the address.",
     ),
     (
         _FORBIDDEN,
         EnvironmentRefusalError,
-        "does not let you in",
-        "forge uses your git: does 'git ls-remote' with this address work?",
+        "denies access",
+        "forge uses your git. Check that 'git ls-remote' works with this address.",
     ),
     (
         _ABSENT,
         UnknownTemplateError,
-        "is no repository",
-        "Look for a mistake in the address.",
+        "is not a repository",
+        "Check the address.",
     ),
 )
 
@@ -69,8 +69,8 @@ def check_out(location: Location, directory: Path, *, asks: bool) -> str:
     git = shutil.which("git")
     if git is None:
         raise EnvironmentRefusalError(
-            "git is not on the PATH, and a template in a repository needs it.",
-            hint="Install git, or name a directory.",
+            "git is not on the PATH, but a template in a repository needs it.",
+            hint="Install git, or pass a directory.",
         )
     repository = _Git(git, location, directory, asks=asks)
     repository.remote("clone", "--quiet", "--no-checkout", "--", location.address, ".")
@@ -181,7 +181,7 @@ def _unknown_ref(
     repository: _Git, location: Location, tags: Sequence[str]
 ) -> UnknownTemplateError:
     if not location.ref:
-        return UnknownTemplateError(f"{location.address} has no commit yet.")
+        return UnknownTemplateError(f"{location.address} has no commits.")
     listed = repository.local("branch", "--remotes", "--format=%(refname:lstrip=3)")
     branches = [name for name in listed.stdout.split() if name != "HEAD"]
     known = ", ".join([*sorted(tags)[-5:], *branches[:5]])

@@ -25,7 +25,7 @@ _UNDEFINED = {
     "jinja2.Undefined": jinja2.Undefined,
     "jinja2.StrictUndefined": jinja2.StrictUndefined,
 }
-_HINT = "This is a fault of the template, not of your answers."
+_HINT = "This is a bug in the template. Your answers are fine."
 # From a typing error to a range that never ends.
 _FAULTS = (
     *(jinja2.TemplateError, ValueError, TypeError, ArithmeticError, LookupError),
@@ -109,10 +109,10 @@ def sandbox_of(script: Script) -> Sandbox:
     except (ImportError, AttributeError) as error:
         raise TemplateError(
             f"The template's Jinja extensions cannot be loaded: {error}.",
-            "Install them into the environment of forge.",
+            "Install them into forge's environment.",
         ) from error
     except (TypeError, ValueError) as error:
-        raise TemplateError(f"'_envops' does not suit Jinja: {error}.") from error
+        raise TemplateError(f"'_envops' is not valid for Jinja: {error}.") from error
 
 
 def context_of(script: Script) -> dict[str, object]:
@@ -142,5 +142,8 @@ def _sandbox(root: Path, settings: str, extensions: tuple[str, ...]) -> Sandbox:
 
 def _undefined(name: object) -> type[jinja2.Undefined]:
     if name not in _UNDEFINED:
-        raise ValueError(f"undefined is {name!r}, not {' or '.join(_UNDEFINED)}")
+        raise ValueError(
+            f"{name!r} is not a valid value for 'undefined': use"
+            f" {' or '.join(_UNDEFINED)}"
+        )
     return _UNDEFINED[str(name)]

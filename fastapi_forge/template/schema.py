@@ -72,7 +72,7 @@ def read_schema(root: Path, origin: Origin | None = None) -> Schema:
     try:
         schema = _schema(documents, forge)
     except KeyError as missing:
-        raise TemplateError(f"{root}: the template lacks {missing}.") from missing
+        raise TemplateError(f"{root}: the template has no {missing}.") from missing
     check_schema(schema)
     return origin.named(schema) if origin else schema
 
@@ -89,8 +89,10 @@ def _schema(documents: Mapping[str, object], forge: Mapping[str, object]) -> Sch
     }
     grouped = [key for group in groups for key in group.options]
     if sorted(grouped) != sorted(asked):
-        odd = sorted(asked.symmetric_difference(grouped)) or "one is in two groups"
-        raise TemplateError(f"Every option belongs to exactly one group: {odd}.")
+        odd = sorted(asked.symmetric_difference(grouped)) or (
+            "an option is in two groups"
+        )
+        raise TemplateError(f"Every option must be in exactly one group: {odd}.")
     return Schema(
         name=str(forge["name"]),
         version=str(forge["version"]),
@@ -149,7 +151,10 @@ def _type(key: str, question: Mapping[str, object]) -> OptionType:
         return "list"
     kind = str(question["type"])
     if kind not in _TYPES:
-        raise TemplateError(f"'{key}' has type {kind!r}: forge asks {sorted(_TYPES)}.")
+        raise TemplateError(
+            f"'{key}' has the type {kind!r}. forge supports"
+            f" {', '.join(sorted(_TYPES))}."
+        )
     return _TYPES[kind]
 
 
@@ -170,7 +175,10 @@ def _group(item: object) -> Group:
     group = mapping(item, "groups")
     ask = str(group["ask"])
     if ask not in {"always", "core", "more"}:
-        raise TemplateError(f"A group is asked always, core or more, not {ask!r}.")
+        raise TemplateError(
+            f"{ask!r} is not a valid value for 'ask' of a group:"
+            " use always, core or more."
+        )
     return Group(
         key=str(group["key"]),
         title=str(group["title"]),
@@ -222,10 +230,15 @@ def _value(value: object, where: str) -> Plain:
 def _scalar(value: object, where: str) -> Scalar:
     if isinstance(value, str) and "{{" in value:
         raise TemplateError(
-            f"'{where}' is computed by Jinja, which forge does not run while asking.",
-            hint="Write the plain value; what follows from other answers belongs to"
-            " constraints or to a hidden question.",
+            (
+                f"'{where}' is computed with Jinja, which forge does not run before"
+                " asking."
+            ),
+            hint="Write the plain value. Use constraints or a hidden question for"
+            " what follows from other answers.",
         )
     if isinstance(value, str | bool | int):
         return value
-    raise TemplateError(f"'{where}' holds {value!r}: expected text, yes/no or a list.")
+    raise TemplateError(
+        f"'{where}' contains {value!r}: it must be text, yes or no, or a list."
+    )

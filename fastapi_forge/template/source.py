@@ -26,8 +26,8 @@ def opened(
         return
     if offline and location.is_remote:
         raise EnvironmentRefusalError(
-            f"{location.public} needs the network, and --offline forbids it.",
-            hint="Clone it once, and name the directory.",
+            f"{location.public} needs the network, but --offline is set.",
+            hint="Clone it once and pass the directory.",
         )
     # git and the comparison of versions are loaded for repositories only.
     from fastapi_forge.template.repository import check_out  # noqa: PLC0415

@@ -47,7 +47,9 @@ async def run(
         try:
             output, _ = await asyncio.wait_for(process.communicate(), patience)
         except TimeoutError as error:
-            raise CheckFailure(f"Not done after {patience:.0f} s.", shown) from error
+            raise CheckFailure(
+                f"It did not finish within {patience:.0f} s.", shown
+            ) from error
     return Done(
         command=shown,
         code=await process.wait(),
@@ -61,7 +63,7 @@ async def passed(
     """Run the command, which has to end with 0; raises CheckFailure."""
     done = await run(*command, cwd=cwd, environment=environment)
     if done.code:
-        raise CheckFailure(done.tail or f"It ended with {done.code}.", done.command)
+        raise CheckFailure(done.tail or f"It exited with {done.code}.", done.command)
     return done
 
 

@@ -112,14 +112,15 @@ async def _held(service: Service, url: str) -> AsyncIterator[Made]:
     ) as holder:
         given, shown = holder.stdin, holder.stdout
         if given is None or shown is None:
-            raise RuntimeError("It was started with both.")
+            raise RuntimeError("The process was started without pipes.")
         said = (await shown.readline()).decode()
         if not re.fullmatch(r"forge_\w+\n", said):
             rest = (await shown.read()).decode("utf-8", "replace")
             reason = (said + rest).strip().splitlines()[-1:]
             raise CheckSkipped(
-                f"No database can be made on {_public(server)}"
-                f" ({''.join(reason) or 'no answer'}); {SERVER} names another server."
+                f"Cannot create a database on {_public(server)}"
+                f" ({''.join(reason) or 'no answer'}). Set {SERVER} to use another"
+                " server."
             )
 
         async def tables() -> int:

@@ -220,8 +220,7 @@ def _call(project: Path, variables: Mapping[str, str], *command: str) -> str:
         advice = certificate_advice(done.stderr + done.stdout)
         shown = [*said.splitlines()[-_SHOWN_LINES:], *advice]
         raise EnvironmentRefusalError(
-            f"The dependencies of {project.name} cannot be installed:\n"
-            + "\n".join(shown)
+            f"Cannot install the dependencies of {project.name}:\n" + "\n".join(shown)
         )
     return done.stdout
 

@@ -73,7 +73,7 @@ def _copy(project: Path, target: Path, path: str) -> None:
         else:
             shutil.copy(source, copy)
     except (OSError, shutil.Error) as error:
-        raise EnvironmentRefusalError(f"{source} cannot be copied: {error}") from error
+        raise EnvironmentRefusalError(f"Cannot copy {source}: {error}") from error
 
 
 def _known(project: Path) -> Iterator[str]:

@@ -39,7 +39,9 @@ class Judge:
         name = self.name or self.command[0]
         judged = [path for path in paths if self.is_for(path)]
         if not judged:
-            raise CheckSkipped(f"It has no files for {name}.", cause="not-applicable")
+            raise CheckSkipped(
+                f"The service has no files for {name}.", cause="not-applicable"
+            )
         program, *arguments = self.command
         done = await run(
             tool(program),

@@ -41,8 +41,8 @@ def require_service(directory: Path) -> None:
     """Raises UsageError where there is none."""
     if not any((directory / name).is_file() for name in (_PROJECT, PLAN_FILE)):
         raise UsageError(
-            f"{directory} is no service: it has no {_PROJECT}.",
-            hint="Give the directory of a service: 'forge verify PATH'.",
+            f"{directory} is not a service: it has no {_PROJECT}.",
+            hint="Pass the directory of a service: 'forge verify PATH'.",
         )
 
 
@@ -67,7 +67,7 @@ def open_service(  # noqa: PLR0913 - a caller names what it sets
         for name in ("copy", "home", "tmp"):
             (place / name).mkdir()
         for left in copy_files(project, copy):
-            progress(f"Not copied, as it is large and git does not have it: {left}")
+            progress(f"Not copied, because it is large and not tracked by git: {left}")
         listed = files_below(copy)
         yield Service(
             path=copy,
@@ -92,13 +92,13 @@ def _environment(
         shared = own_environment(root)
         if shared is None:
             raise EnvironmentRefusalError(
-                f"{project.name} is a member of the uv workspace {root},"
-                " which has no .venv.",
+                f"{project.name} is a member of the uv workspace {root}, which has"
+                " no .venv.",
                 f"Run 'uv sync --all-packages' in {root}.",
             )
         return shared
     _refuse_foreign_lock(copy, plan)
-    progress("Installing the dependencies, as there is no .venv")
+    progress("Installing the dependencies, because there is no .venv")
     python = _python(copy)
     if is_package(copy):
         return environment_in(place / "venv", copy, python, plan.install)
@@ -112,8 +112,8 @@ def _refuse_foreign_lock(project: Path, plan: Plan) -> None:
     for name, command in _LOCKS_OF_OTHERS.items():
         if (project / name).is_file():
             raise EnvironmentRefusalError(
-                f"forge cannot install what {name} pins.",
-                f"Make .venv yourself, or write 'install: {command}' in {PLAN_FILE}.",
+                f"forge cannot install from {name}.",
+                f"Create .venv yourself, or write 'install: {command}' in {PLAN_FILE}.",
             )
 
 

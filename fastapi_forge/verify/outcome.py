@@ -45,7 +45,7 @@ class Outcome:
     cause: Cause | None = None
     """Only of a check that was skipped."""
     isolation: str = ""
-    """For a check that writes: "proved", "none needed" or "unknown"."""
+    """For a check that writes: "verified", "none needed" or "unknown"."""
 
     @property
     def applies(self) -> bool:

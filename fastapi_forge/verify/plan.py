@@ -96,7 +96,7 @@ def _stores(written: object) -> tuple[str, ...] | None:
         return None
     names = [] if written == "none" else written
     if not isinstance(names, list) or not all(isinstance(it, str) for it in names):
-        raise TypeError("'stores' is neither none nor a list of variables.")
+        raise TypeError("'stores' must be none or a list of variables.")
     return tuple(map(str.upper, names))
 
 
@@ -107,7 +107,7 @@ def _sampling(written: object) -> Sampling:
     if not isinstance(together, list) or not all(
         isinstance(it, str) for it in together
     ):
-        raise TypeError("'together' is no list of options.")
+        raise TypeError("'together' must be a list of options.")
     return Sampling(
         answers=_mapping(matrix.get("answers"), "answers", None),
         values={key: _mapping(tried, key, None) for key, tried in values.items()},
@@ -120,10 +120,10 @@ def _commands(name: str, how: object) -> tuple[tuple[str, ...], ...]:
         return ()
     lines = [how] if isinstance(how, str) else how
     if not isinstance(lines, list) or not all(isinstance(it, str) for it in lines):
-        raise ValueError(f"'{name}' is neither true, a command nor a list of commands.")
+        raise ValueError(f"'{name}' must be true, a command or a list of commands.")
     commands = tuple(tuple(shlex.split(line)) for line in lines)
     if not all(commands):
-        raise ValueError(f"'{name}' has an empty command.")
+        raise ValueError(f"'{name}' contains an empty command.")
     return commands
 
 
@@ -133,17 +133,19 @@ def _mapping(
     if written is None:
         return {}
     if not isinstance(written, dict):
-        raise TypeError(f"{name} is no mapping.")
+        raise TypeError(f"{name} must be a mapping.")
     for key in written:
         if keys is not None and key not in keys:
-            raise ValueError(f"{key!r} is unknown: {name} takes {', '.join(keys)}.")
+            raise ValueError(
+                f"{key!r} is not a valid key. Keys of {name}: {', '.join(keys)}."
+            )
     return written
 
 
 def _text(written: Mapping[str, object], key: str) -> str:
     value = written.get(key, "")
     if not isinstance(value, str):
-        raise TypeError(f"{key!r} is no text.")
+        raise TypeError(f"{key!r} must be text.")
     return value
 
 

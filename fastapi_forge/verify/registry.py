@@ -68,14 +68,14 @@ def chosen_checks(
             near = get_close_matches(name, checks, 1)
             meant = f"Did you mean {near[0]!r}? " if near else ""
             raise UsageError(
-                f"There is no check {name!r}.",
-                hint=f"{meant}There are {', '.join(checks)}.",
+                f"{name!r} is not a check.",
+                hint=f"{meant}Checks: {', '.join(checks)}.",
             )
     wanted = [name for name in checks if not only or name in only]
     left = [checks[name] for name in wanted if name not in skip]
     if not left:
         raise UsageError(
-            "No check is left to make.",
+            "No check is left to run.",
             hint="Change --only, --skip or 'checks' in verify.yml.",
         )
     return left
@@ -98,7 +98,7 @@ def _run_of(name: str, commands: tuple[tuple[str, ...], ...]) -> Run:
         return partial(check_commands, commands=commands)
     if name not in _RUNS:
         raise UsageError(
-            f"verify.yml asks for the check {name!r}, which forge does not have.",
-            hint=f"Give it a command. forge has {', '.join(NAMES)}.",
+            f"verify.yml contains the check {name!r}, which forge does not have.",
+            hint=f"Give it a command, or use one of {', '.join(NAMES)}.",
         )
     return _RUNS[name]

@@ -108,7 +108,8 @@ class Service:
         found = shutil.which(name, path=str(self.environment.programs))
         if found is None:
             raise CheckSkipped(
-                f"{name} is not installed in its environment.", cause="missing-tool"
+                f"{name} is not installed in the service's environment.",
+                cause="missing-tool",
             )
         return Path(found)
 

@@ -123,9 +123,9 @@ async def _wait_for(server: Server, path: str) -> None:
     deadline = loop.time() + PATIENCE
     while True:
         if server.process.returncode is not None:
-            raise server.failure("The service ended by itself.")
+            raise server.failure("The service exited.")
         if loop.time() > deadline:
-            raise server.failure(f"GET {path}: no 200 after {PATIENCE:.0f} s.")
+            raise server.failure(f"GET {path}: no 200 within {PATIENCE:.0f} s.")
         try:
             answer = await server.get(path)
         except (OSError, HTTPException):
@@ -135,7 +135,8 @@ async def _wait_for(server: Server, path: str) -> None:
             return
         if answer.status == HTTPStatus.NOT_FOUND:
             raise CheckSkipped(
-                f"GET {path} answers 404: verify.yml names another path."
+                f"GET {path} returned 404. Set another path under 'service:"
+                " health:' in verify.yml."
             )
         await asyncio.sleep(_BETWEEN)
 

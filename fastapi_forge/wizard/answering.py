@@ -56,7 +56,9 @@ def _several(question: Question) -> Plain | Back:
 def _text(question: Question) -> Plain | Back:
     text = show(question.default)
     listed = question.option.type == "list"
-    how = "commas between several; Enter when done" if listed else "Enter when done"
+    how = (
+        "separate several with commas; Enter when done" if listed else "Enter when done"
+    )
     while True:
         typed = prompts.text(
             question.option.help, text, how=how, hidden=question.option.is_secret

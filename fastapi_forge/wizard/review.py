@@ -21,7 +21,7 @@ def review(schema: Schema, answers: Answers, files: int, columns: int) -> str:
         for note in answers.notes
     ]
     count = "1 file" if files == 1 else f"{files} files"
-    return "\n".join([*lines, f"  {count} in all; nothing is written yet."])
+    return "\n".join([*lines, f"  {count} in total; nothing has been written yet."])
 
 
 def _rows(schema: Schema, answers: Answers, columns: int) -> Iterator[str]:

@@ -13,7 +13,7 @@ from fastapi_forge.wizard.moves import BACK, Back
 from fastapi_forge.wizard.sheet import Question
 
 _EXAMPLES = (
-    "Add one? For example:",
+    "Add a resource, for example:",
     "  author name:str:unique",
     "  book title:str:max=200 author:ref",
 )
@@ -29,7 +29,7 @@ def answer_specs(question: Question) -> Plain | Back:
         typed = prompts.text(
             _asked(question.option.help, specs),
             text,
-            how="one a line, empty when done",
+            how="one per line; empty line when done",
             earlier=earlier,
         )
         text = ""

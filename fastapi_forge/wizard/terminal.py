@@ -18,8 +18,8 @@ from fastapi_forge.wizard.sheet import Question
 
 _ACTIONS = {
     Action.CREATE: Entry(title="Create", help="write these files"),
-    Action.MORE: Entry(title="Customise more", help="answer the other questions"),
-    Action.CANCEL: Entry(title="Cancel", help="leave; nothing is written"),
+    Action.MORE: Entry(title="Customise more", help="set the other options"),
+    Action.CANCEL: Entry(title="Cancel", help="leave without writing anything"),
 }
 
 
@@ -32,7 +32,7 @@ class Terminal:
     def question(self, question: Question) -> Plain | Back:
         key = question.option.key
         if question.problem:
-            complain(f"'{key}' is asked again. {question.problem}")
+            complain(f"'{key}' needs another value. {question.problem}")
         answer = answer_question(question)
         if answer is not BACK:
             for line in shown(question.option, answer):
@@ -42,7 +42,7 @@ class Terminal:
     def summary(
         self, answers: Answers, count_files: Callable[[], int], *, more: bool
     ) -> Action:
-        with waiting("Working out what would be written ..."):
+        with waiting("Computing the list of files ..."):
             files = count_files()
         say("\nSummary\n", style="class:heading")
         say(review(self._schema, answers, files, width()) + "\n")

@@ -67,7 +67,7 @@ def test_consent_shows_what_would_run(
     wizard.accept_until_menu()
     wizard.press(ENTER)
     wizard.expect("touch made")
-    wizard.expect("Do you trust it")
+    wizard.expect("Do you trust this template")
     wizard.expect(WAITING)
     wizard.press(reply)
 

@@ -175,7 +175,7 @@ def test_a_quoted_database_keeps_its_rows(
     project = write(tmp_path / "shop", files, environment)
     before = status(project)
     checks = verify(project, *only("imports", "boot", "contract"))
-    assert {it["isolation"] for it in checks.values()} == {"proved"}
+    assert {it["isolation"] for it in checks.values()} == {"verified"}
     assert checks["boot"]["status"] == "passed"
     assert "skipped" not in {it["status"] for it in checks.values()}
     assert rows() == 3
@@ -200,7 +200,7 @@ def test_a_store_of_another_name_keeps_its_rows(
 
     (project / "verify.yml").write_text("stores: [SHOP_DB]\n")
     declared = verify(project, *only("contract"))
-    assert declared["contract"]["isolation"] == "proved"
+    assert declared["contract"]["isolation"] == "verified"
     assert rows() == 3
 
     (project / "verify.yml").unlink()
@@ -314,7 +314,7 @@ def test_accounts_are_made_in_a_database_of_the_runs(
     before = database.read_bytes()
     checks = verify(project, *only("migrations", "auth"))
     assert {it["status"] for it in checks.values()} == {"passed"}, checks
-    assert {it["isolation"] for it in checks.values()} == {"proved"}
+    assert {it["isolation"] for it in checks.values()} == {"verified"}
     assert database.read_bytes() == before
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("SELECT count(*) FROM users").fetchone() == (0,)
@@ -419,7 +419,7 @@ def test_locks_of_other_tools_are_not_ignored(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 3
-    assert "forge cannot install what poetry.lock pins" in done.stderr
+    assert "forge cannot install from poetry.lock" in done.stderr
 
 
 PACKAGE = """

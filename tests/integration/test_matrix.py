@@ -82,9 +82,9 @@ def test_people_read_why(template: Path, tmp_path: Path) -> None:
     said, told = process.communicate()
 
     assert "sour and loud" in said
-    assert f"Again: forge matrix --template={template} --row=sour-loud" in said
+    assert f"To repeat: forge matrix --template={template} --row=sour-loud" in said
     assert "--only=words" in said
-    assert "combinations did not pass.\n" in said
+    assert "combinations failed.\n" in said
     assert re.search(r"\n\d+ checks: \d+ passed, \d failed\.\n", said)
     assert "Generating 6 services and" in told
 
@@ -136,8 +136,8 @@ def test_an_option_that_does_nothing_is_named(template: Path, tmp_path: Path) ->
 
     assert outcome["status"] == "failed"
     assert outcome["detail"].splitlines() == [
-        "quiet=yes changes nothing.",
-        "quiet=no changes nothing.",
+        "quiet=yes does not change any file.",
+        "quiet=no does not change any file.",
     ]
     assert outcome["command"].endswith("--only=options")
 

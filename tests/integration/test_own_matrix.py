@@ -61,14 +61,14 @@ def test_shards_are_the_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--shard=4/3",), "'4/3' is not I/N"),
-        (("--shard=0/3",), "'0/3' is not I/N"),
-        (("--strength=0",), "--strength 0"),
-        (("--row=defalts",), "no row 'defalts'"),
-        (("--only=tets",), "no check 'tets'"),
-        (("--row=defaults", "--only=options"), "compares all combinations"),
-        (("--only=options", "--skip=options"), "compares all combinations"),
-        (("--template=nowhere",), "no template 'nowhere'"),
+        (("--shard=4/3",), "'4/3' is not a valid value for --shard"),
+        (("--shard=0/3",), "'0/3' is not a valid value for --shard"),
+        (("--strength=0",), "0 is not a valid value"),
+        (("--row=defalts",), "'defalts' is not a combination"),
+        (("--only=tets",), "'tets' is not a check"),
+        (("--row=defaults", "--only=options"), "needs all combinations"),
+        (("--only=options", "--skip=options"), "needs all combinations"),
+        (("--template=nowhere",), "'nowhere' does not exist"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(

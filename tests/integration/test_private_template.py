@@ -101,7 +101,7 @@ def test_without_them_nobody_is_asked_in_a_script(
     error = document(result)["error"]
     assert result.exit_code == 3
     assert error["code"] == "environment"
-    assert "does not let you in" in error["message"]
+    assert "denies access" in error["message"]
     assert "wr0ng" not in result.output
     assert list(place.iterdir()) == []
 

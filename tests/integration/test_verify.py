@@ -267,7 +267,7 @@ def test_a_named_check_without_its_tool_is_an_environment_error(
 
 def test_no_check_at_all_is_refused(service: Path) -> None:
     error = verify(service, "--only=lint", "--skip=lint", code=2)["error"]
-    assert error["message"] == "No check is left to make."
+    assert error["message"] == "No check is left to run."
 
 
 def test_a_directory_without_a_service(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def test_hooks_judge_commits(
     project = forge_new(tmp_path, "--package-manager", manager, "--python", version)
     environment = environment_of(project, python)
     variables = environment.variables(project)
-    # For `uv run`: the environment is there already.
+    # For `uv run`: the environment already exists.
     variables |= {"UV_PROJECT_ENVIRONMENT": str(environment.path), "UV_NO_SYNC": "1"}
     variables["PATH"] += os.pathsep + str(Path(uv()).parent)
     run("git", "init", "--quiet", cwd=project, environment=variables)

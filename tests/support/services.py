@@ -145,6 +145,6 @@ def wait_for(
     deadline = time.monotonic() + patience
     while not client.is_up():
         ended = server is not None and server.poll() is not None
-        assert not ended, "The service ended by itself."
+        assert not ended, "The service exited."
         assert time.monotonic() < deadline, "The service does not answer."
         time.sleep(0.1)

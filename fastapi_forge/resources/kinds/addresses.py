@@ -51,7 +51,7 @@ def mysql_migration(field: Field) -> Code:
 def url_value(field: Field, raw: str) -> Value:
     if not _URL.fullmatch(raw) or len(raw) > url_length(field):
         raise wrong_value(
-            field, raw, "A plain address such as https://example.com/path."
+            field, raw, "Write a plain URL such as https://example.com/path."
         )
     return Value(code=Code(code.string(raw)), json=code.string(raw))
 
@@ -72,7 +72,9 @@ def url_samples(field: Field) -> Samples:
 
 def email_value(field: Field, raw: str) -> Value:
     if not _EMAIL.fullmatch(raw) or len(raw) > EMAIL_LENGTH:
-        raise wrong_value(field, raw, "A lower-case address such as ann@example.com.")
+        raise wrong_value(
+            field, raw, ("Write a lower-case address such as ann@example.com.")
+        )
     return Value(code=Code(code.string(raw)), json=code.string(raw))
 
 

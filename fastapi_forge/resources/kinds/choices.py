@@ -45,18 +45,18 @@ def check_enum(field: Field) -> None:
     if not 1 < len(field.values) <= _MOST_VALUES:
         raise refusal(
             field,
-            f"an enum has 2 to {_MOST_VALUES} values",
-            f"Write them after the type: {field.name}:enum:draft,live.",
+            f"an enum needs 2 to {_MOST_VALUES} values",
+            f"Write them after the type: {field.name}:enum:draft,live",
         )
     for value in field.values:
         if not _VALUE.fullmatch(value) or len(value) > _LONGEST_VALUE:
             raise refusal(
                 field,
-                f"'{value}' cannot be a value of an enum",
-                "Use letters, digits, '-' and '_', beginning with a letter.",
+                f"'{value}' is not a valid enum value",
+                "Use letters, digits, '-' and '_', starting with a letter.",
             )
     if len({member(value) for value in field.values}) < len(field.values):
-        raise refusal(field, "two of its values are alike", "Name each value once.")
+        raise refusal(field, "two of its values are the same", "Write each value once.")
 
 
 def enum_class(field: Field) -> Code:
@@ -90,7 +90,9 @@ def enum_value(field: Field, raw: str) -> Value:
         raise wrong_value(
             field,
             raw,
-            f"Did you mean '{near}'?" if near else f"One of {', '.join(field.values)}.",
+            f"Did you mean '{near}'?"
+            if near
+            else f"Use one of: {', '.join(field.values)}.",
         )
     return Value(
         code=Code(f"{field.enum_class}.{member(raw)}", (field.enum_path,)),

@@ -58,27 +58,27 @@ def check(field: Field) -> None:
     if not 1 <= scale.digits <= _MOST_DIGITS:
         raise refusal(
             field,
-            f"digits={scale.digits} is not possible",
-            f"Give 1 to {_MOST_DIGITS} digits.",
+            f"digits={scale.digits} is out of range",
+            f"Use 1 to {_MOST_DIGITS} digits.",
         )
     if scale.places > _MOST_PLACES:
         raise refusal(
             field,
-            f"places={scale.places} is not possible",
-            f"Give at most {_MOST_PLACES} places.",
+            f"places={scale.places} is out of range",
+            f"Use at most {_MOST_PLACES} places.",
         )
     if not 0 <= scale.places <= scale.digits:
         raise refusal(
             field,
-            f"places={scale.places} is more than its {scale.digits} digits",
-            f"Places are counted among the digits: digits={scale.places + 8}.",
+            f"places={scale.places} is more than digits={scale.digits}",
+            f"The digits include the decimal places: digits={scale.places + 8}",
         )
     for word, bound in (("min", field.min), ("max", field.max)):
         if bound is not None and bound != round(bound, scale.places):
             raise refusal(
                 field,
-                f"{word}={plain(bound)} has more than {scale.places} places",
-                f"Write {word}={scale.written(bound)}, or give more places.",
+                f"{word}={plain(bound)} has more than {scale.places} decimal places",
+                f"Write {word}={scale.written(bound)}, or raise 'places'.",
             )
     check_range(field, -scale.limit, scale.limit)
     check_room(field, _steps(field).size)
@@ -148,8 +148,8 @@ def value(field: Field, raw: str) -> Value:
         raise wrong_value(
             field,
             raw,
-            f"A number of {scale.digits} digits, {scale.places} of them"
-            " decimal places, within its bounds.",
+            f"Use a number of {scale.digits} digits, {scale.places} of them"
+            " decimal places, within its limits.",
         )
     text = f'"{scale.written(given)}"'
     return Value(code=Code(f"Decimal({text})", (_DECIMAL,)), json=text)

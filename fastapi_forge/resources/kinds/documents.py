@@ -20,7 +20,7 @@ def uuid_value(field: Field, raw: str) -> Value:
         given = f'"{UUID(raw)}"'
     except ValueError as error:
         raise wrong_value(
-            field, raw, "Write it as 123e4567-e89b-42d3-a456-426614174000."
+            field, raw, "For example: 123e4567-e89b-42d3-a456-426614174000"
         ) from error
     return Value(code=Code(f"UUID({given})", ("uuid.UUID",)), json=given)
 

@@ -36,7 +36,7 @@ def schema(field: Field) -> Code:
 def value(field: Field, raw: str) -> Value:
     given = number(raw)
     if given is None or abs(given) > _LIMIT or not within(field, given):
-        raise wrong_value(field, raw, "A number such as 1.5, within its bounds.")
+        raise wrong_value(field, raw, "Use a number such as 1.5, within its limits.")
     return Value(code=Code(_literal(given)), json=_literal(given))
 
 

@@ -20,14 +20,14 @@ _UTC = "datetime.UTC"
 def check(field: Field) -> None:
     if field.future and field.past:
         raise refusal(
-            field, "nothing is both in the future and in the past", "Drop one of them."
+            field, "'future' and 'past' cannot be used together", "Remove one of them."
         )
     if field.default is not None and (field.future or field.past):
         word = "future" if field.future else "past"
         raise refusal(
             field,
-            f"a fixed default goes stale where only the {word} is allowed",
-            f"Drop 'default' or '{word}'; 'optional' leaves the field empty.",
+            f"a fixed default does not stay in the {word}",
+            f"Remove 'default' or '{word}', or use 'optional'.",
         )
 
 
@@ -59,7 +59,7 @@ def date_value(field: Field, raw: str) -> Value:
     try:
         given = date.fromisoformat(raw)
     except ValueError as error:
-        raise wrong_value(field, raw, "A date such as 2030-01-31.") from error
+        raise wrong_value(field, raw, "Use a date such as 2030-01-31.") from error
     code = Code(f"date({given.year}, {given.month}, {given.day})", (_DATE,))
     return Value(code=code, json=f'"{given.isoformat()}"')
 
@@ -83,7 +83,7 @@ def date_samples(field: Field) -> Samples:
 
 
 def datetime_value(field: Field, raw: str) -> Value:
-    hint = "A moment with its offset, such as 2030-01-31T12:00:00Z."
+    hint = "Use a date and time with an offset, such as 2030-01-31T12:00:00Z."
     try:
         given = datetime.fromisoformat(raw).astimezone(UTC)
         aware = datetime.fromisoformat(raw).tzinfo is not None
@@ -119,9 +119,11 @@ def time_value(field: Field, raw: str) -> Value:
     try:
         given = time.fromisoformat(raw)
     except ValueError as error:
-        raise wrong_value(field, raw, "A time of day such as 18:30.") from error
+        raise wrong_value(field, raw, "Use a time of day such as 18:30.") from error
     if given.tzinfo or given.microsecond:
-        raise wrong_value(field, raw, "A time of day without offset, such as 18:30.")
+        raise wrong_value(
+            field, raw, ("Use a time of day without an offset, such as 18:30.")
+        )
     parts = [given.hour, given.minute] + ([given.second] if given.second else [])
     code = Code(f"time({', '.join(map(str, parts))})", ("datetime.time",))
     return Value(code=code, json=f'"{given.isoformat()}"')

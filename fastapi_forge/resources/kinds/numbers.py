@@ -30,18 +30,18 @@ def check_range(field: Field, low: Decimal | int, high: Decimal | int) -> None:
         if bound is not None and not low <= bound <= high:
             raise refusal(
                 field,
-                f"{word}={plain(bound)} is outside what {field.type} holds",
-                f"Give a number from {plain(low)} to {plain(high)}.",
+                f"{word}={plain(bound)} is out of range for {field.type}",
+                f"Use a number from {plain(low)} to {plain(high)}.",
             )
     least = low if field.min is None else field.min
     most = high if field.max is None else field.max
     if least >= most:
         raise refusal(
             field,
-            f"min={plain(least)} is not below max={plain(most)}",
+            f"min={plain(least)} is not less than max={plain(most)}",
             f"Swap them: min={plain(most)}:max={plain(least)}."
             if least > most
-            else "A field with one possible value needs no field.",
+            else "A field with one possible value is not useful: remove it.",
         )
 
 
@@ -49,8 +49,11 @@ def check_room(field: Field, size: int) -> None:
     if field.unique and size < ROOM:
         raise refusal(
             field,
-            f"only {size} different values fit its bounds, too few to be unique",
-            f"Leave room for at least {ROOM} values, or drop 'unique'.",
+            (
+                f"its limits allow only {size} different values, too few for a unique"
+                " field"
+            ),
+            f"Allow at least {ROOM} values, or remove 'unique'.",
         )
 
 
@@ -66,7 +69,7 @@ def check_whole(limits: Counting) -> Callable[[Field], None]:
             if bound is not None and bound != int(bound):
                 raise refusal(
                     field,
-                    f"{word}={plain(bound)} is no whole number",
+                    f"{word}={plain(bound)} is not a whole number",
                     f"Write {word}={int(bound)}, or use the type decimal.",
                 )
         check_range(field, limits.low, limits.high)
@@ -121,11 +124,11 @@ def whole_value(limits: Counting) -> Callable[[Field, str], Value]:
         given = number(raw)
         if given is None or given != int(given) or not within(field, given):
             raise wrong_value(
-                field, raw, f"A whole number from {allowed.low} to {allowed.high}."
+                field, raw, f"Use a whole number from {allowed.low} to {allowed.high}."
             )
         if not limits.low <= given <= limits.high:
             raise wrong_value(
-                field, raw, f"A whole number from {limits.low} to {limits.high}."
+                field, raw, f"Use a whole number from {limits.low} to {limits.high}."
             )
         return Value(code=Code(str(int(given))), json=str(int(given)))
 

@@ -61,15 +61,17 @@ class _Engines:
             self._python = _compiled(self._pattern)
         except (re.error, FutureWarning, OverflowError) as error:
             raise refusal(
-                field, f"the pattern is no usable regular expression: {error}", _SIMPLER
+                field,
+                f"the pattern is not a valid regular expression: {error}",
+                _SIMPLER,
             ) from error
         try:
             self._rust = pydantic_core.SchemaValidator(schema)
         except pydantic_core.SchemaError as error:
             raise refusal(
                 field,
-                "the pattern uses what Pydantic's engine does not know"
-                " (no look-around, no back-references)",
+                "the pattern uses a feature that Pydantic does not support"
+                " (look-around or back-references)",
                 _SIMPLER,
             ) from error
 
@@ -85,7 +87,7 @@ class _Engines:
             yield from regex.shapes(self._pattern)
         except regex.UnreadableError as error:
             raise refusal(
-                self._field, f"forge does not read {error} in a pattern", _SIMPLER
+                self._field, f"forge does not support {error} in a pattern", _SIMPLER
             ) from error
 
 
@@ -100,14 +102,13 @@ def _check_room(field: Field, best: Shape) -> None:
     if size(best) <= 1:
         raise refusal(
             field,
-            f"found no choice of values that match {field.pattern}"
-            " and fit the allowed lengths",
-            "Check min, max and the pattern; a few fixed values are an enum.",
+            f"forge found no values that match {field.pattern} and the length limits",
+            "Check min, max and the pattern. For a few fixed values, use enum.",
         )
     if field.unique and size(best) < ROOM:
         raise refusal(
             field,
-            f"only {size(best)} values were found that match {field.pattern},"
-            " too few to be unique",
-            f"Leave room for at least {ROOM} values, or drop 'unique'.",
+            f"forge found only {size(best)} values that match {field.pattern}, too"
+            " few for a unique field",
+            f"Allow at least {ROOM} values, or remove 'unique'.",
         )

@@ -13,4 +13,7 @@ def refusal(field: Field, problem: str, hint: str) -> InvalidResourceError:
 
 
 def wrong_value(field: Field, raw: str, expected: str) -> InvalidResourceError:
-    return refusal(field, f"'{raw}' is no {field.type} it can hold", expected)
+    kind = (
+        "one of the enum's values" if field.type == "enum" else f"a valid {field.type}"
+    )
+    return refusal(field, f"'{raw}' is not {kind}", expected)

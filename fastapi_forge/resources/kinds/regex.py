@@ -110,7 +110,7 @@ class _Reader:
                 _refuse(f"the group (?{self._next()}...)")
         inner = self._alternatives()
         if not self._take(")"):
-            _refuse("an open group")
+            _refuse("an unclosed group")
         return inner
 
     def _escape(self) -> Shapes:

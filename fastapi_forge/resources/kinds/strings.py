@@ -53,28 +53,28 @@ def check_lengths(field: Field, lengths: Lengths) -> None:
         if bound is not None and (bound != int(bound) or bound < 0):
             raise refusal(
                 field,
-                f"{word}={plain(bound)} is no length",
-                f"Give a whole number of characters, such as {word}=5.",
+                f"{word}={plain(bound)} is not a valid length",
+                f"Use a whole number of characters, such as {word}=5.",
             )
     low, high = lengths.of(field)
     if not 1 <= high <= lengths.most:
         raise refusal(
             field,
-            f"max={high} is not possible",
-            f"Give 1 to {lengths.most} characters"
-            + ("; text holds more." if lengths is STR else "."),
+            f"max={high} is out of range",
+            f"Use 1 to {lengths.most} characters"
+            + ("; for more, use the type text." if lengths is STR else "."),
         )
     if low > high:
         raise refusal(
             field,
-            f"min={low} is above max={high}",
-            f"Give max={low} or more.",
+            f"min={low} is greater than max={high}",
+            f"Use max={low} or more.",
         )
     if (field.unique or field.index) and high > LONGEST_INDEXED:
         raise refusal(
             field,
-            f"{high} characters are too long for an index",
-            f"Give max={LONGEST_INDEXED} or less.",
+            f"{high} characters are too many for an index",
+            f"Use max={LONGEST_INDEXED} or less.",
         )
 
 
@@ -123,9 +123,7 @@ def value(lengths: Lengths) -> Callable[[Field, str], Value]:
     def checked(field: Field, raw: str) -> Value:
         low, high = lengths.of(field)
         if not raw.isprintable() or not low <= len(raw) <= high:
-            raise wrong_value(
-                field, raw, f"{low} to {high} printable characters are allowed."
-            )
+            raise wrong_value(field, raw, f"Use {low} to {high} printable characters.")
         return Value(code=Code(code.string(raw)), json=code.string(raw))
 
     return checked
@@ -163,8 +161,8 @@ def _shape(field: Field, low: int, high: int) -> spelling.Shape:
     if field.unique and spelling.size(shape) < ROOM:
         raise refusal(
             field,
-            f"max={high} leaves too few values to be unique",
-            "Give max=2 or more, or drop 'unique'.",
+            f"max={high} allows too few values for a unique field",
+            "Use max=2 or more, or remove 'unique'.",
         )
     return shape
 

@@ -62,7 +62,7 @@ def _make(target: Target, owner: Login) -> Reply:
 
 ACCOUNT_KEYS: Family = {
     "key of another account": _anothers,
-    "key for more than its account may": _more_than_its_account,
+    "key with more permissions than its account": _more_than_its_account,
     "key of a deactivated account": _deactivated,
     "key of a deleted account": _deleted,
 }

@@ -16,7 +16,7 @@ _TRACE = "Traceback (most recent call last)"
 def _no_errors(target: Target) -> Iterator[Hole]:
     for reply in _one_each(target):
         if reply.status >= 500:  # noqa: PLR2004
-            yield Hole(reply, "no error of the service")
+            yield Hole(reply, "no server error")
 
 
 def _challenges(target: Target) -> Iterator[Hole]:
@@ -40,11 +40,11 @@ def _secrets(target: Target) -> Iterator[Hole]:
         if any(it in reply.text for it in target.passwords):
             told.append("a password")
         if _HASH.search(reply.text):
-            told.append("a hash of a password")
+            told.append("a password hash")
         if _TRACE in reply.text:
-            told.append("a trace of the code")
+            told.append("a traceback")
         if told:
-            yield Hole(reply, f"an answer without {' and '.join(told)}")
+            yield Hole(reply, f"a response without {' and '.join(told)}")
 
 
 def _one_each(target: Target) -> Iterator[Reply]:
@@ -62,8 +62,8 @@ def _one_each(target: Target) -> Iterator[Reply]:
 
 
 ANSWERS: Family = {
-    "errors of the service": _no_errors,
+    "server errors": _no_errors,
     "401 without a challenge": _challenges,
-    "tokens that caches may keep": _not_stored,
-    "secrets in an answer": _secrets,
+    "cacheable tokens": _not_stored,
+    "secrets in a response": _secrets,
 }

@@ -49,7 +49,9 @@ def _at_registration(target: Target) -> Iterator[Hole]:
         me = target.client.ask("get", target.probe, target.known(account))
         yield from _effects(reply, extra)
         if not me.ok:
-            yield Hole(me, "200, as the account was opened just now", ", ".join(extra))
+            yield Hole(
+                me, "200, because the account was just created", ", ".join(extra)
+            )
         yield from _effects(me, extra)
 
 
@@ -145,12 +147,12 @@ def _accepted(
 def _effects(reply: Reply, extra: Mapping[str, object]) -> Iterator[Hole]:
     for name, value in extra.items():
         if reply.ok and reply.member(name) == value:
-            yield Hole(reply, f"422, or {name!r} without effect", name)
+            yield Hole(reply, f"422, or no effect of {name!r}", name)
 
 
 ASSIGNMENT: Family = {
     "mass assignment at registration": _at_registration,
-    "mass assignment of one's account": _of_ones_account,
+    "mass assignment of one's own account": _of_ones_account,
     "mass assignment of an object": _of_things,
-    "own roles changed": _own_roles,
+    "change of one's own roles": _own_roles,
 }

@@ -71,7 +71,11 @@ NAMES = tuple(name for family in FAMILIES for name in family)
 def attack(target: Target, names: Collection[str] = NAMES) -> Outcome:
     """Raises NobodyToAttackError."""
     if not target.has_probe:
-        raise NobodyToAttackError("Nothing can be read by those alone who are known.")
+        raise NobodyToAttackError(
+            "No endpoint that reads data requires"
+            " authentication, so there is nothing to"
+            " attack."
+        )
     made = 0
     findings: list[Finding] = []
     for family in FAMILIES:
@@ -90,4 +94,4 @@ def _holes(run: Attack, target: Target) -> Iterator[Hole]:
         yield from run(target)
     except UnpreparedError as error:
         # It cannot be told whether it is safe from what could not be tried.
-        yield Hole(error.reply, "2xx, without which it cannot be attacked")
+        yield Hole(error.reply, "2xx, which the attack needs")

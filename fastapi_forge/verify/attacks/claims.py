@@ -84,5 +84,5 @@ CLAIMS: Family = {
     "token of another issuer": _wrong_issuer,
     "token without a claim": _missing_claim,
     "claim of another type": _odd_claim,
-    "token that is no access token": _other_kind,
+    "token that is not an access token": _other_kind,
 }

@@ -64,7 +64,7 @@ def _token_of_another(target: Target) -> Iterator[Hole]:
     made = _acting(target)
     for how, other in {
         "another account's": browser(target, target.account()),
-        "another login's of the account": browser(target, made.account),
+        "another session of the account": browser(target, made.account),
     }.items():
         # Whoever can plant cookies plants both.
         planted = f"{made.headers['Cookie']}; csrf={other.csrf_token}"
@@ -104,7 +104,9 @@ def _read_from_elsewhere(target: Target) -> Iterator[Hole]:
     for origin in _ORIGINS:
         reply = target.let_in({**made.headers, "Origin": origin})
         if reply.headers.get("access-control-allow-origin") in {origin, "*"}:
-            yield Hole(reply, "an answer that pages from elsewhere cannot read", origin)
+            yield Hole(
+                reply, "a response that pages of other sites cannot read", origin
+            )
 
 
 def _after_logout(target: Target) -> Iterator[Hole]:
@@ -148,7 +150,7 @@ def _planted(target: Target) -> Iterator[Hole]:
     first = browser(target)
     again = ask_for_cookie(target, first.account, first.headers)
     if any(first.cookie.value in line for line in prepared(again).set_cookies):
-        yield Hole(again, "another cookie than there was before the login")
+        yield Hole(again, "a cookie other than before the login")
 
 
 def _malformed(target: Target) -> Iterator[Hole]:
@@ -166,17 +168,17 @@ def _acting(target: Target) -> Browser:
 
 
 COOKIES: Family = {
-    "cookie that scripts or other sites get": _flags,
+    "cookie exposed to scripts or other sites": _flags,
     "request forged by another site": _without_token,
-    "request forged with a token of another login": _token_of_another,
-    "request of a page from elsewhere": _from_elsewhere,
-    "login made by a page from elsewhere": _login_from_elsewhere,
-    "answers that pages from elsewhere read": _read_from_elsewhere,
+    "request forged with a token of another session": _token_of_another,
+    "request of a page on another site": _from_elsewhere,
+    "login by a page on another site": _login_from_elsewhere,
+    "responses that pages on other sites can read": _read_from_elsewhere,
     "cookie after the logout": _after_logout,
-    "cookie after all logins were ended": _after_all_ended,
+    "cookie after logging out all sessions": _after_all_ended,
     "cookie as a token": _as_token,
     "token as a cookie": _token_as_cookie,
-    "cookie beside another credential": _beside_a_wrong_token,
+    "cookie together with other credentials": _beside_a_wrong_token,
     "cookie from before the login": _planted,
     "malformed cookie": _malformed,
 }

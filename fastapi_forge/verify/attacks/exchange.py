@@ -45,7 +45,7 @@ class Reply:
 
     def __str__(self) -> str:
         if self.status == HUNG_UP:
-            return "no answer"
+            return "no response"
         text = " ".join(self.text.split())
         return f"{self.status} {text[:_SHOWN]}".strip()
 

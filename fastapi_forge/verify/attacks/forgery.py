@@ -172,7 +172,7 @@ def _spellings(key: dict[str, Any]) -> dict[str, bytes]:
     pem = f"-----BEGIN PUBLIC KEY-----\n{lines}\n-----END PUBLIC KEY-----"
     return {
         "PEM": f"{pem}\n".encode(),
-        "PEM without its last line break": pem.encode(),
+        "PEM without the final line break": pem.encode(),
         "DER": der,
         "JWK": json.dumps(key).encode(),
     }
@@ -180,12 +180,12 @@ def _spellings(key: dict[str, Any]) -> dict[str, bytes]:
 
 FORGERY: Family = {
     "no credentials": _without_credentials,
-    "garbage for a token": _garbage,
+    "garbage as a token": _garbage,
     "alg none": _alg_none,
     "no signature": _no_signature,
     "tampered token": _tampered,
     "token signed with another key": _wrong_key,
     "public key as HMAC secret": _public_key_as_secret,
     "kid injection": _kid_injection,
-    "key brought along in the header": _keys_in_the_header,
+    "key supplied in the token header": _keys_in_the_header,
 }

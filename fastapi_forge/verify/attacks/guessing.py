@@ -31,7 +31,7 @@ def _one_account(target: Target) -> Iterator[Hole]:
     replies = _guesses(target, victim)
     last = replies[-1]
     if last.status != _THROTTLED:
-        yield Hole(last, f"429 by the {MOST}th wrong password")
+        yield Hole(last, f"429 after at most {MOST} wrong passwords")
         return
     yield from _retry_after(last)
     yield from unless(target.try_password(victim), 429, how="then the right password")
@@ -52,7 +52,9 @@ def _at_once(target: Target) -> Iterator[Hole]:
     told = [reply for reply in wrong if reply.status != _THROTTLED]
     # The right one may come in time, and then forgives those before it.
     if len(told) > allowed * (2 if right.ok else 1):
-        yield Hole(told[-1], f"429 after {allowed} wrong passwords, not {len(told)}")
+        yield Hole(
+            told[-1], (f"429 after {allowed} wrong passwords, not after {len(told)}")
+        )
     yield from unless(target.try_password(victim), 429, how="then the right password")
 
 
@@ -61,9 +63,12 @@ def _unknown_account(target: Target) -> Iterator[Hole]:
     unknown = _guesses(target, target.unknown())
     last = unknown[-1]
     if last.status != _THROTTLED:
-        yield Hole(last, f"429 by the {MOST}th try")
+        yield Hole(last, f"429 after at most {MOST} attempts")
     elif len(known) != len(unknown):
-        wanted = f"as many tries as at an account: {len(known)}, not {len(unknown)}"
+        wanted = (
+            f"as many attempts as for an existing account: {len(known)}, not"
+            f" {len(unknown)}"
+        )
         yield Hole(last, wanted)
 
 
@@ -141,7 +146,7 @@ def _one_address(target: Target) -> Iterator[Hole]:
             MOST_FROM_AN_ADDRESS,
         )
         reply = target.let_in({header: key})
-    yield from unless(reply, 429, how="then what is right")
+    yield from unless(reply, 429, how="then the right credentials")
 
 
 def _reset(target: Target) -> Reply:
@@ -156,7 +161,7 @@ def _unlimited(guess: Callable[[int], Reply], most: int = MOST) -> Iterator[Hole
         reply = guess(number)
         if reply.status == _THROTTLED:
             return
-    yield Hole(reply, f"429 by the {most}th guess")
+    yield Hole(reply, f"429 after at most {most} guesses")
 
 
 def _guess(target: Target, account: Account, headers: Headers | None = None) -> Request:
@@ -188,7 +193,7 @@ def _random(length: int) -> str:
 def _retry_after(reply: Reply) -> Iterator[Hole]:
     seconds = reply.headers.get("retry-after", "")
     if not seconds.isdigit() or int(seconds) < 1:
-        yield Hole(reply, "a Retry-After of some seconds")
+        yield Hole(reply, "a Retry-After of a few seconds")
 
 
 def _account(target: Target) -> Account:
@@ -198,13 +203,13 @@ def _account(target: Target) -> Account:
 
 
 GUESSING: Family = {
-    "brute force at one account": _one_account,
-    "brute force by guesses at once": _at_once,
-    "brute force at an unknown account": _unknown_account,
+    "brute force on one account": _one_account,
+    "brute force by parallel guesses": _at_once,
+    "brute force on an unknown account": _unknown_account,
     "brute force from forged addresses": _forged_addresses,
     "brute force by cookie": _by_cookie,
-    "brute force at the current password": _current_password,
-    "brute force at a key": _one_key,
+    "brute force on the current password": _current_password,
+    "brute force on a key": _one_key,
     # It closes the address, so nothing can be attacked after it.
     "brute force from one address": _one_address,
 }

@@ -22,11 +22,11 @@ def _guessed(target: Target) -> Iterator[Hole]:
     tried = {
         "another last character": key[:-1] + ("A" if key[-1] != "A" else "B"),
         "without its last character": key[:-1],
-        "with one character more": f"{key}A",
-        "another case": key.swapcase(),
+        "with one more character": f"{key}A",
+        "in another case": key.swapcase(),
         "its first half": key[: len(key) // 2],
         "empty": "",
-        "made up": secrets.token_urlsafe(len(key)),
+        "invented": secrets.token_urlsafe(len(key)),
         "a quote": "' OR 1=1 --",
         "a wildcard": "%",
     }
@@ -92,7 +92,9 @@ def _more_permissions(target: Target) -> Iterator[Hole]:
         operation = target.find(method, suffix)
         path = operation.at(made.member("id"))
         reply = target.client.ask(method, path, headers)
-        yield from unless(reply, 403, 404, how=f"{method.upper()} of a key with more")
+        yield from unless(
+            reply, 403, 404, how=(f"{method.upper()} of a key with more permissions")
+        )
 
 
 def _key(target: Target) -> tuple[str, str]:
@@ -110,5 +112,5 @@ KEYS: Family = {
     "key in the query": _elsewhere,
     "revoked key": _revoked,
     "rotated key": _rotated,
-    "key that makes one with more permissions": _more_permissions,
+    "key that creates one with more permissions": _more_permissions,
 }

@@ -38,7 +38,7 @@ def _in_lists(target: Target) -> Iterator[Hole]:
         listed = target.client.ask("get", thing.collection.path, stranger)
         items = listed.json if isinstance(listed.json, list) else listed.member("items")
         if listed.ok and any(it.get("id") == thing.identifier for it in items or []):
-            yield Hole(listed, "a list without what belongs to another")
+            yield Hole(listed, "a list without the objects of others")
 
 
 def _owned(target: Target) -> list[Thing]:
@@ -54,7 +54,9 @@ def _unchanged(target: Target, thing: Thing) -> Iterator[Hole]:
     owner, _ = target.pair
     reply = target.client.ask("get", thing.path, owner)
     if reply.json != thing.made.json:
-        yield Hole(reply, "what the owner had made", "after another's requests")
+        yield Hole(
+            reply, "what the owner created", ("after the requests of another user")
+        )
 
 
 def _session_by_id(target: Target) -> Iterator[Hole]:
@@ -69,7 +71,7 @@ def _session_by_id(target: Target) -> Iterator[Hole]:
 
 
 OWNERSHIP: Family = {
-    "another's object by its id": _by_id,
-    "another's object in a list": _in_lists,
-    "another's login by its id": _session_by_id,
+    "another user's object by its id": _by_id,
+    "another user's object in a list": _in_lists,
+    "another user's session by its id": _session_by_id,
 }

@@ -65,6 +65,6 @@ def _send(target: Target, operation: Operation, headers: Headers) -> Reply:
 
 
 PRIVILEGES: Family = {
-    "ordinary account at administrators' operations": _ordinary_account,
-    "caller without the permission": _powerless,
+    "ordinary account calling administrators' operations": _ordinary_account,
+    "request without the required permission": _powerless,
 }

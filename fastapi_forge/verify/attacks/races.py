@@ -72,7 +72,7 @@ def _refresh(target: Target) -> Iterator[Hole]:
         used = login_of(prepared(target.refresh(login_of(one).refresh)))
         prepared(target.refresh(used.refresh))
         reply = target.refresh(login_of(another).refresh)
-        yield from unless(reply, 400, 401, 403, how="what the second one got")
+        yield from unless(reply, 400, 401, 403, how="the second response")
 
 
 def _deletions(
@@ -86,7 +86,7 @@ def _deletions(
 
 def _unless_one(replies: list[Reply], how: str = "") -> Iterator[Hole]:
     if sum(it.ok for it in replies) > 1:
-        yield Hole(replies[-1], "4xx, for the other one succeeded", how)
+        yield Hole(replies[-1], "4xx, because the other one succeeded", how)
     for reply in replies:
         if reply.status >= 500 and reply.status != 503:  # noqa: PLR2004
             yield Hole(reply, "2xx, 4xx or 503", how)
@@ -95,5 +95,5 @@ def _unless_one(replies: list[Reply], how: str = "") -> Iterator[Hole]:
 RACES: Family = {
     "administrators who remove each other": _administrators,
     "keys that revoke each other": _keys,
-    "refresh token used twice at once": _refresh,
+    "refresh token used twice at the same time": _refresh,
 }

@@ -47,7 +47,7 @@ def _unconfirmed_address(target: Target) -> Iterator[Hole]:
     if me.member("email") == new.email:
         yield Hole(me, "the old address until the new one is confirmed")
     reply = target.try_password(replace(account, username=new.email))
-    yield from unless(reply, 401, how="a login by the new address")
+    yield from unless(reply, 401, how="a login with the new address")
 
 
 def _by_key(target: Target) -> Iterator[Hole]:
@@ -97,17 +97,17 @@ def _longer_key(target: Target) -> Iterator[Hole]:
         raise UnpreparedError(maker)
     headers = target.key_headers(maker)
     replies = {
-        "without an end": target.make_key(managing, headers=headers),
+        "without an expiry": target.make_key(managing, headers=headers),
         "for longer": target.make_key(managing, headers=headers, expires_in_days=2),
     }
     operation = target.find("post", "/api-keys/{}/rotate")
-    for how, key in {"one without an end": lasting, "itself": maker}.items():
+    for how, key in {"one without an expiry": lasting, "itself": maker}.items():
         path = operation.at(key.member("id"))
         replies[f"rotates {how}"] = target.client.ask("post", path, headers)
     for how, reply in replies.items():
         last = _end(reply)
         if reply.ok and (last is None or last > end):
-            yield Hole(reply, f"403, or a key until {end} at most", how)
+            yield Hole(reply, f"403, or a key that expires at {end} or earlier", how)
 
 
 def _crowd(target: Target) -> Iterator[Hole]:
@@ -152,9 +152,9 @@ def _end(reply: Reply) -> datetime | None:
 
 RECOVERY: Family = {
     "address changed without the password": _address_without_the_password,
-    "address that counts before its confirmation": _unconfirmed_address,
+    "address that counts before it is confirmed": _unconfirmed_address,
     "account changed by a key": _by_key,
-    "account changed by a limited login": _by_limited_login,
-    "key that makes one that lives longer": _longer_key,
-    "more keys than allowed at the same time": _crowd,
+    "account changed by a login with a limited scope": _by_limited_login,
+    "key that creates one that lives longer": _longer_key,
+    "more keys than allowed by parallel requests": _crowd,
 }

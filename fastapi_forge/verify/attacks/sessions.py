@@ -44,7 +44,7 @@ def _replayed_refresh(target: Target) -> Iterator[Hole]:
         first = login_of(again)
     # Where a double click is forgiven, it must not begin a chain of its own.
     yield from unless(target.refresh(first.refresh), *_REFUSED, how="the replay")
-    yield from _is_dead(target, second, "what the thief has after the replay")
+    yield from _is_dead(target, second, "what the thief can do after the replay")
 
 
 def _late_replay(target: Target) -> Iterator[Hole]:
@@ -52,7 +52,7 @@ def _late_replay(target: Target) -> Iterator[Hole]:
     first, second, moment = target.spent
     time.sleep(max(0, moment + _LONGEST_GRACE - time.monotonic()))
     yield from unless(target.refresh(first.refresh), *_REFUSED, how="the replay")
-    yield from _is_dead(target, second, "what the thief has after the replay")
+    yield from _is_dead(target, second, "what the thief can do after the replay")
 
 
 def _wider_scope(target: Target) -> Iterator[Hole]:
@@ -65,7 +65,7 @@ def _wider_scope(target: Target) -> Iterator[Hole]:
     reply = target.refresh(limited.refresh, " ".join(everything))
     more = set(login_of(reply).scope.split()) - {everything[0]}
     if reply.ok and more:
-        yield Hole(reply, f"the scope {everything[0]} at most")
+        yield Hole(reply, f"at most the scope {everything[0]}")
 
 
 def _after_logout(target: Target) -> Iterator[Hole]:
@@ -103,7 +103,7 @@ def _changed_password(target: Target) -> Iterator[Hole]:
     prepared(target.client.ask("patch", path, target.known(account), body=body))
     yield from unless(target.try_password(account), 401, how="the old password")
     for login in others:
-        yield from _is_dead(target, login, "another login")
+        yield from _is_dead(target, login, "another session")
 
 
 def _password_without_the_old_one(target: Target) -> Iterator[Hole]:
@@ -133,7 +133,7 @@ def _is_locked_out(
     reply = target.try_password(account)
     yield from unless(reply, 401, 403, how="its password")
     for login in logins:
-        yield from _is_dead(target, login, "a login from before")
+        yield from _is_dead(target, login, "an earlier session")
 
 
 def _is_dead(target: Target, login: Login, how: str) -> Iterator[Hole]:
@@ -152,7 +152,7 @@ SESSIONS: Family = {
     "tokens after the logout": _after_logout,
     "deactivated account": _deactivated,
     "deleted account": _deleted,
-    "old logins after a change of the password": _changed_password,
+    "sessions from before a password change": _changed_password,
     "password changed without the old one": _password_without_the_old_one,
 }
 LATE: Family = {"refresh token replayed later": _late_replay}

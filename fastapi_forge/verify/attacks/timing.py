@@ -43,8 +43,8 @@ def _by_time(target: Target) -> Iterator[Hole]:
         accounts = [target.account() for _ in accounts]
     yield Hole(
         reply,
-        "about the same time for an account and for none: "
-        f"{median(slow) * 1000:.0f} ms against {median(fast) * 1000:.0f} ms",
+        "about the same time for existing and unknown accounts:"
+        f" {median(slow) * 1000:.0f} ms and {median(fast) * 1000:.0f} ms",
     )
 
 
@@ -84,7 +84,7 @@ def _by_password_reset(target: Target) -> Iterator[Hole]:
 
 def _unlike(known: Reply, unknown: Reply) -> Iterator[Hole]:
     if (known.status, _words(known)) != (unknown.status, _words(unknown)):
-        yield Hole(unknown, f"the same as for an account: {known}")
+        yield Hole(unknown, f"the same as for an existing account: {known}")
 
 
 def _words(reply: Reply) -> str:
@@ -99,7 +99,7 @@ def _wrong(target: Target, account: Account) -> Account:
 
 
 TIMING: Family = {
-    "accounts told by the answer": _by_words,
-    "accounts told by the time": _by_time,
-    "accounts told by a password reset": _by_password_reset,
+    "accounts revealed by the response": _by_words,
+    "accounts revealed by response time": _by_time,
+    "accounts revealed by a password reset": _by_password_reset,
 }

@@ -28,7 +28,7 @@ class AccountError(Exception):
 def read_document(base_url: str, path: str = "/openapi.json") -> Document:
     document = _answer(base_url.rstrip("/") + path)
     if "paths" not in document:
-        raise AccountError(f"{base_url}{path} is no OpenAPI document.")
+        raise AccountError(f"{base_url}{path} is not an OpenAPI document.")
     return document
 
 
@@ -57,7 +57,7 @@ def fetch_token(address: str, login: Mapping[str, str]) -> str:
     """An access token from a token endpoint of OAuth2; raises AccountError."""
     token = _answer(address, urlencode(login), _FORM).get("access_token")
     if not isinstance(token, str):
-        raise AccountError(f"POST {address} answers without an access_token.")
+        raise AccountError(f"POST {address} returned no access_token.")
     return token
 
 
@@ -86,7 +86,9 @@ def _register(base_url: str, document: Document, account: Mapping[str, str]) -> 
         body = {name: account[name] for name in names}
         _answer(base_url.rstrip("/") + path, json.dumps(body), "application/json")
         return
-    raise CheckSkipped("No operation opens an account, so nobody can log in.")
+    raise CheckSkipped(
+        "The service has no operation that creates an account, so nobody can log in."
+    )
 
 
 def registrations(document: Document) -> Iterator[tuple[str, list[str]]]:
@@ -139,9 +141,9 @@ def _answer(url: str, body: str | None = None, kind: str = "") -> dict[str, Any]
     except HTTPError as error:
         with error:
             said = error.read(500).decode(errors="replace")
-        raise AccountError(f"{what} answers {error.code}: {said}") from error
+        raise AccountError(f"{what} returned {error.code}: {said}") from error
     except (URLError, TimeoutError, ValueError) as error:
-        raise AccountError(f"{what} gives no JSON: {error}") from error
+        raise AccountError(f"{what} returned invalid JSON: {error}") from error
     if not isinstance(answer, dict):
-        raise AccountError(f"{what} gives no JSON object.")
+        raise AccountError(f"{what} did not return a JSON object.")
     return answer

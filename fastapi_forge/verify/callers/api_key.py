@@ -49,5 +49,5 @@ async def make_key(
     done = await service.passed("python", *words, **variables)
     key = _KEY.search(done.output)
     if key is None:
-        raise CheckFailure(f"It prints no key: {done.tail}", done.command)
+        raise CheckFailure(f"It printed no key: {done.tail}", done.command)
     return MadeKey(key=key[0], variables=dict(_SETTING.findall(done.output)))

@@ -74,4 +74,4 @@ async def _compose_config(service: Service, paths: Sequence[str]) -> str:
             call = (docker, *command)
             await passed(*call, cwd=service.path, environment=surroundings)
             return "docker compose"
-    raise CheckSkipped("There is no docker compose to ask.", cause="not-applicable")
+    raise CheckSkipped("docker compose is not installed.", cause="not-applicable")

@@ -34,13 +34,15 @@ async def check_auth(service: Service, names: Collection[str] = NAMES) -> str:
         count = len(outcome.findings)
         more = f"\n... and {count - _SHOWN} more" * (count > _SHOWN)
         raise CheckFailure(f"{count} findings:\n{shown}{more}", _AGAIN)
-    return f"{outcome.made} attacks, {len(target.client.seen)} requests, nobody got in"
+    return f"{outcome.made} attacks, {len(target.client.seen)} requests, none succeeded"
 
 
 def _target(it: Calling) -> Target:
     kind = kind_of(it.document)
     if kind is None:
-        raise CheckSkipped("Nobody is asked who they are.", cause="not-applicable")
+        raise CheckSkipped(
+            "No endpoint requires authentication.", cause="not-applicable"
+        )
     headers = it.headers
     if kind == "password" and it.admin:
         login = (it.admin.username, it.admin.password)

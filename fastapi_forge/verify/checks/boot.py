@@ -36,7 +36,7 @@ async def check_boot(service: Service) -> str:
             async with serving(service, command, variables) as server:
                 await _answers(server, service.plan.health)
                 await _ends_well(server)
-    return f"{len(commands)} ways to start"
+    return f"{len(commands)} start commands"
 
 
 async def _answers(server: Server, health: str) -> None:
@@ -46,7 +46,7 @@ async def _answers(server: Server, health: str) -> None:
         except (OSError, HTTPException) as error:
             raise server.failure(f"GET {path}: {error!r}") from error
         if answer.status != HTTPStatus.OK:
-            raise server.failure(f"GET {path} answers {answer.status}.")
+            raise server.failure(f"GET {path} returned {answer.status}.")
 
 
 async def _ends_well(server: Server) -> None:
@@ -58,10 +58,10 @@ async def _ends_well(server: Server) -> None:
     else:
         code = await _end_during(server, *request)
     if code not in _GOOD_ENDS:
-        raise server.failure(f"SIGTERM: it ended with {code}.")
+        raise server.failure(f"SIGTERM: the service exited with {code}.")
     for word in _BAD_WORDS:
         if word in server.said():
-            raise server.failure(f"{word} in its log.")
+            raise server.failure(f"{word} in the log.")
 
 
 def _requests_with_body(document: Mapping[str, object]) -> Iterator[tuple[str, str]]:
@@ -99,4 +99,4 @@ async def _end_during(server: Server, method: str, path: str) -> int:
 
 
 def _lost(server: Server, method: str, path: str) -> CheckFailure:
-    return server.failure(f"SIGTERM cost {method} {path}, which was in flight.")
+    return server.failure(f"SIGTERM aborted {method} {path}, which was in progress.")

@@ -43,6 +43,6 @@ async def check_commands(
                 else shutil.which(program, path=variables["PATH"])
             )
             if found is None:
-                raise CheckFailure(f"There is no program {program!r}.")
+                raise CheckFailure(f"The program {program!r} does not exist.")
             await passed(found, *arguments, cwd=service.path, environment=variables)
     return ""

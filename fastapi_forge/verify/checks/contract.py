@@ -43,4 +43,4 @@ async def _asked(
         more = f"\n... and {len(findings) - _SHOWN} more" * (len(findings) > _SHOWN)
         raise CheckFailure(f"{len(findings)} findings:\n{shown}{more}", again)
     operations = sum(map(len, document["paths"].values()))
-    return f"{operations} operations, with no failure"
+    return f"{operations} operations without a failure"

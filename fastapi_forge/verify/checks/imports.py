@@ -21,7 +21,7 @@ print(len(names))
 async def check_imports(service: Service) -> str:
     if not (service.package / "__init__.py").is_file():
         raise CheckSkipped(
-            f"{service.package.name} is no package.", cause="not-applicable"
+            f"{service.package.name} is not a package.", cause="not-applicable"
         )
     # A module may open its database, or make its tables, as it is imported.
     async with database_of(service) as variables:

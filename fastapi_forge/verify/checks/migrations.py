@@ -18,7 +18,7 @@ _STEPS = (
 async def check_migrations(service: Service) -> str:
     """Up, down to nothing and up again; then no difference to the models is left."""
     if not has_migrations(service):
-        raise CheckSkipped("It has no migrations.", cause="not-applicable")
+        raise CheckSkipped("The service has no migrations.", cause="not-applicable")
     async with database_of(service) as variables:
         for step in _STEPS:
             await service.passed("alembic", *step, **variables)

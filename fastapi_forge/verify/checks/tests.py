@@ -15,7 +15,9 @@ _SUMMARY = re.compile(r"^=*\s*(\d+ passed.*?)\s*=*$", re.MULTILINE)
 
 async def check_tests(service: Service) -> str:
     if not (service.path / "tests").is_dir():
-        raise CheckSkipped("It has no directory tests.", cause="not-applicable")
+        raise CheckSkipped(
+            "The service has no directory 'tests'.", cause="not-applicable"
+        )
     arguments = ["-q"]
     if "pytest-xdist" in service.project_file:
         arguments += ["-n", str(service.workers if service.workers > 1 else 0)]

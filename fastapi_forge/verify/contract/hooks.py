@@ -45,7 +45,7 @@ def leaks_no_trace(
     case: Case[Any],  # noqa: ARG001
 ) -> None:
     if _TRACE in response.text:
-        raise AssertionError("The answer shows a trace of the code.")
+        raise AssertionError("The response contains a traceback.")
 
 
 @schemathesis.hook

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 RULES = {
-    "not_in_future": "has to lie in the future when the request arrives",
-    "not_in_past": "has to lie in the past when the request arrives",
-    "common_password": "is on the list of passwords that attackers try first",
-    "decimal_text_bounds": "is a decimal as text, which no schema gives a range",
-    "json_depth": "is JSON in more levels than any schema can count",
-    "json_integer_size": "is JSON with an integer beyond 64 bits, where 1e30 is none",
-    "password_is_name": "is a password like the account's own name or address",
+    "not_in_future": "must be in the future when the request arrives",
+    "not_in_past": "must be in the past when the request arrives",
+    "common_password": "is on the list of common passwords",
+    "decimal_text_bounds": "is a decimal as text, which a schema cannot bound",
+    "json_depth": "is JSON nested deeper than a schema can limit",
+    "json_integer_size": "is JSON with an integer beyond 64 bits",
+    "password_is_name": "is a password similar to the account's own name or address",
 }
 
 

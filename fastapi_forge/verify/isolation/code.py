@@ -82,7 +82,7 @@ def _may_lead(it: Field, *, calls: bool) -> bool:
 
 
 def _leads(place: str, what: str) -> Finding:
-    return Finding(place=place, what=f"{what} may lead to a store")
+    return Finding(place=place, what=f"{what} may refer to a store")
 
 
 def _is_mail_server(it: Field) -> bool:
@@ -98,5 +98,5 @@ def _is_server(variables: Collection[str]) -> bool:
 def _databases_elsewhere(trees: Mapping[str, ast.Module]) -> Iterator[Finding]:
     for path, tree in trees.items():
         for name, line in imported_by(tree, vocabulary.SQL | vocabulary.DRIVERS):
-            what = f"uses {name}, and no setting known to forge has the URL"
+            what = f"uses {name}, but no setting known to forge contains the URL"
             yield Finding(place=f"{path}:{line}", what=what)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Answer: TypeAlias = Literal["proved", "none needed", "unknown"]
+Answer: TypeAlias = Literal["verified", "none needed", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

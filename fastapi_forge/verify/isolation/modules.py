@@ -64,7 +64,7 @@ class ModuleSurvey:
             case ast.keyword(arg=str(name)) | ast.Constant(value=str(name)) if (
                 name in _FILES_OF_SETTINGS
             ):
-                yield f"{name}: settings come from files"
+                yield f"{name}: settings are read from files"
             case ast.Import() | ast.ImportFrom():
                 yield from self._imported(node)
         if isinstance(node, ast.Call):
@@ -82,7 +82,7 @@ class ModuleSurvey:
             texts = (text for it in defaults for text in texts_in(it))
             self.defaults.setdefault(name, next(texts, ""))
         elif vocabulary.is_store_name(name):
-            yield f"the variable {name} may lead to a store"
+            yield f"the variable {name} may refer to a store"
         elif not defaults:
             self.required.add(name)
 
@@ -90,7 +90,7 @@ class ModuleSurvey:
         if vocabulary.has_store_url(text):
             yield "the URL of a store"
         elif vocabulary.is_place(text) or _exists(text):
-            yield f"{text!r} is outside of the project"
+            yield f"{text!r} is outside the project"
         elif vocabulary.has_web_url(text) and self._calls:
             yield "the URL of another service"
 
@@ -104,13 +104,13 @@ class ModuleSurvey:
         name = name_of(node.func)
         owner = _owner(node.func)
         if owner in vocabulary.FILES or name in {"TinyDB", "Dynaconf"}:
-            yield f"{ast.unparse(node.func)}: keeps data in a file"
+            yield f"{ast.unparse(node.func)}: stores data in a file"
         elif owner in vocabulary.DRIVERS and any(texts_in(node)):
-            yield f"{ast.unparse(node.func)}: connects to a database by itself"
+            yield f"{ast.unparse(node.func)}: connects to a database directly"
         elif (name == "create" and owner in _BUILDERS) or (
             name == "build" and (owner in _BUILDERS or owner.endswith("Dsn"))
         ):
-            yield "puts the URL of a store together"
+            yield "builds the URL of a store"
         elif what := what_it_writes(node):
             yield f"{what}: writes files"
 

@@ -13,10 +13,10 @@ from fastapi_forge.verify.serving import has_migrations, serving, start_commands
 
 _SHOWN = 3
 _ADVICE = (
-    "Name the variables with the URLs of its databases in verify.yml,"
-    " as in 'stores: [DATABASE_URL]', or write 'stores: none' if it keeps nothing"
-    " outside of its directory. --allow-writes runs the check all the same; it may"
-    " then change or delete your data."
+    "If its databases are its only stores, name the variables with their URLs in"
+    " verify.yml: 'stores: [DATABASE_URL]'. If it has none, write 'stores: none'."
+    " With --allow-writes the check runs anyway, and may change or delete your"
+    " data."
 )
 
 
@@ -46,18 +46,18 @@ def require_isolation(service: Service, isolation: Isolation) -> None:
 async def _found_out(service: Service) -> Isolation:
     survey = service.survey
     if survey.findings:
-        what = "It may keep data where forge cannot replace it"
+        what = "The service may use a store that forge cannot replace"
         return _unknown(what, survey.findings)
     if survey.declared and not service.plan.stores:
-        return Isolation(answer="none needed", reason="verify.yml says so")
+        return Isolation(answer="none needed", reason="declared in verify.yml")
     if not survey.databases:
-        return Isolation(answer="none needed", reason="it has no store")
+        return Isolation(answer="none needed", reason="no store found")
     names = ", ".join(survey.databases)
     if await _reads_elsewhere(service):
-        return _unknown(f"It does not open the database that {names} leads to")
+        return _unknown(f"The service does not open the database in {names}")
     if not await _tables_made(service):
-        return _unknown(f"It wrote nothing into the database that {names} led to")
-    return Isolation(answer="proved", reason=f"it wrote where {names} led to")
+        return _unknown(f"The service wrote nothing to the database in {names}")
+    return Isolation(answer="verified", reason=f"wrote to the replacement for {names}")
 
 
 async def _reads_elsewhere(service: Service) -> bool:

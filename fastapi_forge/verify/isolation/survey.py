@@ -80,12 +80,12 @@ def survey_service(
     configured = {it: settings.get(it) or code.defaults.get(it, "") for it in names}
     databases = {it: url for it, url in configured.items() if engine_of(url)}
     findings = [
-        Finding(place=name, what="forge cannot make such a store")
+        Finding(place=name, what="forge cannot create such a store")
         for name, url in configured.items()
         if url and name not in databases and (stores is None or name in stores)
     ]
     unset = [name for name in stores or () if not configured[name]]
-    findings += [Finding(place=name, what="nothing sets it") for name in unset]
+    findings += [Finding(place=name, what="it is not set") for name in unset]
     if stores is None:
         findings += _in_settings(files, replaced | code.mail, code)
         findings += code.findings

@@ -45,7 +45,7 @@ def survey_settings(
         builds = any(name in references.get(it, ()) for it in replaced)
         if "__" not in name and (builds or name in unread):
             continue
-        yield Finding(place=path, what=f"{name} may lead to a store")
+        yield Finding(place=path, what=f"{name} may refer to a store")
 
 
 def survey_files(
@@ -72,7 +72,7 @@ def _entries(place: str, line: str) -> Iterator[Finding]:
     if entry:
         name = re.sub(r"\W", "_", entry[1])
         if vocabulary.is_store(name, entry[2].strip("\"'")):
-            yield Finding(place=place, what=f"{entry[1]} may lead to a store")
+            yield Finding(place=place, what=f"{entry[1]} may refer to a store")
 
 
 def _lines(path: Path) -> list[str]:

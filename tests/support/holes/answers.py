@@ -17,8 +17,8 @@ ANSWER_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "errors of the service",
-        "no error of the service",
+        "server errors",
+        "no server error",
         (
             Edit(
                 TOKENS,
@@ -37,15 +37,15 @@ ANSWER_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "tokens that caches may keep",
+        "cacheable tokens",
         "no-store",
         (Edit("app/middleware.py", r"no-store", "public"),),
         SOME,
     ),
     Hole(
         "jwt",
-        "secrets in an answer",
-        "a hash of a password",
+        "secrets in a response",
+        "a password hash",
         (
             Edit(
                 USER_SCHEMAS,

@@ -13,7 +13,7 @@ KNOWN_ORIGIN = "app/api/known_origin.py"
 COOKIE_HOLES: tuple[Hole, ...] = (
     Hole(
         "cookie",
-        "cookie that scripts or other sites get",
+        "cookie exposed to scripts or other sites",
         "a cookie with HttpOnly",
         (Edit(COOKIES, "httponly=True", "httponly=False"),),
     ),
@@ -37,25 +37,25 @@ COOKIE_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "cookie",
-        "request forged with a token of another login",
+        "request forged with a token of another session",
         "another account's",
         (Edit("app/core/csrf.py", r"csrf:\{family\}", "csrf:"),),
     ),
     Hole(
         "cookie",
-        "request of a page from elsewhere",
+        "request of a page on another site",
         "attacker.example",
         (Edit(BY_COOKIE, r"await require_known_origin\(request, settings\)", "pass"),),
     ),
     Hole(
         "cookie",
-        "login made by a page from elsewhere",
+        "login by a page on another site",
         "attacker.example",
         (Edit(COOKIE_LOGIN, r"Depends\(require_known_origin\)", ""),),
     ),
     Hole(
         "cookie",
-        "login made by a page from elsewhere",
+        "login by a page on another site",
         "localhost.attacker.example",
         (
             Edit(
@@ -67,7 +67,7 @@ COOKIE_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "cookie",
-        "answers that pages from elsewhere read",
+        "responses that pages on other sites can read",
         "cannot read",
         (
             Edit(
@@ -85,7 +85,7 @@ COOKIE_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "cookie",
-        "cookie after all logins were ended",
+        "cookie after logging out all sessions",
         "answers 200",
         (Edit(SESSIONS, r"await self.crud.end_all\(principal.user_id\)", "pass"),),
     ),
@@ -103,7 +103,7 @@ COOKIE_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "cookie",
-        "cookie beside another credential",
+        "cookie together with other credentials",
         "Basic bm9ib2R5",
         (
             Edit(

@@ -14,23 +14,23 @@ from tests.support.holes.places import (
 UNCOUNTED = Edit(THROTTLE, r"await self.throttle.spend\(limit, \*whose\)", "pass")
 
 GUESS_HOLES: tuple[Hole, ...] = (
-    Hole("jwt", "brute force at one account", "429 by the", (UNCOUNTED,)),
-    Hole("basic", "brute force at one account", "429 by the", (UNCOUNTED,)),
+    Hole("jwt", "brute force on one account", "429 by the", (UNCOUNTED,)),
+    Hole("basic", "brute force on one account", "429 by the", (UNCOUNTED,)),
     Hole(
         "jwt",
-        "brute force at one account",
+        "brute force on one account",
         "Retry-After",
         (Edit(EXCEPTIONS, r'"Retry-After"', '"X-Retry-After"'),),
     ),
     Hole(
         "jwt",
-        "brute force at one account",
+        "brute force on one account",
         "by its address",
         (Edit(USERS, r"_account\(user\) if user else", ""),),
     ),
     Hole(
         "basic",
-        "brute force by guesses at once",
+        "brute force by parallel guesses",
         "wrong passwords",
         (
             Edit(THROTTLE, r"async with self.throttle.lock\(account\)", "if True"),
@@ -39,7 +39,7 @@ GUESS_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "brute force at an unknown account",
+        "brute force on an unknown account",
         "429 by the",
         (Edit(THROTTLE, r"(?=await self.throttle.spend)", "if account[:2] != 'lo': "),),
     ),
@@ -69,13 +69,13 @@ GUESS_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "brute force at the current password",
+        "brute force on the current password",
         "429 by the",
         (Edit(USERS, r"async with guesses.at\(_account\(user\)\):", "if True:"),),
     ),
     Hole(
         "jwt with keys",
-        "brute force at a key",
+        "brute force on a key",
         "429 by the",
         (Edit(IDENTIFICATION, r"async with guesses.at\(.*\)", "if True"),),
     ),

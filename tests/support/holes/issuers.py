@@ -50,7 +50,7 @@ ISSUER_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "oidc",
-        "token that is no access token",
+        "token that is not an access token",
         "nonce of an ID token",
         (Edit(TOKENS, r"ID_TOKEN_CLAIMS & claims.keys\(\)", "False"),),
     ),
@@ -91,7 +91,7 @@ ISSUER_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "oidc",
-        "key brought along in the header",
+        "key supplied in the token header",
         "(jwk)",
         (
             Edit(
@@ -103,7 +103,7 @@ ISSUER_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "oidc",
-        "key brought along in the header",
+        "key supplied in the token header",
         "(jku)",
         (
             Edit(

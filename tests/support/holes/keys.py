@@ -27,7 +27,7 @@ KEY_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "api-key",
-        "key that makes one with more permissions",
+        "key that creates one with more permissions",
         "answers 201",
         (Edit(KEYS, r"        self._require\(permissions\)\n", ""),),
     ),
@@ -91,7 +91,7 @@ KEY_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt with keys",
-        "key for more than its account may",
+        "key with more permissions than its account",
         "answers 201",
         (Edit(KEYS, r"        self._require\(permissions\)\n", ""),),
     ),

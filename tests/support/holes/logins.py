@@ -37,7 +37,7 @@ LOGIN_HOLES: tuple[Hole, ...] = (
     Hole(
         "jwt",
         "replayed refresh token",
-        "what the thief has after the replay: access token",
+        "what the thief can do after the replay: access token",
         (Edit(SESSIONS, r"await self._end_family\(claims\)", "pass"),),
     ),
     Hole(
@@ -54,8 +54,8 @@ LOGIN_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "refresh token used twice at once",
-        "what the second one got",
+        "refresh token used twice at the same time",
+        "the second response",
         (Edit(SESSION_ROWS, r"UserSession.refresh_jti == old_jti,", ""),),
     ),
     Hole(
@@ -84,8 +84,8 @@ LOGIN_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "old logins after a change of the password",
-        "another login",
+        "sessions from before a password change",
+        "another session",
         (Edit(USERS, r"await self.sessions.end_all\(user.id, but=.*\)", "pass"),),
     ),
     Hole(
@@ -97,7 +97,7 @@ LOGIN_HOLES: tuple[Hole, ...] = (
     Hole("jwt", "deleted account", "its password", (SOFT_DELETION,)),
     Hole(
         "jwt",
-        "another's login by its id",
+        "another user's session by its id",
         "answers 204",
         (
             Edit(

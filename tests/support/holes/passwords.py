@@ -14,7 +14,7 @@ from tests.support.holes.places import (
 PASSWORD_HOLES: tuple[Hole, ...] = (
     Hole(
         "jwt",
-        "accounts told by the answer",
+        "accounts revealed by the response",
         "the same as for an account",
         (
             Edit(
@@ -26,7 +26,7 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "accounts told by the time",
+        "accounts revealed by response time",
         "ms against",
         (
             Edit(
@@ -44,7 +44,7 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "accounts told by a password reset",
+        "accounts revealed by a password reset",
         "the same as for an account",
         (
             Edit(

@@ -20,7 +20,7 @@ RECOVERY_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "address that counts before its confirmation",
+        "address that counts before it is confirmed",
         "the old address",
         (
             Edit(
@@ -32,28 +32,33 @@ RECOVERY_HOLES: tuple[Hole, ...] = (
         ),
     ),
     Hole("jwt with keys", "account changed by a key", "answers 200", (WHOLE,)),
-    Hole("jwt", "account changed by a limited login", "answers 200", (WHOLE,)),
+    Hole(
+        "jwt",
+        "account changed by a login with a limited scope",
+        "answers 200",
+        (WHOLE,),
+    ),
     Hole(
         "jwt with keys",
-        "key that makes one that lives longer",
-        "(without an end)",
+        "key that creates one that lives longer",
+        "(without an expiry)",
         (Edit(KEYS, r"        self._require_end\(expires_at\)\n", ""),),
     ),
     Hole(
         "api-key",
-        "key that makes one that lives longer",
-        "(rotates one without an end)",
+        "key that creates one that lives longer",
+        "(rotates one without an expiry)",
         (Edit(KEYS, r"        self._require_end\(api_key.expires_at\)\n", ""),),
     ),
     Hole(
         "jwt with keys",
-        "key that makes one that lives longer",
+        "key that creates one that lives longer",
         "(rotates itself)",
         (Edit(KEYS, r"min\(end, self.principal.expires_at or end\)", "end"),),
     ),
     Hole(
         "jwt with keys",
-        "more keys than allowed at the same time",
+        "more keys than allowed by parallel requests",
         "1 key, not",
         # SQLite lets one transaction write at a time: end it in between.
         (

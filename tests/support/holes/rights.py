@@ -26,13 +26,13 @@ RIGHT_HOLES: tuple[Hole, ...] = (
     Hole("basic", "administrators who remove each other", "answers 200", ALONE),
     Hole(
         "jwt",
-        "another's object by its id",
+        "another user's object by its id",
         "GET /api/v1/tasks/",
         (Edit(SERVICES, r"find\(identifier, self.scope", "find(identifier, {}"),),
     ),
     Hole(
         "jwt",
-        "another's object in a list",
+        "another user's object in a list",
         "GET /api/v1/tasks",
         (Edit(SERVICES, r"\{\*\*self.scope, ", "{"),),
     ),
@@ -55,7 +55,7 @@ RIGHT_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "mass assignment of one's account",
+        "mass assignment of one's own account",
         "is_active",
         (
             Edit(
@@ -68,19 +68,19 @@ RIGHT_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "ordinary account at administrators' operations",
+        "ordinary account calling administrators' operations",
         "GET /api/v1/users ",
         (Edit(CONFIG, r"self.registration_role or default", "Role.ADMIN"),),
     ),
     Hole(
         "jwt",
-        "caller without the permission",
+        "request without the required permission",
         "POST /api/v1/tasks",
         (Edit(PERMISSIONS, BY_RIGHT, "if False"),),
     ),
     Hole(
         "api-key in settings",
-        "another's object by its id",
+        "another user's object by its id",
         "GET /api/v1/tasks/",
         (Edit(SERVICES, r"find\(identifier, self.scope", "find(identifier, {}"),),
     ),
@@ -98,7 +98,7 @@ RIGHT_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "own roles changed",
+        "change of one's own roles",
         "answers 200",
         (
             Edit(

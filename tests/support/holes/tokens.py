@@ -70,7 +70,7 @@ TOKEN_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "garbage for a token",
+        "garbage as a token",
         "(Basic)",
         (
             Edit(PRINCIPAL, r"import Depends", "import Depends, Request"),
@@ -101,7 +101,7 @@ TOKEN_HOLES: tuple[Hole, ...] = (
     ),
     Hole(
         "jwt",
-        "key brought along in the header",
+        "key supplied in the token header",
         "(jwk)",
         (
             Edit(

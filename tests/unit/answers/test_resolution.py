@@ -75,8 +75,8 @@ def test_preset_yields_with_a_note(schema: Schema) -> None:
     assert answers.values["auth"] == "none"
     assert list(answers.notes) == [
         (
-            "auth=jwt of the preset auth gives way to auth=none:"
-            " Stored users need a database."
+            "auth=jwt from the preset auth becomes auth=none: Stored users need a"
+            " database."
         )
     ]
 
@@ -129,7 +129,7 @@ def test_preset_answer_that_does_not_apply_is_dropped_with_a_note(
 
     assert "access" not in answers.values
     assert len(answers.notes) == 1
-    assert "'access' of the preset access is dropped" in answers.notes[0]
+    assert "'access' from the preset access is ignored" in answers.notes[0]
 
 
 def test_constraint_ignores_what_does_not_apply(tmp_path: Path) -> None:
@@ -170,5 +170,5 @@ def test_name_is_needed_and_checked(schema: Schema) -> None:
         resolve(schema, {}, {})
 
     bad = Given(value="big-library", source="argument", detail="NAME")
-    with pytest.raises(InvalidNameError, match="install a package"):
+    with pytest.raises(InvalidNameError, match="installs a package"):
         resolve(schema, {"name": bad}, {})

@@ -28,7 +28,7 @@ def test_resource_may_lead_to_the_example(schema: Schema) -> None:
     specs = ("note body:text task:ref --owned",)
 
     alone = resolved(schema, given("flag", resources=specs))
-    with pytest.raises(InvalidResourceError, match="no resource has that name"):
+    with pytest.raises(InvalidResourceError, match="which does not exist"):
         checked_resources(schema, alone)
 
     with_example = resolved(schema, given("flag", resources=specs, example=True))

@@ -109,7 +109,7 @@ front: {type: str, choices: "{{ pages }}", default: "{{ pages | last }}"}
         "b",
     ]
     assert answer(schema, pages=["c"]).values["front"] == "c"
-    with pytest.raises(InvalidAnswerError, match="It takes a or b"):
+    with pytest.raises(InvalidAnswerError, match="Choose one of: a, b"):
         answer(schema, front="c")
 
 

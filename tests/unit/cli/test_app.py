@@ -22,7 +22,7 @@ def test_help_lists_the_commands(flag: str) -> None:
 
     assert result.exit_code == 0
     assert "Create a FastAPI service in ./NAME." in result.stdout
-    assert "Show what can be answered." in result.stdout
+    assert "List the options of a template." in result.stdout
 
 
 def test_help_reads_no_template(template: Path) -> None:
@@ -41,9 +41,9 @@ def test_help_of_new_has_a_section_for_each_group() -> None:
         "Arguments:",
         "Core:",
         "More:",
-        "Other ways to answer:",
-        "The template:",
-        "Running:",
+        "Values from files and presets:",
+        "Template:",
+        "Execution:",
         "Options:",
     ]
     assert "--database [none|sqlite|postgresql]" in text
@@ -52,8 +52,8 @@ def test_help_of_new_has_a_section_for_each_group() -> None:
     assert "--cors-origins URL" in text
     assert "--name" not in text
     flat = " ".join(text.split())
-    assert "[with database=sqlite or postgresql; default: async]" in flat
-    assert "[default: this machine's, else 3.13]" in flat
+    assert "[only with database=sqlite or postgresql; default: async]" in flat
+    assert "[default: from this machine, else 3.13]" in flat
 
 
 def test_nothing_to_do_shows_help() -> None:
@@ -118,7 +118,7 @@ def test_unexpected_error_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> No
     result = run_forge("new", "shop")
 
     assert result.exit_code == 1
-    assert "forge failed unexpectedly: KeyError: 'x'" in result.stderr
+    assert "This is a bug in forge: KeyError: 'x'" in result.stderr
     assert "--debug" in result.stderr
     assert "Traceback" not in result.stderr
 

@@ -110,7 +110,8 @@ def test_preset_may_be_a_file(place: Path) -> None:
     report = document(result)
     assert report["answers"]["database"] == "none"
     assert report["sources"]["database"] == "flag"
-    assert "'access' of the preset ours.yml, line 2 is dropped" in report["warnings"][0]
+    [warning] = report["warnings"]
+    assert "'access' from the preset ours.yml, line 2 is ignored" in warning
 
 
 @pytest.mark.parametrize("path", ["./ours", "../ours", "~/ours", "{home}/ours"])
@@ -172,7 +173,7 @@ def test_repetition_changes_nothing(place: Path) -> None:
     as_json = document(run_forge("new", "shop", "--json", *QUICK))
 
     assert again.exit_code == 0
-    assert "is this project already: nothing to do." in again.stdout
+    assert "already contains this project: nothing to do." in again.stdout
     assert as_json["ok"] is True
     assert any("nothing to do" in warning for warning in as_json["warnings"])
     assert (place / "shop/README.md").stat().st_mtime_ns == before
@@ -223,7 +224,7 @@ def test_dot_in_a_directory_of_another_name_is_refused(
     result = run_forge("new", ".")
 
     assert result.exit_code == 2
-    assert "This directory gives the project its name" in result.stderr
+    assert "The project is named after the current directory" in result.stderr
     assert "'forge new my-shop'" in result.stderr
 
 
@@ -258,10 +259,10 @@ def test_bad_name_is_refused(name: str, hint: str) -> None:
         (["--auth", "jtw"], "invalid-answer", ["'jtw'", "--auth", "'jwt'"]),
         (["--set", "auht=jwt"], "unknown-option", ["'auht'", "--set auht", "'auth'"]),
         (["--set", "auth"], "usage", ["KEY=VALUE"]),
-        (["--answers", ""], "usage", ["--answers is empty"]),
-        (["--preset", ""], "usage", ["--preset is empty"]),
+        (["--answers", ""], "usage", ["--answers has no value"]),
+        (["--preset", ""], "usage", ["--preset has no value"]),
         (["--cors", "--no-cors"], "invalid-answer", ["--cors and --no-cors"]),
-        (["--auth", "jwt", "--auth", "jwt"], "invalid-answer", ["answered twice"]),
+        (["--auth", "jwt", "--auth", "jwt"], "invalid-answer", ["more than once"]),
         (["--preset", "wrker"], "invalid-answers-file", ["'wrker'", "'worker'"]),
         (["--preset", "worker", "--preset", "worker"], "usage", ["--preset"]),
         (["--answers", "no.yml"], "invalid-answers-file", ["no.yml", "No such file"]),
@@ -314,7 +315,7 @@ def test_invalid_value_in_a_variable_of_an_option_is_refused() -> None:
     result = run_forge("new", "shop", *QUICK, FORGE_DATABASE="oracle")
 
     assert result.exit_code == 2
-    assert "'oracle' (from FORGE_DATABASE)" in result.stderr
+    assert "'database' (from FORGE_DATABASE)" in result.stderr
 
 
 def test_variable_of_another_product_warns_on_stderr() -> None:
@@ -339,7 +340,7 @@ def test_warnings_go_to_stderr_as_text() -> None:
     )
 
     assert result.exit_code == 0
-    assert "Warning: 'access' of the preset synchronous is dropped" in result.stderr
+    assert "Warning: 'access' from the preset synchronous is ignored" in result.stderr
 
 
 def test_nobody_is_asked_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

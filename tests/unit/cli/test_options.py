@@ -14,7 +14,8 @@ def test_text_lists_options_by_group() -> None:
     assert titles[:5] == ["Name", "Core", "More", "Presets", "Constraints"]
     assert any(line.split()[:3] == ["*", "sqlite", "SQLite"] for line in lines)
     assert any("--redis/no-redis" in line for line in lines)
-    assert "  Stored users need a database" in lines
+    constraint = "  database=none requires auth=none or oidc"
+    assert f"{constraint}: Stored users need a database" in lines
     assert any(line.split()[0] == "worker" for line in lines if line.strip())
 
 

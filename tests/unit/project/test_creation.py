@@ -180,7 +180,7 @@ class TestCommits:
 
         assert not created.installed
         part, offline = created.warnings
-        assert "part of the repository" in part
+        assert "inside the repository" in part
         assert "offline" in offline
 
 

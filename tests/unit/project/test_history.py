@@ -120,7 +120,7 @@ def test_no_repository_begins_inside_another(project: Path, tmp_path: Path) -> N
 
     warning = commit_render(project, FILES, "Create myapi")
 
-    assert f"part of the repository {tmp_path}" in warning
+    assert f"inside the repository {tmp_path}" in warning
     assert not (project / ".git").exists()
 
 

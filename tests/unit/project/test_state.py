@@ -13,7 +13,7 @@ from fastapi_forge.template.options import Value
 from tests.support.templates import state_of
 
 PROJECT = """\
-# What this project was made from, written by forge: commit it.
+# Written by forge: what this project was generated from. Commit this file.
 template:
   name: sample
   version: 1.2.3

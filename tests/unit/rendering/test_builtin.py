@@ -63,10 +63,10 @@ def test_line_ends_and_modes_are_those_of_no_machine(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "questions", "message"),
     [
-        ({"{{ name }}": "one", "myapi": "two"}, "", "become myapi"),
-        ({"{{ name }}/.git/config": ""}, "", "git's own files"),
+        ({"{{ name }}": "one", "myapi": "two"}, "", "have the same path: myapi"),
+        ({"{{ name }}/.git/config": ""}, "", "the .git directory"),
         ({"con.txt": ""}, "", "device"),
-        ({}, "port: {type: int, default: 1}\n", "only Copier knows"),
+        ({}, "port: {type: int, default: 1}\n", "only Copier supports"),
     ],
     ids=["twice", "git", "device", "type"],
 )

@@ -42,14 +42,18 @@ def test_nothing_is_arranged_to_nothing() -> None:
     ("specs", "names", "suggests"),
     [
         (["tag x:int", "tag y:int"], "'tag'", "Rename"),
-        (["book author:ref"], "'author'", "Add a resource author"),
+        (["book author:ref"], "'author'", "Add a resource named author"),
         (["author x:int", "book author:ref:autor"], "'autor'", "'author'"),
         (["author x:int", "book author:ref:optinal"], "'optinal'", "'optional'"),
         (["author x:int", "book writer:ref:authors"], "'authors'", "'author'"),
         (["ant bee:ref", "bee ant:ref"], "ant -> bee -> ant", "'ant' or 'bee'"),
         (["ant bees:many", "bee ant:ref"], "ant -> bee -> ant", "'ant' or 'bee'"),
         (["node parent:ref:node"], "never be created", "optional"),
-        (["node others:many:node"], "many of itself", "parent:ref:node:optional"),
+        (
+            ["node others:many:node"],
+            "of a resource to itself",
+            "parent:ref:node:optional",
+        ),
         (["pen x:int --owned", "desk pen:ref"], "private", "--owned"),
         (["pen x:int --owned", "desk pens:many"], "private", "--owned"),
         (["task x:int", "tasks y:int"], "'tasks'", "Rename"),
@@ -80,7 +84,7 @@ def test_nothing_is_arranged_to_nothing() -> None:
         (
             [f"{'a' * 30} x:int", f"{'b' * 30} {'c' * 30}:ref:{'a' * 30}"],
             "longer than 63",
-            "Shorten",
+            "shorter names",
         ),
     ],
 )

@@ -96,7 +96,7 @@ def test_help_is_one_line_of_what_can_be_seen(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("a: {type: strange}", "has the type 'strange'"),
+        ("a: {type: strange}", "'strange' is not a valid type"),
         ("a: {type: str, choices: [[1, 2, 3]]}", "'a'"),
         ("_envops: 3", "_envops"),
         ("_secret_questions: a", "_secret_questions"),
@@ -120,5 +120,5 @@ def test_two_configurations_are_refused(tmp_path: Path) -> None:
 
 
 def test_directory_without_configuration_is_no_template(tmp_path: Path) -> None:
-    with pytest.raises(UnknownTemplateError, match="no Copier template"):
+    with pytest.raises(UnknownTemplateError, match="not a Copier template"):
         read_schema(tmp_path)

@@ -99,7 +99,7 @@ def test_directory_that_is_no_repository_has_no_ref(
 ) -> None:
     (tmp_path / "plain").mkdir()
 
-    with pytest.raises(UnknownTemplateError, match="is no repository"):
+    with pytest.raises(UnknownTemplateError, match="is not a repository"):
         check_out(locate(f"{tmp_path}/plain@v1"), place, asks=False)
 
 

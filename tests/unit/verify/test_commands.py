@@ -63,7 +63,7 @@ def test_what_a_shell_leaves_in_the_background_ends_too(
         await run(*command, cwd=tmp_path, environment=os.environ, patience=1)
 
     if last == "wait":
-        with pytest.raises(CheckFailure, match="Not done after"):
+        with pytest.raises(CheckFailure, match="It did not finish within"):
             asyncio.run(interrupted())
     else:
         asyncio.run(interrupted())

@@ -54,12 +54,12 @@ def test_a_whole_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("- tests", "it is no mapping"),
-        ("chekcs: {}", "'chekcs' is unknown: it takes"),
-        ("service: {port: 1}", "'port' is unknown: service takes"),
-        ("install: 3", "'install' is no text"),
-        ("checks: {lint: 3}", "'lint' is neither true, a command nor a list"),
-        ("checks: {lint: ['']}", "'lint' has an empty command"),
+        ("- tests", "it must be a mapping"),
+        ("chekcs: {}", "'chekcs' is not a valid key. Keys of it:"),
+        ("service: {port: 1}", "'port' is not a valid key. Keys of service:"),
+        ("install: 3", "'install' must be text"),
+        ("checks: {lint: 3}", "'lint' must be true, a command or a list"),
+        ("checks: {lint: ['']}", "'lint' contains an empty command"),
         ('checks: {lint: "a \'b"}', "No closing quotation"),
         ("checks: [", "verify.yml"),
     ],
@@ -80,7 +80,7 @@ def test_only_and_skip_choose() -> None:
 
 @pytest.mark.parametrize("where", ["only", "skip"])
 def test_an_unknown_check_is_named(where: str) -> None:
-    with pytest.raises(UsageError, match="no check 'tets'") as refused:
+    with pytest.raises(UsageError, match="'tets' is not a check") as refused:
         chosen_checks(Plan(), **{where: ["tets"]})
     assert "'tests'" in refused.value.hint
 

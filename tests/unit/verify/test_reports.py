@@ -70,7 +70,7 @@ def test_people_read_what_failed_and_what_repeats_it() -> None:
         Verification(path=Path("/shop"), outcomes=[PASSED, FAILED]).lines()
     )
     assert "tests failed in /shop:" in text
-    assert "Again: pytest" in text
+    assert "To repeat: pytest" in text
     assert text.endswith("\n2 checks: 1 passed, 1 failed.")
 
 

@@ -33,7 +33,7 @@ def test_every_answer_with_its_origin() -> None:
            resources  none      (default)
   Deploy   deploy     none      (default)
 
-  87 files in all; nothing is written yet."""
+  87 files in total; nothing has been written yet."""
     )
 
 
@@ -45,7 +45,7 @@ def test_long_answers_keep_to_their_column() -> None:
 
     assert max(map(len, text.splitlines())) <= 79
     assert "resources  author name:str\n" in text
-    assert "\n  1 file in all;" in text
+    assert "\n  1 file in total;" in text
 
 
 def test_notes_stand_below_the_answers() -> None:
@@ -55,7 +55,7 @@ def test_notes_stand_below_the_answers() -> None:
         SCHEMA, resolved(NAMED | flag("database", "none") | {"auth": preset}), 2, 79
     )
 
-    assert "\n  Note: auth=jwt of the preset standard gives way to auth=none:" in text
+    assert "\n  Note: auth=jwt from the preset standard becomes auth=none:" in text
 
 
 def test_what_is_empty_says_so() -> None:

@@ -112,11 +112,11 @@ UNKNOWN: dict[str, tuple[dict[str, str], str]] = {
     "a file in .env": ({".env": "ROWS=rows.json"}, ".env: ROWS"),
     "another engine": (
         {".env": "DATABASE_URL=mssql+pyodbc://h/d"},
-        "DATABASE_URL: forge cannot make such a store",
+        "DATABASE_URL: forge cannot create such a store",
     ),
     "an engine without SQL": (
         {".env": "DATABASE_URL=mongodb://h/d"},
-        "DATABASE_URL: forge cannot make such a store",
+        "DATABASE_URL: forge cannot create such a store",
     ),
     "a prefix": (
         {"app/config.py": settings(DATABASE, config='env_prefix="SHOP_"')},
@@ -164,11 +164,11 @@ UNKNOWN: dict[str, tuple[dict[str, str], str]] = {
     ),
     "a URL built": (
         {"app/db.py": 'url = URL.create("postgresql", host=host)\n'},
-        "app/db.py:1: puts the URL of a store together",
+        "app/db.py:1: builds the URL of a store",
     ),
     "a DSN built": (
         {"app/db.py": "url = PostgresDsn.build(host=host)\n"},
-        "app/db.py:1: puts the URL of a store together",
+        "app/db.py:1: builds the URL of a store",
     ),
     "a database from nowhere": ({"app/db.py": SQLALCHEMY}, "uses sqlalchemy"),
     "a variable of the code": (
@@ -181,7 +181,7 @@ UNKNOWN: dict[str, tuple[dict[str, str], str]] = {
     ),
     "SQLite by itself": (
         {"app/db.py": 'import sqlite3\nc = sqlite3.connect("a.db")\n'},
-        "app/db.py:2: sqlite3.connect: keeps data in a file",
+        "app/db.py:2: sqlite3.connect: stores data in a file",
     ),
     "a client": ({"app/c.py": "from redis.asyncio import Redis\n"}, "uses redis"),
     "a cloud": ({"app/c.py": "from google.cloud import storage\n"}, "google.cloud"),
@@ -208,7 +208,7 @@ UNKNOWN: dict[str, tuple[dict[str, str], str]] = {
     ),
     "a path in the code": (
         {"app/c.py": 'ROWS = "/var/lib/shop/rows"\n'},
-        "app/c.py:1: '/var/lib/shop/rows' is outside of the project",
+        "app/c.py:1: '/var/lib/shop/rows' is outside the project",
     ),
     "TOML": (
         {"settings.toml": '[db]\nurl = "postgresql://u@h/d"\n'},
@@ -229,7 +229,7 @@ UNKNOWN: dict[str, tuple[dict[str, str], str]] = {
     ),
     "a directory of secrets": (
         {"app/config.py": settings(DATABASE, config='secrets_dir="/run/secrets"')},
-        "secrets_dir: settings come from files",
+        "secrets_dir: settings are read from files",
     ),
     "another dotenv file": (
         {".env.local": "CACHE_URL=redis://h"},
@@ -293,8 +293,8 @@ def test_declared_databases_are_replaced(tmp_path: Path) -> None:
 def test_what_is_declared_must_be_a_database_that_is_set(tmp_path: Path) -> None:
     found = survey(tmp_path, {".env": "A_URL=redis://h\n"}, ("A_URL", "B_URL"))
     assert sorted(map(str, found.findings)) == [
-        "A_URL: forge cannot make such a store",
-        "B_URL: nothing sets it",
+        "A_URL: forge cannot create such a store",
+        "B_URL: it is not set",
     ]
 
 
