@@ -116,7 +116,8 @@ class ModuleSurvey:
 
     @cached_property
     def _calls(self) -> bool:
-        return any(imported_by(self.tree, vocabulary.WEB | {"urllib"}))
+        imported = imported_by(self.tree, vocabulary.WEB | {"urllib"})
+        return any(not name.startswith("urllib.parse") for name, _ in imported)
 
     def _documentation(self) -> Iterator[int]:
         """Texts that stand by themselves."""

@@ -278,6 +278,11 @@ def test_code_that_keeps_no_data(code: str, tmp_path: Path) -> None:
     assert not survey(tmp_path, files).findings
 
 
+def test_taking_urls_apart_calls_no_service(tmp_path: Path) -> None:
+    code = 'from urllib.parse import urlsplit\nEXAMPLE = "https://api.example.com"\n'
+    assert not survey(tmp_path, {"app/hosts.py": code}).findings
+
+
 def test_parts_of_a_url_that_nothing_reads_are_no_store(tmp_path: Path) -> None:
     example = "DB_PASSWORD=x\nDATABASE_URL=postgresql://u:${DB_PASSWORD}@h/d\n"
     assert not survey(tmp_path, {"app/main.py": APP, ".env": example}).findings
