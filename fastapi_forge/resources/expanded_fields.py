@@ -112,6 +112,8 @@ def action_entries(resource: Resource) -> Sequence[Expanded]:
                 "equals": equals(field),
                 "json": value.json,
                 "shown": value.json.strip('"'),
+                # A book is published, but its count of pages is 5.
+                "subject": "" if field.type == "enum" else f"'s {field.label}",
                 "before": before,
             }
         )

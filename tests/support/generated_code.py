@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
@@ -62,7 +63,7 @@ def namespace(
     lines: Iterable[str], entity: dict[str, Any], sequence: Sequence | None = None
 ) -> dict[str, Any]:
     """The names that import lines bring, from stand-ins where they are generated."""
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = dict(vars(_enums(entity)))
     for statement in ast.parse("\n".join(lines)).body:
         assert isinstance(statement, ast.ImportFrom)
         source = _module(statement.module or "", entity, sequence or Sequence())
@@ -93,7 +94,9 @@ def vocabulary() -> ModuleType:
     """`app.schemas.types` with all types: its template without the conditions."""
     lines = _TYPES.read_text("utf-8").splitlines()
     source = "\n".join(it for it in lines if not it.startswith("{%"))
-    module = ModuleType("types")
+    module = ModuleType("service_types")
+    # Where Pydantic looks up names of type aliases.
+    sys.modules[module.__name__] = module
     exec(compile(source, str(_TYPES), "exec"), module.__dict__)  # noqa: S102
     return module
 

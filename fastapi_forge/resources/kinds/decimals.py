@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fastapi_forge.resources.code import Code, annotated, followed
+from fastapi_forge.resources.code import Code
 from fastapi_forge.resources.fields import Field, plain
 from fastapi_forge.resources.kinds.counting import ROOM, Counting
 from fastapi_forge.resources.kinds.numbers import (
@@ -117,28 +117,22 @@ def migration(field: Field) -> Code:
 
 
 def schema(field: Field) -> Code:
-    bounded = _annotation(field, field.min, field.max)
-    return followed(bounded, "PlainDecimal()", _PLAIN_DECIMAL)
+    return _annotation(field, field.min, field.max)
 
 
 def query(field: Field) -> Code:
-    unbounded = _annotation(field, None, None)
-    return followed(unbounded, "PlainDecimal(text_only=True)", _PLAIN_DECIMAL)
+    return _annotation(field, None, None)
 
 
 def _annotation(field: Field, low: Decimal | None, high: Decimal | None) -> Code:
     scale = _scale(field)
-    return annotated(
-        Code("Decimal", (_DECIMAL,)),
-        max_digits=str(scale.digits),
-        decimal_places=str(scale.places),
-        ge=None if low is None else _bound(low),
-        le=None if high is None else _bound(high),
+    arguments = [str(scale.digits), str(scale.places)]
+    arguments += [] if low is None else [f'ge="{plain(low)}"']
+    arguments += [] if high is None else [f'le="{plain(high)}"']
+    return Code(
+        f"Annotated[Decimal, PlainDecimal({', '.join(arguments)})]",
+        (_DECIMAL, "typing.Annotated", _PLAIN_DECIMAL),
     )
-
-
-def _bound(value: Decimal) -> str:
-    return str(int(value)) if value == int(value) else f'Decimal("{plain(value)}")'
 
 
 def value(field: Field, raw: str) -> Value:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import TypeVar
 
-from fastapi_forge.resources.code import Code, annotated, followed
+from fastapi_forge.resources.code import Code, annotated
 from fastapi_forge.resources.fields import Field, plain
 from fastapi_forge.resources.kinds.counting import ROOM, Counting
 from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
@@ -15,7 +15,6 @@ from fastapi_forge.resources.meaning import FieldCode, Samples, Value
 
 INT32 = Counting(-(2**31), 2**31 - 1)
 INT64 = Counting(-(2**63), 2**63 - 1)
-_WHOLE_NUMBER = "app.schemas.types.whole_number"
 T = TypeVar("T")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
@@ -86,8 +85,8 @@ def whole_schema(limits: Counting) -> FieldCode:
 
 
 def whole_number(allowed: Counting) -> Code:
-    """A number as bodies have it: never text, and `2.0` is whole."""
-    return followed(_bounded_int(allowed, strict=True), "whole_number", _WHOLE_NUMBER)
+    """A number as bodies have it: never text."""
+    return _bounded_int(allowed, strict=True)
 
 
 def whole_query(limits: Counting) -> FieldCode:

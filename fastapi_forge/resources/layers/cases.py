@@ -31,7 +31,6 @@ def cases(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
         "left_out": [it.attribute for it in resource.columns if not it.is_required],
         "defaults": [_default(it) for it in resource.columns if not it.is_required],
         "invalid": [line for it in resource.fields for line in _refused(it)],
-        "wholes": [it.name for it in plain if it.type == "int"],
         "changes": [
             f'pytest.param({{"{it.name}": {_samples(it).other}}}, id="{it.name}"),'
             for it in plain

@@ -53,9 +53,9 @@ def _rules(resource: Resource, known: Mapping[str, Resource]) -> Iterator[str]:
         asked = "self" if own else f"self.{known[field.target].plural}"
         if field.type == "ref":
             yield f'if values.get("{name}") is not None:'
-            yield f'    await {asked}.resolve([values["{name}"]])'
+            yield f'    await {asked}.resolve("{name}", [values["{name}"]])'
         else:
-            found = f"await {asked}.resolve(identifiers)"
+            found = f'await {asked}.resolve("{name}", identifiers)'
             yield f'if "{name}" in values:'
             yield f'    identifiers = [item["id"] for item in values["{name}"]]'
             yield f'    values = {{**values, "{name}": {found}}}'
