@@ -11,7 +11,6 @@ from fastapi_forge.resources.naming import class_name, label
 
 
 def service(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
-    callers = any(it.owned for it in known.values())
     return {
         "imports": imports_of(
             f"app.services.{it}.{class_name(it)}Service" for it in _others(resource)
@@ -19,8 +18,7 @@ def service(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
         "attributes": list(_attributes(resource)),
         "relates": any(it.is_relation for it in resource.fields),
         "others": [
-            f"self.{known[it].plural} = {class_name(it)}Service("
-            f"session{', principal' if callers else ''})"
+            f"self.{known[it].plural} = {class_name(it)}Service(session, principal)"
             for it in _others(resource)
         ],
         "rules": list(_rules(resource, known)),

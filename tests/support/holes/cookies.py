@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from tests.support.holes.hole import Edit, Hole
-from tests.support.holes.places import SESSIONS, TOKENS
+from tests.support.holes.places import COOKIES, SESSIONS, TOKENS
 
-BY_COOKIE = "app/api/cookie_principal.py"
 COOKIE_LOGIN = "app/api/v1/endpoints/cookie_login.py"
-COOKIES = "app/api/login_cookies.py"
-KNOWN_ORIGIN = "app/api/known_origin.py"
 
 COOKIE_HOLES: tuple[Hole, ...] = (
     Hole(
         "cookie",
         "cookie exposed to scripts or other sites",
         "a cookie with HttpOnly",
-        (Edit(COOKIES, "httponly=True", "httponly=False"),),
+        (Edit(COOKIES, r"token, True\)", "token, False)"),),
     ),
     Hole(
         "cookie",
         "request forged by another site",
         "no token",
-        (Edit(BY_COOKIE, r"if not is_csrf_token\(.*\)", "if False"),),
+        (Edit(COOKIES, r"if not is_csrf_token\(.*\)", "if False"),),
     ),
     Hole(
         "cookie",
@@ -29,7 +26,7 @@ COOKIE_HOLES: tuple[Hole, ...] = (
         "an empty token",
         (
             Edit(
-                BY_COOKIE,
+                COOKIES,
                 r"if not is_csrf_token\(",
                 "if CSRF_HEADER not in request.headers and not is_csrf_token(",
             ),
@@ -39,13 +36,13 @@ COOKIE_HOLES: tuple[Hole, ...] = (
         "cookie",
         "request forged with a token of another session",
         "another account's",
-        (Edit("app/core/csrf.py", r"csrf:\{family\}", "csrf:"),),
+        (Edit(COOKIES, r"csrf:\{family\}", "csrf:"),),
     ),
     Hole(
         "cookie",
         "request of a page on another site",
         "attacker.example",
-        (Edit(BY_COOKIE, r"await require_known_origin\(request, settings\)", "pass"),),
+        (Edit(COOKIES, r"await require_known_origin\(request, settings\)", "pass"),),
     ),
     Hole(
         "cookie",
@@ -59,7 +56,7 @@ COOKIE_HOLES: tuple[Hole, ...] = (
         "localhost.attacker.example",
         (
             Edit(
-                KNOWN_ORIGIN,
+                COOKIES,
                 r'host == request.headers.get\("Host"\)',
                 'host.startswith("localhost")',
             ),
@@ -107,9 +104,9 @@ COOKIE_HOLES: tuple[Hole, ...] = (
         "Basic bm9ib2R5",
         (
             Edit(
-                "app/api/session_cookie.py",
-                'if "Authorization" in request.headers',
-                "if False",
+                COOKIES,
+                'if cookie is None or "Authorization" in request.headers',
+                "if cookie is None",
             ),
         ),
     ),
@@ -122,11 +119,15 @@ COOKIE_HOLES: tuple[Hole, ...] = (
             Edit(COOKIE_LOGIN, r"    logins: ", "    request: Request,\n\\g<0>"),
             Edit(
                 COOKIE_LOGIN,
-                r"keep\(login\)",
-                'keep(login, request.cookies.get("session"))',
+                r"login, settings\)",
+                'login, settings, request.cookies.get("session"))',
             ),
-            Edit(COOKIES, r"login: CookieLogin", r"\g<0>, kept: str | None"),
-            Edit(COOKIES, r"_set\(login.token", "_set(kept or login.token"),
+            Edit(
+                COOKIES,
+                r"(login: CookieLogin, settings: Settings),?",
+                r"\1, kept: str | None",
+            ),
+            Edit(COOKIES, r"response, login.token", "response, kept or login.token"),
         ),
     ),
     Hole(

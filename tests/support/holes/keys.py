@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.support.holes.hole import Edit, Hole
 from tests.support.holes.logins import SOFT_DELETION
-from tests.support.holes.places import IDENTIFICATION, KEY_HASHES, KEYS, PRINCIPAL
+from tests.support.holes.places import IDENTIFICATION, KEY_HASHES, KEYS, SECURITY
 
 KEY_HOLES: tuple[Hole, ...] = (
     Hole(
@@ -48,12 +48,12 @@ KEY_HOLES: tuple[Hole, ...] = (
         "key in the query",
         "in the query as api_key",
         (
-            Edit(PRINCIPAL, r"import Depends", "import Depends, Request"),
-            Edit(PRINCIPAL, r"    key: ", "    request: Request,\n\\g<0>"),
+            Edit(SECURITY, r"import Depends", "import Depends, Request"),
+            Edit(SECURITY, r"    key: ", "    request: Request,\n\\g<0>"),
             Edit(
-                PRINCIPAL,
-                r"identify\(key",
-                r'\g<0> or request.query_params.get("api_key")',
+                SECURITY,
+                r"    if key is None:",
+                '    key = key or request.query_params.get("api_key")\n\\g<0>',
             ),
         ),
     ),

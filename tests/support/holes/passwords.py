@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.support.holes.hole import Edit, Hole
 from tests.support.holes.places import (
     PASSWORDS,
-    PRINCIPAL,
     REGISTRATION,
+    SECURITY,
     USER_SCHEMAS,
     USERS,
 )
@@ -40,7 +40,7 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
         "basic",
         "malformed Basic credentials",
         "answers 500",
-        (Edit(PRINCIPAL, r"except ValueError", "except KeyError"),),
+        (Edit(SECURITY, r"except ValueError", "except KeyError"),),
     ),
     Hole(
         "jwt",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-PERMISSIONS = "app/api/permissions.py"
-PRINCIPAL = "app/api/principal.py"
+COOKIES = "app/api/cookies.py"
+SECURITY = "app/api/security.py"
 REGISTRATION = "app/api/v1/endpoints/registration.py"
 DEPENDENCIES = "app/api/deps.py"
 USER_ENDPOINTS = "app/api/v1/endpoints/users.py"

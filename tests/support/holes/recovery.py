@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.support.holes.hole import Edit, Hole
-from tests.support.holes.places import KEYS, OWN_ACCOUNT, PERMISSIONS, USER_SCHEMAS
+from tests.support.holes.places import KEYS, OWN_ACCOUNT, SECURITY, USER_SCHEMAS
 
-WHOLE = Edit(PERMISSIONS, r"if not principal.is_whole", "if False")
+WHOLE = Edit(SECURITY, r"if not principal.is_whole", "if False")
 
 RECOVERY_HOLES: tuple[Hole, ...] = (
     Hole(

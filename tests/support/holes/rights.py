@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.support.holes.hole import Edit, Hole
 from tests.support.holes.places import (
     CONFIG,
-    PERMISSIONS,
+    SECURITY,
     SERVICES,
     TASK_SCHEMAS,
     USER_ADMIN,
@@ -76,7 +76,7 @@ RIGHT_HOLES: tuple[Hole, ...] = (
         "jwt",
         "request without the required permission",
         "POST /api/v1/tasks",
-        (Edit(PERMISSIONS, BY_RIGHT, "if False"),),
+        (Edit(SECURITY, BY_RIGHT, "if False"),),
     ),
     Hole(
         "api-key in settings",
@@ -103,8 +103,9 @@ RIGHT_HOLES: tuple[Hole, ...] = (
         (
             Edit(
                 USER_ENDPOINTS,
-                r'(@router.patch\(\s*"/\{user_id\}",\s*)dependencies=.*,',
-                r"\1",
+                r"(def update_user\(\s*users: )WriterDep",
+                r"\1Annotated[UserAdminService, "
+                "provide(UserAdminService, Permission.ACCOUNT_READ)]",
             ),
             Edit(USER_ADMIN, r"if identifier == self.principal.user_id", "if False"),
         ),

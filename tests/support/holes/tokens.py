@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.support.holes.hole import Edit, Hole
-from tests.support.holes.places import PRINCIPAL, TOKENS
+from tests.support.holes.places import SECURITY, TOKENS
 
 REQUIRE = r'options=\{"require": REQUIRED_CLAIMS'
 
@@ -58,13 +58,10 @@ TOKEN_HOLES: tuple[Hole, ...] = (
         "no credentials",
         "answers 403",
         (
-            Edit(PRINCIPAL, r"scopes=SCOPES,", r"\g<0> auto_error=False,"),
             Edit(
-                PRINCIPAL,
-                r"    return await",
-                "    if token is None:\n"
-                '        return Principal(subject="0", family="", '
-                "permissions=frozenset())\n\\g<0>",
+                SECURITY,
+                r'raise UnauthorizedError\("Authentication is required."\)',
+                'raise ForbiddenError("Not you.")',
             ),
         ),
     ),
@@ -73,17 +70,17 @@ TOKEN_HOLES: tuple[Hole, ...] = (
         "garbage as a token",
         "(Basic)",
         (
-            Edit(PRINCIPAL, r"import Depends", "import Depends, Request"),
-            Edit(PRINCIPAL, r"scopes=SCOPES,", r"\g<0> auto_error=False,"),
+            Edit(SECURITY, r"import Depends", "import Depends, Request"),
             Edit(
-                PRINCIPAL,
-                r"token: Annotated\[str, Depends\(bearer\)\]",
-                "_: Annotated[str | None, Depends(bearer)], request: Request",
+                SECURITY,
+                r"token: Annotated\[str \| None, Depends\(bearer\)\],",
+                r"\g<0> request: Request,",
             ),
             Edit(
-                PRINCIPAL,
-                r"identify\(token\)",
-                'identify(request.headers.get("Authorization", "").split(" ")[-1])',
+                SECURITY,
+                r"    if token is None:",
+                '    token = request.headers.get("Authorization", "").split(" ")[-1]\n'
+                "    if not token:",
             ),
         ),
     ),

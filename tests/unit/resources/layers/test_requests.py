@@ -22,8 +22,8 @@ def test_services_ask_those_of_other_resources() -> None:
 
     assert service["relates"] is True
     assert service["others"] == [
-        "self.authors = AuthorService(session)",
-        "self.genres = GenreService(session)",
+        "self.authors = AuthorService(session, principal)",
+        "self.genres = GenreService(session, principal)",
     ]
     assert names_imported(service["imports"]) == ["AuthorService", "GenreService"]
     assert entity("thing size:int")["service"] == {
@@ -35,11 +35,10 @@ def test_services_ask_those_of_other_resources() -> None:
     }
 
 
-def test_services_know_who_calls_where_anything_is_owned() -> None:
+def test_services_know_what_is_owned() -> None:
     thing = entity("author name:str --owned", "thing author:ref --owned")["service"]
 
     assert thing["attributes"][-1] == "owned = True"
-    assert thing["others"] == ["self.authors = AuthorService(session, principal)"]
 
 
 def test_rules_judge_moments_before_relations() -> None:
