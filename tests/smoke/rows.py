@@ -27,6 +27,7 @@ from tests.support.touched import context_of, touches_combination
 SERVERS = (
     SERVER,
     ("python", "-m", "app"),
+    ("fastapi", "dev", "--port", "{port}"),
 )
 
 
