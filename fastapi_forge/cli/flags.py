@@ -14,10 +14,11 @@ _TEMPLATE = "Template"
 _RUNNING = "Execution"
 
 NameArgument: TypeAlias = Annotated[
-    str,
+    str | None,
     typer.Argument(
-        metavar="NAME",
-        help="Name of the project, or '.' to create it in the current directory.",
+        metavar="[NAME]",
+        help="Name of the project, or '.' to create it in the current directory."
+        "  [asked for if missing]",
         show_default=False,
     ),
 ]

@@ -13,6 +13,7 @@ import typer
 from fastapi_forge.answers.machine import machine_defaults
 from fastapi_forge.answers.resolution import Answers, resolve
 from fastapi_forge.answers.sources import Known, ignored_variables
+from fastapi_forge.answers.values import show
 from fastapi_forge.cli.console import Report, is_interactive
 from fastapi_forge.cli.flags import (
     AnswersOption,
@@ -32,10 +33,11 @@ from fastapi_forge.cli.flags import (
     YesOption,
 )
 from fastapi_forge.cli.gathering import Ways, gather
-from fastapi_forge.cli.place import place_of
+from fastapi_forge.cli.place import check_argument, place_of
 from fastapi_forge.cli.reports import Creation, Plan
 from fastapi_forge.cli.template_flags import flags_of, template_of
-from fastapi_forge.template.schema import Schema, Value
+from fastapi_forge.errors import UsageError
+from fastapi_forge.template.schema import NAME, Schema, Value
 
 if TYPE_CHECKING:  # these modules load Copier or Jinja
     from fastapi_forge.cli.foreign import Foreign
@@ -44,7 +46,7 @@ if TYPE_CHECKING:  # these modules load Copier or Jinja
 
 def new(  # noqa: PLR0913 - Typer reads one parameter for each flag
     ctx: typer.Context,
-    name: NameArgument,
+    name: NameArgument = None,
     preset: PresetOption = None,
     answers: AnswersOption = None,
     settings: SetOption = None,
@@ -63,7 +65,8 @@ def new(  # noqa: PLR0913 - Typer reads one parameter for each flag
     """Create a FastAPI service in ./NAME."""
     del quiet, debug  # read before parsing, see cli.arguments
     root, schema = template_of(ctx)
-    named, directory = place_of(schema, name, output)
+    asks = not (yes or json) and is_interactive()
+    named, directory = place_of(schema, name or _asked_name(schema, asks), output)
     ways = Ways(
         name=named,
         flags=flags_of(ctx),
@@ -79,7 +82,7 @@ def new(  # noqa: PLR0913 - Typer reads one parameter for each flag
         git=not no_git,
         install=not no_install,
         offline=offline,
-        asks=not (yes or json) and is_interactive(),
+        asks=asks,
         warnings=tuple(ignored_variables(schema, os.environ)),
     )
     if template is not None:
@@ -113,6 +116,17 @@ def _chosen(wish: _Wish, known: Known) -> Answers:
 
 # Copier, Jinja and questionary are loaded where they are needed: help and completion,
 # and every mistake on the command line, do without them. So with the field language.
+
+
+def _asked_name(schema: Schema, asks: bool) -> str:
+    if not asks:
+        raise UsageError(
+            "Missing argument 'NAME'.", hint="Pass a name: 'forge new myapi'."
+        )
+    from fastapi_forge.wizard import ask_name  # noqa: PLC0415 - see above
+
+    usual = schema.option(NAME).default if NAME in schema.keys else ""
+    return ask_name(show(usual), lambda name: check_argument(schema, name))
 
 
 def _with_foreign(wish: _Wish, *, trusted: bool) -> _Wish:

@@ -19,6 +19,12 @@ def place_of(
     """What the project's name answers, and its directory."""
     if argument == HERE:
         return _here(schema, output)
+    check_argument(schema, argument)
+    return from_name(schema, argument, "NAME"), (output or Path()) / argument
+
+
+def check_argument(schema: Schema, argument: str) -> None:
+    """Raise InvalidNameError for a path, or a name that a project cannot have."""
     words = [word for word in re.split(r"[/\\]", argument) if word]
     if len(words) > 1 or argument != "".join(words):
         name = suggest_name(words[-1] if words else "", schema.packages)
@@ -29,7 +35,6 @@ def place_of(
             hint=f"Try 'forge new {name}{place}'.",
         )
     check_project(argument, schema.packages)
-    return from_name(schema, argument, "NAME"), (output or Path()) / argument
 
 
 def _here(schema: Schema, output: Path | None) -> tuple[list[Raw], Path]:

@@ -9,6 +9,7 @@ from fastapi_forge.errors import InvalidResourceError
 from fastapi_forge.resources.fields import FLAGS, NUMBERS, TAILS, Field
 from fastapi_forge.resources.kinds.numbers import number
 from fastapi_forge.resources.kinds.refusals import refusal
+from fastapi_forge.resources.mistakes import modifier_suggestion, type_suggestion
 from fastapi_forge.resources.splitting import Word
 from fastapi_forge.resources.types import FIELD_TYPES, meaning
 from fastapi_forge.resources.words import check_field_name, nearest
@@ -43,16 +44,16 @@ def parse_field(resource: str, word: Word) -> Field:
     if not rest:
         message = f"Resource '{resource}': field '{word.text}' has no type."
         raise InvalidResourceError(message, f"For example: {name}:str")
-    check_field_name(resource, name)
     type_name, *words = rest
+    check_field_name(resource, name, type_name)
     field = Field(resource=resource, name=name, type=type_name)
     if type_name not in FIELD_TYPES:
         near = nearest(type_name, FIELD_TYPES)
-        raise refusal(
-            field,
-            f"'{type_name}' is not a type",
-            f"Did you mean {near}?" if near else f"Types: {', '.join(FIELD_TYPES)}.",
+        others = (
+            f"Did you mean {near}?" if near else f"Types: {', '.join(FIELD_TYPES)}."
         )
+        better = type_suggestion(name, type_name)
+        raise refusal(field, f"'{type_name}' is not a type", better or others)
     field = _with_words(field, words)
     if word.key:
         _check_word(field, word.key)
@@ -129,16 +130,15 @@ def _check_word(field: Field, key: str) -> None:
             if takes
             else "Remove it.",
         )
-    near = nearest(key, [it for it in _WORDS if it in allowed])
+    takes = [it for it in _WORDS if it in allowed]
+    near = nearest(key, takes)
+    others = f"Modifiers of {field.type}: {', '.join(takes) or 'none'}."
     raise refusal(
         field,
         f"'{key}' is not a modifier of type {field.type}",
-        f"Did you mean '{near}'?"
-        if near
-        else (
-            f"Modifiers of {field.type}:"
-            f" {', '.join(it for it in _WORDS if it in allowed) or 'none'}."
-        ),
+        modifier_suggestion(key, allowed)
+        or (f"Did you mean '{near}'?" * bool(near))
+        or others,
     )
 
 

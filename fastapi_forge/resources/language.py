@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fastapi_forge.errors import InvalidResourceError
 from fastapi_forge.resources.field_words import parse_field
 from fastapi_forge.resources.fields import Action, Field, Resource
+from fastapi_forge.resources.mistakes import check_blanks
 from fastapi_forge.resources.naming import pluralised
 from fastapi_forge.resources.splitting import Word, split
 from fastapi_forge.resources.types import FIELD_TYPES, meaning
@@ -43,6 +44,7 @@ def parse(spec: str) -> Resource:
         message = f"A resource starts with its name, but '{name}' is a field."
         raise InvalidResourceError(message, _EXAMPLE)
     check_resource_name(name)
+    check_blanks(name, words[1:], FIELD_TYPES)
     fields: list[Field] = []
     options = _Options()
     rest = iter(words[1:])

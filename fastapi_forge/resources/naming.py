@@ -33,6 +33,13 @@ def pluralised(name: str) -> str:
     return start + underscore + _plural(word)
 
 
+def singular(name: str) -> str:
+    """The name with this plural, or the name itself."""
+    endings = ("s", ""), ("es", ""), ("ies", "y")
+    names = [name.removesuffix(old) + new for old, new in endings]
+    return next((it for it in names if it and pluralised(it) == name), name)
+
+
 def _plural(word: str) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]

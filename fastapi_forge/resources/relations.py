@@ -8,6 +8,7 @@ from dataclasses import replace
 from fastapi_forge.errors import InvalidResourceError
 from fastapi_forge.resources.collisions import check_collisions
 from fastapi_forge.resources.fields import FLAGS, Field, Resource
+from fastapi_forge.resources.naming import singular
 from fastapi_forge.resources.words import nearest
 
 
@@ -46,11 +47,8 @@ def _pointed(resource: Resource, field: Field, known: Mapping[str, Resource]) ->
             f"Field '{field.name}' of resource '{resource.name}' refers to"
             f" '{field.target}', which does not exist."
         )
-        hint = (
-            f"Did you mean '{near}'?"
-            if near
-            else (f"Add a resource named {field.target}.")
-        )
+        missing = singular(field.target) if field.type == "many" else field.target
+        hint = f"Did you mean '{near}'?" if near else f"Add a resource named {missing}."
         raise InvalidResourceError(message, hint)
     field = replace(field, target=target.name)
     _check_self_reference(field)

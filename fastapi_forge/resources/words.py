@@ -14,6 +14,8 @@ from fastapi_forge.resources.naming import class_name
 
 LONGEST_NAME = 40
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", re.ASCII)
+_ENDS_OF_TIME = {"from", "to"}
+_TIMES = {"date": "date", "datetime": "time", "time": "time", "timestamp": "time"}
 _GIVEN_BY_FORGE = {
     "id": "Remove it: every resource has it.",
     "created_at": "Remove it: every resource has it.",
@@ -49,11 +51,13 @@ def check_plural(name: str, plural: str) -> None:
         _refuse(what, problem, f"Set another one, for example: --plural {name}_list")
 
 
-def check_field_name(resource: str, name: str) -> None:
+def check_field_name(resource: str, name: str, type_name: str = "") -> None:
     what = f"field '{name}' of '{resource}'"
     _check_form(what, name)
     if problem := _field_problem(name):
         better = reserved.BETTER_FIELDS.get(name, f"{resource}_{name}")
+        if name in _ENDS_OF_TIME and type_name in _TIMES:
+            better = f"{name}_{_TIMES[type_name]}"
         hint = f"Choose another name, such as '{better}'."
         _refuse(what, problem, _GIVEN_BY_FORGE.get(name, hint))
 

@@ -13,10 +13,12 @@ from prompt_toolkit.output import Output, create_output
 
 from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.answers.sources import Known
-from fastapi_forge.errors import CancelledError
+from fastapi_forge.errors import CancelledError, RequestError
 from fastapi_forge.template.schema import Schema, Value
 from fastapi_forge.wizard.flow import Interview
-from fastapi_forge.wizard.prompts import confirm
+from fastapi_forge.wizard.layout import complain, say
+from fastapi_forge.wizard.moves import BACK
+from fastapi_forge.wizard.prompts import confirm, text
 from fastapi_forge.wizard.sheet import Sheet
 from fastapi_forge.wizard.terminal import Terminal
 
@@ -32,6 +34,26 @@ def ask(
     with create_app_session(output=_output()):
         try:
             return Interview(sheet, Terminal(schema), count_files).run()
+        except (KeyboardInterrupt, EOFError) as error:
+            raise CancelledError from error
+
+
+def ask_name(usual: str, check: Callable[[str], None]) -> str:
+    """Ask for the name of the project until it is valid; may be cancelled."""
+    with create_app_session(output=_output()):
+        try:
+            while True:
+                typed = text("Name of the project", usual)
+                if typed is BACK:
+                    raise CancelledError
+                try:
+                    check(typed.strip())
+                except RequestError as error:
+                    complain(error.message, error.hint)
+                    usual = typed.strip()
+                else:
+                    say(f"  name: {typed.strip()}")
+                    return typed.strip()
         except (KeyboardInterrupt, EOFError) as error:
             raise CancelledError from error
 

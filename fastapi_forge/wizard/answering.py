@@ -30,7 +30,7 @@ def _one(question: Question) -> Plain | Back:
     allowed = [index for index, offer in enumerate(offers) if not offer.refusal]
     usual = [index for index in allowed if offers[index].value == question.default]
     chosen = prompts.choose(
-        question.option.help, [*map(_entry, offers)], (usual or allowed)[0]
+        question.asked, [*map(_entry, offers)], (usual or allowed)[0]
     )
     return BACK if chosen is BACK else offers[chosen].value
 
@@ -43,7 +43,7 @@ def _several(question: Question) -> Plain | Back:
         if isinstance(default, tuple) and offer.value in default
     ]
     while True:
-        chosen = prompts.tick(question.option.help, [*map(_entry, offers)], ticked)
+        chosen = prompts.tick(question.asked, [*map(_entry, offers)], ticked)
         if chosen is BACK:
             return BACK
         try:
@@ -61,7 +61,7 @@ def _text(question: Question) -> Plain | Back:
     )
     while True:
         typed = prompts.text(
-            question.option.help, text, how=how, hidden=question.option.is_secret
+            question.asked, text, how=how, hidden=question.option.is_secret
         )
         if typed is BACK:
             return BACK

@@ -10,7 +10,7 @@ that is still open; back to the one before, however its answer came about.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Protocol
 
@@ -37,7 +37,12 @@ class Asker(Protocol):
     def question(self, question: Question) -> Plain | Back: ...
 
     def summary(
-        self, answers: Answers, count_files: Callable[[], int], *, more: bool
+        self,
+        answers: Answers,
+        count_files: Callable[[], int],
+        *,
+        more: bool,
+        resources: bool,
     ) -> Action: ...
 
     def topic(self, topics: Sequence[Topic]) -> Topic | Back: ...
@@ -64,15 +69,19 @@ class Interview:
         self._asker = asker
         self._count_files = count_files
         self._sequence: list[str] = []
+        self._core: tuple[str, ...] = ()
         self._due: set[str] = set()
         """Questions to ask although nothing is wrong with their answer."""
         self._topic: tuple[str, ...] = ()
         """The group that is being customised, until the next summary."""
+        self._menu = _Stop.TOPICS
+        """Where the step back from the first question of that group leads."""
 
     def run(self) -> Known:
         """Everything known in the end; raises CancelledError."""
         groups = self._sheet.schema.groups
-        self._require(_keys(group for group in groups if group.ask != "more"))
+        self._core = _keys(group for group in groups if group.ask != "more")
+        self._require(self._core)
         place: _Place = self._next()
         while place is not _Stop.END:
             if isinstance(place, str):
@@ -95,12 +104,20 @@ class Interview:
         return _Stop.SUMMARY
 
     def _ask(self, key: str) -> _Place:
-        reply = self._asker.question(self._sheet.question(key))
+        number, total = self._position(key)
+        question = replace(self._sheet.question(key), number=number, total=total)
+        reply = self._asker.question(question)
         if reply is BACK:
             return self._before(key)
         self._sheet.say(key, reply)
         self._due.discard(key)
         return self._next()
+
+    def _position(self, key: str) -> tuple[int, int]:
+        """The number of the question among those of its group, or of the core."""
+        keys = self._topic if key in self._topic else self._core
+        asked = [it for it in keys if it == key or self._sheet.is_open(it)]
+        return (asked.index(key) + 1 if key in asked else 0), len(asked)
 
     def _before(self, place: str | None) -> _Place:
         """The question before `place`; None stands for the summary."""
@@ -114,7 +131,7 @@ class Interview:
         ]
         if place in self._topic and not set(answered) & set(self._topic):
             self._due.difference_update(self._topic)
-            return _Stop.TOPICS
+            return self._menu
         if answered:
             return answered[-1]
         if self._asker.leave():
@@ -128,11 +145,15 @@ class Interview:
             answers,
             lambda: self._count_files(answers),
             more=bool(self._topics()),
+            resources=self._resources() is not None,
         )
         if action is Action.CANCEL:
             raise CancelledError
         if action is Action.MORE:
             return _Stop.TOPICS
+        resources = self._resources()
+        if action is Action.RESOURCES and resources is not None:
+            return self._customise(resources, _Stop.SUMMARY)
         return self._before(None) if action is Action.BACK else _Stop.END
 
     def _choose_topic(self) -> _Place:
@@ -140,9 +161,17 @@ class Interview:
         if topic is BACK:
             # An answer that is stale by now comes before the summary.
             return self._next()
-        self._topic = topic.keys
+        return self._customise(topic, _Stop.TOPICS)
+
+    def _customise(self, topic: Topic, menu: _Stop) -> _Place:
+        self._topic, self._menu = topic.keys, menu
         self._require(topic.keys)
         return self._next()
+
+    def _resources(self) -> Topic | None:
+        """The group with the resources, which has an entry of its own in the menu."""
+        holding = {it.key for it in self._sheet.schema.options if it.holds_resources}
+        return next((it for it in self._topics() if holding & set(it.open)), None)
 
     def _topics(self) -> list[Topic]:
         topics = [

@@ -18,6 +18,7 @@ class Action(Enum):
     """The menu below the summary."""
 
     CREATE = auto()
+    RESOURCES = auto()
     MORE = auto()
     BACK = auto()
     CANCEL = auto()

@@ -42,6 +42,14 @@ class Question:
     """What was typed as an answer; raises RequestError."""
     problem: str = ""
     """Why an earlier answer is asked again."""
+    number: int = 0
+    total: int = 0
+
+    @property
+    def asked(self) -> str:
+        """The text of the question, with its number."""
+        position = f" ({self.number} of {self.total})" if self.number else ""
+        return f"{self.option.help}{position}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

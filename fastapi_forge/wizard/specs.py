@@ -1,4 +1,4 @@
-"""Resources, one specification after the other."""
+"""Ask for resources, one specification per line."""
 
 from __future__ import annotations
 
@@ -6,30 +6,46 @@ from collections.abc import Iterable, Mapping
 
 from fastapi_forge.errors import RequestError
 from fastapi_forge.resources.language import parse
+from fastapi_forge.resources.types import FIELD_TYPES
 from fastapi_forge.template.options import Plain
 from fastapi_forge.wizard import prompts
-from fastapi_forge.wizard.layout import complain
+from fastapi_forge.wizard.layout import complain, say
 from fastapi_forge.wizard.moves import BACK, Back
 from fastapi_forge.wizard.sheet import Question
 
 _EXAMPLES = (
-    "Add a resource, for example:",
+    "For example (help: all types and modifiers):",
     "  author name:str:unique",
-    "  book title:str:max=200 author:ref",
+    "  book title:str:max=200 author:ref status:enum:draft,live:default=draft",
 )
+_HELP_WORDS = {"?", "help"}
+_HELP = """
+A resource is a name and its fields. A field is NAME:TYPE:MODIFIER:MODIFIER...
+
+  Types       {types}
+  Modifiers   optional unique index min=N max=N digits=N places=N future past
+              last: default=VALUE pattern=REGEX
+  enum        status:enum:draft,live   values after the type
+  ref, many   author:ref   tags:many:tag   another resource
+  Options     --plural WORD   --owned   --actions close:status=closed,open:status=open
+
+  author name:str:unique email:email:optional
+  book title:str:max=200 price:decimal:digits=10:places=2:min=0 author:ref
+  loan book:ref due:date:future status:enum:open,closed:default=open --owned
+"""
 
 
 def answer_specs(question: Question) -> Plain | Back:
-    """Specifications until an empty line; a step back takes up the last one again."""
+    """Ask for specifications until an empty line; a step back edits the last one."""
     default = question.default if isinstance(question.default, tuple) else ()
     specs: dict[str, str] = {}
     text = _add(specs, map(str, default))
     earlier: list[str] = []
     while True:
         typed = prompts.text(
-            _asked(question.option.help, specs),
+            _asked(question.asked, specs),
             text,
-            how="one per line; empty line when done",
+            how="one per line; empty line when done; help: the language",
             earlier=earlier,
         )
         text = ""
@@ -37,6 +53,8 @@ def answer_specs(question: Question) -> Plain | Back:
             if not specs:
                 return BACK
             _, text = specs.popitem()
+        elif typed.strip().lower() in _HELP_WORDS:
+            say(_HELP.format(types=" ".join(FIELD_TYPES)))
         elif typed.strip():
             earlier.append(typed)
             text = _add(specs, typed.splitlines())
@@ -48,14 +66,14 @@ def answer_specs(question: Question) -> Plain | Back:
 
 
 def _add(specs: dict[str, str], lines: Iterable[str]) -> str:
-    """Add to `specs`; a refused line is returned, to be corrected."""
+    """Add lines to `specs`, or return the first rejected line for correction."""
     for line in filter(str.strip, lines):
         try:
             resource = parse(line)
         except RequestError as error:
             complain(error.message, error.hint)
             return line
-        # A resource that is written again takes its old place.
+        # Entering a resource again replaces it.
         specs[resource.name] = resource.spec()
     return ""
 

@@ -18,6 +18,9 @@ from fastapi_forge.wizard.sheet import Question
 
 _ACTIONS = {
     Action.CREATE: Entry(title="Create", help="write these files"),
+    Action.RESOURCES: Entry(
+        title="Resources", help="add your own, keep or remove the example"
+    ),
     Action.MORE: Entry(title="Customise more", help="set the other options"),
     Action.CANCEL: Entry(title="Cancel", help="leave without writing anything"),
 }
@@ -40,13 +43,19 @@ class Terminal:
         return answer
 
     def summary(
-        self, answers: Answers, count_files: Callable[[], int], *, more: bool
+        self,
+        answers: Answers,
+        count_files: Callable[[], int],
+        *,
+        more: bool,
+        resources: bool,
     ) -> Action:
         with waiting("Computing the list of files ..."):
             files = count_files()
         say("\nSummary\n", style="class:heading")
         say(review(self._schema, answers, files, width()) + "\n")
-        actions = [action for action in _ACTIONS if more or action is not Action.MORE]
+        hidden = {Action.MORE: not more, Action.RESOURCES: not resources}
+        actions = [action for action in _ACTIONS if not hidden.get(action)]
         chosen = prompts.choose(
             "What next?",
             [_ACTIONS[action] for action in actions],

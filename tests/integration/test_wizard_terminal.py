@@ -13,7 +13,7 @@ import pexpect
 import pytest
 from pexpect.fdpexpect import fdspawn
 
-from tests.support.keys import CTRL_C, CTRL_D, DOWN, ENTER, SHIFT_TAB, UP
+from tests.support.keys import CTRL_C, CTRL_D, CTRL_U, DOWN, ENTER, SHIFT_TAB, UP
 
 WAITING = "Ctrl-C: leave"
 MENU = r"What next\?"
@@ -85,7 +85,7 @@ def test_from_the_first_question_to_the_project(
     forge_new.press(UP, ENTER)
     forge_new.expect("database: sqlite")
     forge_new.accept_until_menu()
-    forge_new.press(DOWN, ENTER)
+    forge_new.press(DOWN, DOWN, ENTER)
     forge_new.expect("like to customise")
     forge_new.expect(WAITING)
     forge_new.press(ENTER)
@@ -99,6 +99,22 @@ def test_from_the_first_question_to_the_project(
     state = (tmp_path / "shop" / ".forge" / "project.yml").read_text("utf-8")
     assert "database: sqlite" in state
     assert " Really." in state
+
+
+def test_missing_name_is_asked_first(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "new", "--no-git", "--no-install")
+    try:
+        terminal.expect("Name of the project")
+        terminal.expect(WAITING)
+        terminal.press(CTRL_U, "shop", ENTER)
+        terminal.expect("1 of 7")
+        terminal.accept_until_menu()
+        terminal.press(ENTER)
+
+        assert terminal.exit_code() == 0
+    finally:
+        terminal.close()
+    assert (tmp_path / "shop" / "pyproject.toml").is_file()
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])

@@ -141,6 +141,7 @@ class Script:
         self.questions: dict[str, Question] = {}
         self.summaries: list[Answers] = []
         self.topics: Sequence[Topic] = ()
+        self.offers_resources = False
         self.files = 0
 
     def question(self, question: Question) -> Plain | Back:
@@ -153,8 +154,14 @@ class Script:
         return reply
 
     def summary(
-        self, answers: Answers, count_files: Callable[[], int], *, more: bool
+        self,
+        answers: Answers,
+        count_files: Callable[[], int],
+        *,
+        more: bool,
+        resources: bool,
     ) -> Action:
+        self.offers_resources = resources
         self.asked.append("SUMMARY" if more else "SUMMARY (nothing more)")
         self.summaries.append(answers)
         self.files = count_files()

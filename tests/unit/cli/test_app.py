@@ -69,7 +69,7 @@ def test_nothing_to_do_shows_help() -> None:
     ("arguments", "command", "message", "hint"),
     [
         (["nwe"], "nwe", "No such command 'nwe'. Did you mean 'new'?", "forge --help"),
-        (["new"], "new", "Missing argument 'NAME'.", "forge new --help"),
+        (["new"], "new", "Missing argument 'NAME'.", "forge new myapi"),
         (["new", "a", "b"], "new", "unexpected extra argument", "forge new --help"),
         (["new", "a", "--databse", "x"], "new", "--databse.", "mean --database?"),
         (["options", "--oops"], "options", "No such option: --oops", "forge options"),

@@ -19,7 +19,7 @@ def refusal(spec: str) -> InvalidResourceError:
     [
         ("title", "no type", "title:str"),
         ("title:strr", "'strr'", "str"),
-        ("title:varchar", "'varchar'", "Types: str, text"),
+        ("title:varchar", "'varchar'", "title:str"),
         ("title:str:uniqe", "'uniqe'", "unique"),
         ("title:str:", "''", "Modifiers of str"),
         ("title:str:max", "'max'", "max=5"),

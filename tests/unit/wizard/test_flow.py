@@ -39,6 +39,31 @@ def test_core_questions_then_the_summary() -> None:
     }
 
 
+def test_questions_are_numbered_within_their_group() -> None:
+    script = Script(None, "none", None, False, Action.RESOURCES, None, (), CREATE)
+
+    interview(script)
+
+    positions = {key: (it.number, it.total) for key, it in script.questions.items()}
+    assert positions == {
+        "database": (1, 5),
+        "auth": (2, 5),
+        "docker": (3, 5),
+        "cors": (4, 5),
+        "example": (1, 2),
+        "resources": (2, 2),
+    }
+
+
+def test_resources_are_one_step_from_the_summary() -> None:
+    script = Script(*ENTERS, Action.RESOURCES, BACK, CREATE)
+
+    interview(script)
+
+    assert script.offers_resources
+    assert script.asked == [*CORE, "SUMMARY", "example", "SUMMARY"]
+
+
 def test_name_comes_first_when_it_is_missing() -> None:
     script = Script("shop", *ENTERS, CREATE)
 

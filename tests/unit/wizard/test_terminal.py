@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from prompt_toolkit.application import get_app_session
 
+from fastapi_forge.answers.names import check_project
 from fastapi_forge.answers.sources import Known
 from fastapi_forge.errors import CancelledError
 from fastapi_forge.template.schema import Value
-from fastapi_forge.wizard import ask
+from fastapi_forge.wizard import ask, ask_name
 from fastapi_forge.wizard.moves import BACK, Action, Back
 from fastapi_forge.wizard.sheet import Sheet
 from fastapi_forge.wizard.terminal import Terminal
@@ -127,7 +130,16 @@ def test_no_resources(keyboard: Keyboard) -> None:
     keyboard.type(ENTER)
 
     assert answer("resources") == ()
-    assert "for example: author name:str:unique" in keyboard.screen
+    assert "For example (help: all types and modifiers):" in keyboard.screen
+
+
+@pytest.mark.parametrize("word", ["help", "?"])
+def test_resource_prompt_explains_the_language(keyboard: Keyboard, word: str) -> None:
+    keyboard.type(word, ENTER, AUTHOR, ENTER, ENTER)
+
+    assert answer("resources") == (AUTHOR,)
+    assert "Types str text int bigint" in keyboard.screen
+    assert "default=VALUE pattern=REGEX" in keyboard.screen
 
 
 def test_refused_resource_is_kept_for_correction(keyboard: Keyboard) -> None:
@@ -189,13 +201,23 @@ def test_answer_asked_again_says_why(keyboard: Keyboard) -> None:
     assert "! 'auth' needs another value." in keyboard.screen
 
 
+def test_question_shows_its_number(keyboard: Keyboard) -> None:
+    keyboard.type(ENTER)
+    question = Sheet(SCHEMA, NAMED, {}).question("auth")
+
+    Terminal(SCHEMA).question(replace(question, number=2, total=7))
+
+    assert "? What about auth? (2 of 7)" in keyboard.screen
+
+
 @pytest.mark.parametrize(
     ("keys", "action"),
     [
         ([], Action.CREATE),
-        ([DOWN], Action.MORE),
-        ([DOWN, DOWN], Action.BACK),
-        ([DOWN, DOWN, DOWN], Action.CANCEL),
+        ([DOWN], Action.RESOURCES),
+        ([DOWN, DOWN], Action.MORE),
+        ([DOWN, DOWN, DOWN], Action.BACK),
+        ([DOWN, DOWN, DOWN, DOWN], Action.CANCEL),
         ([SHIFT_TAB], Action.BACK),
     ],
 )
@@ -205,7 +227,8 @@ def test_menu_below_the_summary(
     keyboard.type(*keys, ENTER)
     answers = Sheet(SCHEMA, NAMED, {}).answers()
 
-    assert Terminal(SCHEMA).summary(answers, lambda: 9, more=True) is action
+    terminal = Terminal(SCHEMA)
+    assert terminal.summary(answers, lambda: 9, more=True, resources=True) is action
     assert "9 files in total" in keyboard.screen
 
 
@@ -213,7 +236,9 @@ def test_menu_without_more_to_customise(keyboard: Keyboard) -> None:
     keyboard.type(DOWN, ENTER)
     answers = Sheet(SCHEMA, NAMED, {}).answers()
 
-    assert Terminal(SCHEMA).summary(answers, lambda: 9, more=False) is Action.BACK
+    terminal = Terminal(SCHEMA)
+    chosen = terminal.summary(answers, lambda: 9, more=False, resources=False)
+    assert chosen is Action.BACK
     assert "Customise" not in keyboard.screen
 
 
@@ -234,7 +259,8 @@ def test_whole_conversation(keyboard: Keyboard) -> None:
     keyboard.type(DOWN, ENTER)  # database: postgresql
     keyboard.type(SHIFT_TAB, ENTER)  # back, and the same again
     keyboard.type(ENTER, ENTER, DOWN, ENTER)  # auth, docker, cors
-    keyboard.type(DOWN, ENTER, ENTER, "Ann", ENTER, ENTER)  # more: author, features
+    keyboard.type(DOWN, DOWN, ENTER, ENTER)  # more: the first group
+    keyboard.type("Ann", ENTER, ENTER)  # author, features
     keyboard.type(ENTER)
 
     assert run() == {
@@ -245,6 +271,17 @@ def test_whole_conversation(keyboard: Keyboard) -> None:
         "author": "Ann",
         "features": ("a",),
     }
+
+
+@pytest.mark.usefixtures("_on_keyboard")
+def test_missing_name_is_asked_until_it_is_valid(keyboard: Keyboard) -> None:
+    keyboard.type(CTRL_U, "My Shop", ENTER, CTRL_U, "shop", ENTER)
+
+    assert (
+        ask_name("myapi", lambda name: check_project(name, SCHEMA.packages)) == "shop"
+    )
+    assert "? Name of the project" in keyboard.screen
+    assert "Try 'my-shop'." in keyboard.screen
 
 
 @pytest.mark.usefixtures("_on_keyboard")
