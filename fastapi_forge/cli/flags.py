@@ -16,7 +16,7 @@ _RUNNING = "Execution"
 NameArgument: TypeAlias = Annotated[
     str | None,
     typer.Argument(
-        metavar="[NAME]",
+        metavar="NAME",
         help="Name of the project, or '.' to create it in the current directory."
         "  [asked for if missing]",
         show_default=False,

@@ -56,9 +56,7 @@ def _several(question: Question) -> Plain | Back:
 def _text(question: Question) -> Plain | Back:
     text = show(question.default)
     listed = question.option.type == "list"
-    how = (
-        "separate several with commas; Enter when done" if listed else "Enter when done"
-    )
+    how = "separate with commas; Enter when done" if listed else "Enter when done"
     while True:
         typed = prompts.text(
             question.asked, text, how=how, hidden=question.option.is_secret

@@ -14,7 +14,7 @@ from fastapi_forge.wizard.moves import BACK, Back
 from fastapi_forge.wizard.sheet import Question
 
 _EXAMPLES = (
-    "For example (help: all types and modifiers):",
+    "For example (? lists all types and modifiers):",
     "  author name:str:unique",
     "  book title:str:max=200 author:ref status:enum:draft,live:default=draft",
 )
@@ -45,7 +45,7 @@ def answer_specs(question: Question) -> Plain | Back:
         typed = prompts.text(
             _asked(question.asked, specs),
             text,
-            how="one per line; empty line when done; help: the language",
+            how="one per line, empty when done; ?: help",
             earlier=earlier,
         )
         text = ""

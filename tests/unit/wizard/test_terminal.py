@@ -130,7 +130,7 @@ def test_no_resources(keyboard: Keyboard) -> None:
     keyboard.type(ENTER)
 
     assert answer("resources") == ()
-    assert "For example (help: all types and modifiers):" in keyboard.screen
+    assert "For example (? lists all types and modifiers):" in keyboard.screen
 
 
 @pytest.mark.parametrize("word", ["help", "?"])
