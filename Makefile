@@ -1,4 +1,4 @@
-# Everything here needs Python 3.11 or newer with venv; scripts/run finds it.
+# All targets need Python 3.11 or newer with venv, which scripts/run finds.
 RUN := @scripts/run
 
 .DEFAULT_GOAL := help
@@ -8,26 +8,26 @@ RUN := @scripts/run
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST)
 
-test: lint types ## Check everything; ARGS="-k name" chooses among the tests
+test: lint types ## Lint, type-check and test; ARGS="-k name" selects tests
 	$(RUN) python -m pytest --numprocesses=auto --dist=worksteal \
 		-rfEs --override-ini=verbosity_subtests=1 $(ARGS)
 
 test-whole: export FORGE_TEST_WHOLE := 1
-test-whole: test ## The same with all long tests, of which a change runs a part: nightly
+test-whole: test ## The same with all slow tests, for a nightly run
 
-canary: ## Try forge and five services on the newest of everything, for a nightly run
+canary: ## Test forge and five services with the newest dependencies, nightly
 	$(RUN) python -m scripts.canary
 
-demo: ## Create a service, run its tests, start it and use it
+demo: ## Create a service, run its tests, start it and call it (2 to 4 minutes)
 	$(RUN) python scripts/demo.py
 
-matrix: ## Check a service for every pair of answers; ARGS="--shard=1/4" for a part
+matrix: ## Verify services that cover every pair of values; ARGS="--shard=1/4" for a part
 	$(RUN) python -m scripts.matrix $(ARGS)
 
-matrix-change: ## Check some of the combinations that the change touches
+matrix-change: ## Verify some of the combinations that the change affects
 	$(RUN) python -m scripts.matrix change
 
-matrix-long: ## Every triple, the oldest dependencies, a real MySQL (Debian, as root)
+matrix-long: ## Verify all triples, the oldest dependencies and MySQL (Debian, as root)
 	$(RUN) python -m scripts.matrix --strength=3 $(ARGS)
 	$(RUN) python -m scripts.matrix oldest $(ARGS)
 	@scripts/real-mysql scripts/run python -m scripts.matrix --fresh $(ARGS)
@@ -39,22 +39,22 @@ lint: ## Check style and format
 types: ## Check types
 	$(RUN) mypy
 
-export: ## Write again what the template holds of the Python side
+export: ## Regenerate the files that are derived from code or the template
 	$(RUN) python scripts/export.py
 
-pins: ## Choose versions again, forge's own and those of generated projects (needs uv)
+pins: ## Update the pinned versions of forge and of generated services (needs uv)
 	$(RUN) python scripts/pins.py
 	@uv pip compile --quiet --universal --python-version 3.11 --upgrade \
 		--no-header --no-annotate --no-emit-index-url \
 		--extra verify --group dev --output-file requirements-dev.txt pyproject.toml
 
-bench: ## Measure against others, into benchmarks/RESULTS.md; ARGS=serving for a part
+bench: ## Write benchmarks/RESULTS.md; ARGS=serving for a part
 	$(RUN) python -m benchmarks $(ARGS)
 
 measure: ## Count what a service makes its owners read; ARGS=--quick runs nothing
 	$(RUN) python -m scripts.measure $(ARGS)
 
-pictures: ## Draw the pictures in README again (needs uv)
+pictures: ## Redraw the pictures in README (needs uv)
 	$(RUN) python -m scripts.pictures
 
 clean: ## Remove environments, caches and builds

@@ -1,4 +1,4 @@
-"""Show the whole way: a service is created, tested, migrated, started and used."""
+"""Demonstrate forge: create a service, test it, migrate it, start it and use it."""
 
 from __future__ import annotations
 
@@ -24,18 +24,37 @@ ANN = {
 }
 
 
+STEPS = (
+    "Create a service and install its dependencies (1 to 2 minutes the first time)",
+    "Run the service's tests (about a minute)",
+    "Create the database tables (a few seconds)",
+    "Start the service and call it (a few seconds)",
+)
+
+
 def main() -> None:
+    started = time.monotonic()
+    say("This demo takes two to four minutes. It works in a temporary directory.")
     with tempfile.TemporaryDirectory(prefix="forge-demo-") as directory:
+        step(1)
         run("forge", "new", "demo", "--yes", cwd=Path(directory))
         project = Path(directory, "demo")
         programs = project / ".venv" / "bin"
         if not programs.is_dir():
-            sys.exit("Missing: the packages of the service (is there a network?)")
+            sys.exit("The dependencies were not installed. Is there a network?")
+        step(2)
         run(".venv/bin/python", "-m", "pytest", "-q", cwd=project)
+        step(3)
         run(".venv/bin/alembic", "upgrade", "head", cwd=project)
+        step(4)
         with serving(project) as address:
             use(address)
-    say("Done: nothing of it is left.")
+    seconds = time.monotonic() - started
+    say(f"\nDone in {seconds:.0f} s. The temporary directory was removed.")
+
+
+def step(number: int) -> None:
+    say(f"\n[{number}/{len(STEPS)}] {STEPS[number - 1]}")
 
 
 def use(address: str) -> None:
@@ -55,7 +74,7 @@ def use(address: str) -> None:
 
 @contextmanager
 def serving(project: Path) -> Iterator[str]:
-    """Start the service on a free port; its log is shown only when it fails."""
+    """Start the service on a free port, and show its log if anything fails."""
     port = free_port()
     command = [".venv/bin/uvicorn", "app.main:app", "--port", str(port)]
     say(f"$ {shlex.join(command)}")
@@ -89,7 +108,7 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
         else:
             return
-    sys.exit("The service does not answer.")
+    sys.exit(f"The service did not respond within {PATIENCE} s.")
 
 
 def call(
@@ -100,7 +119,7 @@ def call(
     form: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> dict[str, object]:
-    """Send a request to the service, show it and return the decoded answer."""
+    """Send a request to the service, show it and return the decoded response."""
     request = Request(url, method=method, headers=dict(headers or {}))
     if json_body is not None:
         request.data = json.dumps(json_body).encode()
@@ -115,7 +134,7 @@ def call(
 
 def run(*command: str, cwd: Path) -> None:
     say(f"$ {shlex.join(command)}")
-    # Its own environment counts, not the one that forge is developed in.
+    # The service has an environment of its own.
     environment = {
         key: text for key, text in os.environ.items() if key != "VIRTUAL_ENV"
     }

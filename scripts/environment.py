@@ -1,8 +1,8 @@
-"""Run a command in a virtual environment that holds what development needs.
+"""Run a command in a virtual environment with the development dependencies.
 
-The environment lies in `.venv`, under a name made of all that went into it: other
-requirements or another Python make another one, and a second run makes none.
-Needs nothing but the standard library.
+The environment is a directory in `.venv`, named after a hash of its requirements and
+the Python version, so it is created again only if these change. This module uses only
+the standard library.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements-dev.txt"
 INPUTS = (REQUIREMENTS, ROOT / "pyproject.toml")
+INTERVAL = 15
 
 
 def main(command: list[str]) -> None:
     environment = ROOT / ".venv" / key()
     environment.parent.mkdir(exist_ok=True)
-    # Two calls of make at once: the second waits for what the first makes.
+    # A second make at the same time waits for the first one.
     with (environment.parent / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (environment / "complete").exists():
@@ -38,13 +40,17 @@ def main(command: list[str]) -> None:
 
 
 def key() -> str:
-    # The root too: an environment that was moved points to where it was.
+    # The root too, because an environment cannot be moved.
     parts = [sys.version, str(ROOT), *(path.read_text() for path in INPUTS)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
 def make(environment: Path) -> None:
-    tell(f"Making {environment.relative_to(ROOT)} with Python {sys.version.split()[0]}")
+    place, version = environment.relative_to(ROOT), sys.version.split()[0]
+    tell(
+        f"Installing the development dependencies into {place} with Python {version}."
+        " This happens once and takes one to three minutes."
+    )
     shutil.rmtree(environment, ignore_errors=True)
     venv.create(environment, with_pip=True)
     python = environment / "bin" / "python"
@@ -53,16 +59,26 @@ def make(environment: Path) -> None:
         ["--requirement", str(REQUIREMENTS)],
         ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
     ):
-        done = subprocess.run(
-            [*pip, "install", "--quiet", *arguments],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            tell("\n".join(done.stderr.strip().splitlines()[-5:]))
-            sys.exit("Missing: what pip failed to install (is there a network?)")
+        code, said = watched([*pip, "install", "--quiet", *arguments])
+        if code:
+            tell("\n".join(said.strip().splitlines()[-5:]))
+            sys.exit("pip could not install the dependencies. Is there a network?")
     (environment / "complete").touch()
+
+
+def watched(command: list[str]) -> tuple[int, str]:
+    """Run a command, show regularly that it still runs, and return its result."""
+    started = time.monotonic()
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    while True:
+        try:
+            _, said = process.communicate(timeout=INTERVAL)
+        except subprocess.TimeoutExpired:
+            tell(f"  still installing after {time.monotonic() - started:.0f} s ...")
+        else:
+            return process.returncode, said
 
 
 def tell(message: str) -> None:
