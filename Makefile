@@ -51,7 +51,7 @@ pins: ## Update the pinned versions of forge and of generated services (needs uv
 bench: ## Write benchmarks/RESULTS.md; ARGS=serving for a part
 	$(RUN) python -m benchmarks $(ARGS)
 
-measure: ## Count what a service makes its owners read; ARGS=--quick runs nothing
+measure: ## Count what the owners of a service have to read; ARGS=--quick runs nothing
 	$(RUN) python -m scripts.measure $(ARGS)
 
 pictures: ## Redraw the pictures in README (needs uv)

@@ -1,4 +1,4 @@
-"""`python -m fastapi_forge` is `forge`."""
+"""Run forge as `python -m fastapi_forge`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ _INTERRUPTED = 130
 
 
 def main() -> None:
-    """The console script."""
+    """Run the console script."""
     try:
-        # Loading takes long enough to be interrupted.
+        # Importing the application takes long enough to be interrupted.
         from fastapi_forge.cli.app import app  # noqa: PLC0415
 
         app(prog_name="forge")

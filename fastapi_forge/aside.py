@@ -1,4 +1,4 @@
-"""Directories for unfinished work, which neither failure nor signal leaves behind."""
+"""Provide temporary directories that are removed after failures and signals too."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fastapi_forge.interruptions import shielded
 
 @contextmanager
 def aside(prefix: str, parent: Path | None = None) -> Iterator[Path]:
-    """A temporary directory in `parent`, or in the system's place for such."""
+    """Yield a temporary directory in `parent`, or in the system's default place."""
     with shielded() as exposed:
         directory = Path(mkdtemp(prefix=prefix, dir=parent)).resolve()
         try:

@@ -1,23 +1,23 @@
-"""What can go wrong.
+"""All errors that forge reports.
 
-ForgeError                      one message for the reader, without a traceback
-├── RequestError                exit 2: the request is wrong
-│   ├── UsageError              the command line itself
+ForgeError                      one message, without a traceback
+├── RequestError                exit 2: the request is invalid
+│   ├── UsageError              the command line
 │   ├── InvalidNameError        the name of the project
-│   ├── UnknownOptionError      a key that the template does not ask
-│   ├── InvalidAnswerError      a value that its option does not take
-│   ├── ForbiddenAnswerError    an answer that the other answers forbid
-│   ├── MissingAnswerError      no answer, no default and nobody to ask
-│   ├── AnswersFileError        an answers file or preset that cannot be read
-│   ├── UnknownTemplateError    a template, tag or branch that is not there
-│   ├── UntrustedTemplateError  a template would run code, and nobody agreed
-│   ├── VerificationPlanError   a verify.yml that cannot be read
-│   ├── DestinationError        forge would overwrite what it did not write
-│   └── InvalidResourceError    a resource that the field language refuses
-├── EnvironmentRefusalError     exit 3: the machine forbids it
-├── TemplateError               exit 1: the template itself is at fault
-│   └── TaskError               a task of it failed; the project is there
-├── UnexpectedError             exit 1: forge itself is at fault
+│   ├── UnknownOptionError      an option that the template does not have
+│   ├── InvalidAnswerError      an invalid value of an option
+│   ├── ForbiddenAnswerError    a value that other options forbid
+│   ├── MissingAnswerError      no value, no default and no terminal to ask
+│   ├── AnswersFileError        an unreadable answers file or preset
+│   ├── UnknownTemplateError    a template, tag or branch that does not exist
+│   ├── UntrustedTemplateError  a template would run code without consent
+│   ├── VerificationPlanError   an invalid verify.yml
+│   ├── DestinationError        forge would overwrite other files
+│   └── InvalidResourceError    an invalid resource
+├── EnvironmentRefusalError     exit 3: the environment does not allow it
+├── TemplateError               exit 1: the template has a bug
+│   └── TaskError               a task of the template failed; the project was created
+├── UnexpectedError             exit 1: forge has a bug
 └── CancelledError              exit 130: interrupted
 """
 
@@ -27,7 +27,7 @@ from typing import ClassVar
 
 
 class ForgeError(Exception):
-    """Anything the reader should see as one message and a hint."""
+    """An error that is shown as one message and a hint, without a traceback."""
 
     code: ClassVar[str] = "error"
     exit_code: ClassVar[int] = 1

@@ -1,4 +1,4 @@
-"""Signals that end work: each interrupts once, and never in the midst of a step."""
+"""Handle signals that end work: each interrupts once, outside critical steps."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ Exposed: TypeAlias = Callable[[], AbstractContextManager[object]]
 
 @contextmanager
 def shielded() -> Iterator[Exposed]:
-    """Let an interruption wait until the block is done.
+    """Delay interruptions until the block is done.
 
-    Parts of the block may be exposed to interruptions again; a process that starts in
-    it calls `expose` first.
+    Parts of the block can be exposed to interruptions again. A process started in it
+    must call `expose` first.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield shielded
@@ -34,7 +34,7 @@ def shielded() -> Iterator[Exposed]:
 
 
 def expose() -> None:
-    """Let interruptions arrive, for good."""
+    """Allow interruptions again, permanently."""
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTIONS)
 
 
@@ -49,10 +49,10 @@ def _masked(how: signal.Sigmasks, signals: Iterable[int]) -> Iterator[Iterable[i
 
 @contextmanager
 def terminable() -> Iterator[Callable[[], None]]:
-    """Let every request to end work do as Ctrl-C does: interrupt the block.
+    """Let every terminating signal interrupt the block, as Ctrl-C does.
 
-    Only the first one does: what cleans up is left in peace. Once the work is done,
-    call what this gives, and none does.
+    Only the first signal interrupts, so that cleaning up can finish. Call the yielded
+    function once the work is done, to ignore all further ones.
     """
     over = False
 
@@ -65,7 +65,7 @@ def terminable() -> Iterator[Callable[[], None]]:
             end()
             raise KeyboardInterrupt
 
-    # What the caller handles or ignores (nohup) is the caller's decision.
+    # Keep handlers that the parent process set or ignores (nohup).
     taken = {number: signal.getsignal(number) for number in _interruptible()}
     for number in taken:
         signal.signal(number, interrupt)
@@ -77,7 +77,7 @@ def terminable() -> Iterator[Callable[[], None]]:
 
 
 def _interruptible() -> Iterator[int]:
-    # Python sets handlers in the main thread only.
+    # Python sets signal handlers only in the main thread.
     if threading.current_thread() is threading.main_thread():
         for number in _INTERRUPTIONS:
             if signal.getsignal(number) in _DEFAULTS:

@@ -1,4 +1,4 @@
-"""Values that are used and never shown: secret answers, credentials of an address."""
+"""Hold values that are never shown: secret answers, credentials in addresses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 MASK = "***"
 _SHORTEST = 4
-"""A shorter text stands in too many words to be replaced in them."""
+"""Shorter texts are part of too many words to be replaced."""
 _USER = re.compile(
     r"(?i)\b(https?://)[^/\s@]+@|\b([a-z][a-z0-9+.-]*://[^/\s@:]*):[^\s@]+@"
 )
@@ -21,7 +21,7 @@ _T = TypeVar("_T")
 
 
 class Secret(Generic[_T]):
-    """Shows a mask wherever it is printed, formatted or logged."""
+    """A value that is shown as a mask when printed, formatted or logged."""
 
     __slots__ = ("_value",)
 
@@ -29,7 +29,7 @@ class Secret(Generic[_T]):
         self._value = value
 
     def reveal(self) -> _T:
-        """The value itself, for whoever writes or runs it."""
+        """Return the value itself, to write it or to run it."""
         return self._value
 
     def __repr__(self) -> str:
@@ -46,7 +46,7 @@ _concealed: set[str] = set()
 
 
 def conceal(value: _T) -> Secret[_T]:
-    """A secret that somebody gave to this run: `masked` removes its text as well."""
+    """Wrap a secret of this run; `masked` also removes its text from messages."""
     for text in _texts(value):
         _concealed.update(
             spelling
@@ -58,12 +58,12 @@ def conceal(value: _T) -> Secret[_T]:
 
 
 def is_concealed(value: object) -> bool:
-    """Whether it holds the text of a secret that somebody gave."""
+    """Return whether a value contains the text of a secret."""
     return any(secret in text for text in _texts(value) for secret in _concealed)
 
 
 def masked(text: str) -> str:
-    """A message without secrets: those of this run, and what addresses hold."""
+    """Return a message without secrets of this run and credentials in addresses."""
     for secret in sorted(_concealed, key=len, reverse=True):
         text = text.replace(secret, MASK)
     text = _USER.sub(lambda found: f"{found[1] or f'{found[2]}:'}{MASK}@", text)
@@ -71,7 +71,7 @@ def masked(text: str) -> str:
 
 
 def _texts(value: object) -> list[str]:
-    """Every text in it; keys name what is secret, and yes or no tells nothing."""
+    """Return every text in a value; booleans and keys reveal nothing."""
     if isinstance(value, dict):
         return [text for item in value.values() for text in _texts(item)]
     if isinstance(value, list | tuple):

@@ -1,11 +1,10 @@
 """Decide which environment variables reach the programs that forge starts.
 
-A variable that says how to reach something passes: indexes, proxies, certificates,
-credentials, caches, the user's name. So does one that forbids something, such as
-UV_NO_BUILD. A variable that would make a tool work on something else than the new
-project does not, like UV_PROJECT_ENVIRONMENT, PIP_TARGET or the GIT_DIR of a hook.
-Of the variables of uv, pip, git and Python only those listed here pass, so that one
-which a later version adds cannot redirect anything.
+Variables for access pass: indexes, proxies, certificates, credentials, caches, the
+user's name. So do restrictions such as UV_NO_BUILD. Variables that would redirect a
+tool away from the new project do not, such as UV_PROJECT_ENVIRONMENT, PIP_TARGET or the
+GIT_DIR of a hook. For uv, pip, git and Python only the variables listed here pass, so
+that variables of later versions cannot redirect anything.
 """
 
 from __future__ import annotations
@@ -75,7 +74,7 @@ def tool_environment() -> dict[str, str]:
 def service_environment(settings: Collection[str]) -> dict[str, str]:
     """Return the variables for a service, without those that its settings read.
 
-    Those that configure other services and their tests are left out too.
+    Variables that configure other services and their tests are removed too.
     """
     return {
         key: value
@@ -85,7 +84,9 @@ def service_environment(settings: Collection[str]) -> dict[str, str]:
 
 
 def redirection_warning(tool: str) -> str:
-    """Name the variables that forge ignores and that the user's own uv will follow."""
+    """Return a warning about variables that forge ignores but the user's own uv
+    follows.
+    """
     found = filter(_ASTRAY.fullmatch, os.environ) if tool == "uv" else ()
     ignored = sorted(name for name in found if os.environ[name])
     if not ignored:
@@ -97,7 +98,7 @@ def redirection_warning(tool: str) -> str:
 
 
 def certificate_advice(said: str) -> list[str]:
-    """Name the variable to set if uv, pip or git said that it distrusts a server."""
+    """Return which variable to set if uv, pip or git does not trust a certificate."""
     variable = next((name for part, name in _DISTRUST if part in said), "")
     if not variable:
         return []
@@ -109,7 +110,7 @@ def certificate_advice(said: str) -> list[str]:
 
 
 def _git_settings() -> dict[str, str]:
-    """Keep the settings in GIT_CONFIG_COUNT that are about access."""
+    """Return the settings in GIT_CONFIG_COUNT that concern access."""
     kept = [pair for pair in _git_pairs() if _GIT_SETTING.fullmatch(pair[0])]
     if not kept:
         return {}

@@ -1,1 +1,1 @@
-"""From what people gave, on whatever way, to one set of answers."""
+"""Collect answers from all sources and resolve them."""

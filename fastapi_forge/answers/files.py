@@ -1,8 +1,8 @@
-"""Answers files: a mapping of keys in YAML, JSON or TOML.
+"""Read answers files: mappings in YAML, JSON or TOML.
 
-Every plain value keeps its text, because YAML turns `python: 3.10` into 3.1 and
-`versioning: no` into False. Its option decides later whether the text or the typed
-value counts.
+Each plain value keeps its text, because YAML turns `python: 3.10` into 3.1 and
+`versioning: no` into False. The option decides later whether it needs the text or the
+typed value.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _MOST_DOTS = 100
 def read_answers(
     path: str, source: Literal["file", "preset"], prefix: str = ""
 ) -> list[Raw]:
-    """The answers in the file at `path`, or on stdin for `-`."""
+    """Return the answers in the file at `path`, or on stdin for `-`."""
     place = "stdin" if path == STDIN else path
     text = _text(path, place)
     answers = _mapping(text, place, Path(path).suffix.lower())
@@ -80,7 +80,7 @@ def _mapping(text: str, place: str, suffix: str) -> Mapping[object, object]:
         answers = _parser(text, suffix)(text)
     except _MalformedError as error:
         where = f"{place}, line {error.line}" if error.line else place
-        # Without the cause: a parser quotes the line, and that may hold a secret.
+        # Without the cause: the parser quotes the line, which may contain a secret.
         raise AnswersFileError(f"{where}: {error}.") from None
     except RecursionError as error:
         raise AnswersFileError(f"{place} is nested too deeply.") from error
@@ -103,7 +103,7 @@ def _parser(text: str, suffix: str) -> Callable[[str], object]:
         return _yaml
     if text.lstrip().startswith("{"):
         return _json
-    # `key = ` opens no mapping in YAML, and `key: ` none in TOML.
+    # `key = ` starts a mapping only in TOML, and `key: ` only in YAML.
     opening = re.search(r"(?m)^\s*[\w\"'-]+\s*([=:])", text)
     return _toml if opening is not None and opening.group(1) == "=" else _yaml
 
@@ -135,7 +135,7 @@ def _json(text: str) -> object:
 
 
 def _toml(text: str) -> object:
-    # Python takes minutes for a key of many parts.
+    # Python needs minutes for a key with many parts.
     if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
         raise _MalformedError(f"a line has more than {_MOST_DOTS} dots")
     try:
@@ -149,14 +149,14 @@ def _toml(text: str) -> object:
 
 
 def _typed(value: object) -> object:
-    """TOML's numbers and dates with the text that they would be written as."""
+    """Return TOML values with the text of numbers and dates."""
     if isinstance(value, dict):
         return {key: _typed(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_typed(item) for item in value]
     if isinstance(value, bool | str):
         return value
-    # YAML, which the state is written in, has no times of day.
+    # The state is YAML, which has no times of day.
     return str(value) if isinstance(value, dt.time) else Written.of(str(value), value)
 
 
@@ -164,7 +164,7 @@ def _number(text: str, kind: Callable[[str], float]) -> str:
     try:
         return Written.of(text, kind(text))
     except ValueError:
-        return text  # longer than Python reads
+        return text  # too long for Python
 
 
 _TYPED_TAGS = [
@@ -174,7 +174,7 @@ _KEPT_TAGS = frozenset({*_TYPED_TAGS, "tag:yaml.org,2002:null"})
 
 
 class _PlainLoader(yaml.SafeLoader):
-    """No aliases (a few lines can stand for gigabytes), no repeated keys."""
+    """A loader without aliases, which can expand to gigabytes, and repeated keys."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - as PyYAML declares it
         first: [(tag, pattern) for tag, pattern in resolvers if tag in _KEPT_TAGS]
@@ -212,7 +212,7 @@ def _written(
         try:
             return Written.of(text, construct(loader, node))
         except (ValueError, KeyError):
-            return text  # no day of the calendar, or `!!bool perhaps`
+            return text  # not a calendar day, or `!!bool perhaps`
 
     return constructor
 
@@ -229,7 +229,7 @@ def _yaml(text: str) -> object:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         problem = str(error.problem)
-        if " tag " in problem:  # which it quotes, and it may be a password
+        if " tag " in problem:  # the message quotes it, and it may be a password
             problem = "a value that starts with '!' must be quoted"
         raise _MalformedError(problem, line) from error
     except yaml.YAMLError as error:
@@ -237,7 +237,7 @@ def _yaml(text: str) -> object:
 
 
 def _lines(text: str) -> Mapping[str, str]:
-    """Where keys stand, for people: the first place that looks like it."""
+    """Return the first line that looks like the definition of each key."""
     found: dict[str, str] = {}
     line, seen = 1, 0
     for match in _KEY.finditer(text):

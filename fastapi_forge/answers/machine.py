@@ -1,4 +1,4 @@
-"""Defaults that depend on where forge runs."""
+"""Find defaults that depend on this machine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TIMEOUT = 5.0
 
 
 def machine_defaults() -> Mapping[str, Value]:
-    """Values for a template's `environment_defaults`, where this machine has one."""
+    """Return the values of `environment_defaults` that this machine provides."""
     defaults: dict[str, Value] = {
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
         "package_manager": "uv" if shutil.which("uv") else "pip",

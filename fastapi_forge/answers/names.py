@@ -1,4 +1,4 @@
-"""What a project may be called."""
+"""Validate names of projects."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ _FOLDER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?", re.AS
 
 
 def check_project(name: str, packages: Collection[str]) -> None:
-    """By the rules of packages where the template installs some, else of folders."""
+    """Apply the rules for packages if the template installs packages, else for
+    directories.
+    """
     if packages:
         check_name(name, packages)
         return
@@ -34,7 +36,7 @@ def check_project(name: str, packages: Collection[str]) -> None:
 
 
 def check_name(name: str, packages: Iterable[str] = ()) -> str:
-    """The name itself; raises InvalidNameError with a suggestion."""
+    """Return the name, or raise InvalidNameError with a suggestion."""
     reason = _refusal(name, packages)
     if reason is None:
         return name
@@ -45,7 +47,7 @@ def check_name(name: str, packages: Iterable[str] = ()) -> str:
 
 
 def suggest_name(text: str, packages: Iterable[str] = ()) -> str:
-    """A name near `text` that is allowed."""
+    """Return a valid name similar to `text`."""
     known = frozenset(packages)
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", plain).lower()
@@ -99,7 +101,7 @@ def _folder_refusal(name: str) -> str | None:
 
 
 def _normalised(name: str) -> str:
-    """As packaging compares names: case, and runs of `-`, `_` and `.` do not count."""
+    """Normalize like packaging: lower-case, with runs of `-`, `_` and `.` as `-`."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 

@@ -1,4 +1,4 @@
-"""Choices that a template computes."""
+"""Render the choices that a template computes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fastapi_forge.template.sandbox import Sandbox
 def rendered(
     sandbox: Sandbox, written: object, context: Mapping[str, object]
 ) -> object:
-    """Choices with the Jinja in their labels and values rendered."""
+    """Return choices with the Jinja in labels and values rendered."""
     if isinstance(written, Mapping):
         return [
             (sandbox.value(label, context), _value(sandbox, value, context))
@@ -29,7 +29,7 @@ def _value(sandbox: Sandbox, written: object, context: Mapping[str, object]) -> 
 
 
 def in_order(option: Option, value: Plain) -> Plain:
-    """Several choices stand in the order of the template, as Copier has them."""
+    """Return several choices in the order of the template, as Copier does."""
     if not isinstance(value, tuple) or not option.choices:
         return value
     return tuple(choice.value for choice in option.choices if choice.value in value)

@@ -1,11 +1,11 @@
-"""Names that a project cannot have, whatever the template."""
+"""Names that a project cannot have with any template."""
 
 from __future__ import annotations
 
 import keyword
 
-# The union of sys.stdlib_module_names of Python 3.11 to 3.14: fixed, so that
-# the same names are refused on each of them.
+# The union of sys.stdlib_module_names of Python 3.11 to 3.14, so that all versions
+# refuse the same names.
 STANDARD_LIBRARY = frozenset(
     """
     abc aifc annotationlib antigravity argparse array ast asynchat asyncio
@@ -36,7 +36,7 @@ STANDARD_LIBRARY = frozenset(
 
 KEYWORDS = frozenset(word.lower() for word in keyword.kwlist)
 
-# What comes with an environment, before any package is installed.
+# Packages that an environment contains from the start.
 TOOLS = frozenset({"pip", "setuptools"})
 
 WINDOWS_DEVICES = frozenset(

@@ -1,7 +1,7 @@
-"""From the answers that were given to all answers.
+"""Resolve the given answers to a complete set.
 
-Three strengths: what somebody said (explicit), what a preset says, and defaults.
-Where a constraint is broken the weakest answer moves; two explicit ones are an error.
+Answers have three strengths: explicit, preset and default. If a constraint is violated,
+the weakest answer changes; two explicit ones are an error.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _DEFAULT, _PRESET, _EXPLICIT = range(3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """Every option that applies, in the order of the schema."""
+    """All options that apply, in the order of the schema."""
 
     values: Mapping[str, Value]
     sources: Mapping[str, Source]
     details: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     options: Mapping[str, Option] = field(default_factory=dict)
-    """Options that look different under these answers than in the schema."""
+    """Options that differ from the schema because of other answers."""
 
 
 def resolve(
@@ -46,14 +46,14 @@ def resolve(
     *,
     asking: bool = False,
 ) -> Answers:
-    """All answers, or ForbiddenAnswerError where explicit ones exclude each other.
+    """Return all answers; raise ForbiddenAnswerError if explicit ones exclude each
+    other.
 
-    `machine` has values for `environment_defaults`: where the template offers such a
-    value, it stands in for the template's own default. `asking`: an answer that has
-    no default is still going to be asked.
+    `machine` contains values for `environment_defaults`, which replace the template's
+    own defaults if they are valid. `asking`: options without a default will be asked.
     """
     if schema.script is not None:
-        # Jinja is loaded only for templates that need it.
+        # Jinja is imported only for templates that need it.
         from fastapi_forge.answers.script import resolve_script  # noqa: PLC0415
 
         run = resolve_script(schema, schema.script, known, machine, asking=asking)
@@ -102,9 +102,9 @@ def _default(schema: Schema, option: Option, machine: Mapping[str, Value]) -> Gi
 def _settle(
     schema: Schema, answers: dict[str, Given]
 ) -> tuple[dict[str, Given], list[str]]:
-    """Move answers until no constraint is broken."""
+    """Change answers until all constraints are met."""
     notes: list[str] = []
-    # Each round moves one answer; more rounds than this go in circles.
+    # Each round changes one answer; more rounds mean that the constraints form a cycle.
     for _ in range(10 + len(schema.constraints) * len(schema.options)):
         conflict = next(_conflicts(schema, answers), None)
         if conflict is None:
@@ -120,11 +120,11 @@ def _settle(
 class _Conflict:
     constraint: Constraint
     key: str
-    """The answer that `then` refuses."""
+    """The answer that `then` does not allow."""
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Who may move, those first that follow from the others."""
+        """The answers that may change, dependent ones first."""
         return (self.key, *reversed(tuple(self.constraint.condition)))
 
 
@@ -154,7 +154,7 @@ def _move(
         allowed = then[key]
     else:
         allowed = tuple(value for value in option.values if value not in condition[key])
-    # The option's own default first, so that as little as possible changes.
+    # Prefer the option's own default, to change as little as possible.
     ordered = sorted(allowed, key=lambda value: value != option.default)
     candidates = [
         Given(
@@ -198,7 +198,7 @@ def _applies(schema: Schema, option: Option, answers: Mapping[str, Given]) -> bo
 
 
 def _inapplicable_notes(schema: Schema, answers: Mapping[str, Given]) -> list[str]:
-    """What a preset said in vain; anybody else is told to decide."""
+    """Return notes on preset answers that do not apply; refuse explicit ones."""
     notes = []
     for option in schema.options:
         given = answers[option.key]

@@ -1,4 +1,4 @@
-"""Resources among the answers: what the field language cannot know by itself."""
+"""Validate resources that depend on other answers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _AUTH = "auth"
 
 
 def checked_resources(schema: Schema, answers: Answers) -> tuple[Resource, ...]:
-    """As declared; raises InvalidResourceError or ForbiddenAnswerError."""
+    """Return the resources; raise InvalidResourceError or ForbiddenAnswerError."""
     if not schema.has_resources:
         return ()
     specs = answers.values.get(RESOURCES)

@@ -1,6 +1,6 @@
-"""Answers to a template whose own Jinja decides what is asked next.
+"""Resolve answers of templates whose own Jinja decides what is asked next.
 
-Question by question, as Copier does it: each sees the answers before it.
+Questions are resolved one by one, as in Copier: each depends on the answers before it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Run:
     known: Known
     machine: Mapping[str, Value]
     asking: bool
-    """Somebody will be asked: what has no answer yet is no error."""
+    """Whether missing answers will be asked later."""
     sandbox: Sandbox
     context: dict[str, object]
     settled: dict[str, Given] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Run:
     notes: list[str] = field(default_factory=list)
 
     def take(self, question: Question) -> None:
-        """Settle one question, or leave it out where it does not apply."""
+        """Resolve one question, or omit it if it does not apply."""
         if not is_true(self._value(question, "when", question.when)):
             self._leave_out(question)
             return
@@ -54,7 +54,7 @@ class Run:
         given = self.known.get(question.key)
         if given is None:
             given = self._default(question, option)
-            # What is derived from a secret is one, too.
+            # Values derived from a secret are secret too.
             is_secret = question.is_secret or is_concealed(given.value)
         else:
             is_secret = question.is_secret
@@ -78,7 +78,7 @@ class Run:
         self.compute(question)
 
     def compute(self, question: Question) -> None:
-        """Show the default to the questions that follow."""
+        """Make the default visible to later questions."""
         default = self._value(question, "default", question.default)
         if default is not MISSING:
             self.context[question.key] = for_jinja(self._cast(question, default))
@@ -152,7 +152,7 @@ class Run:
         return self._value(question, "default", question.default) is MISSING
 
     def _refusal(self, question: Question, option: Option, value: Plain) -> str:
-        """Why the template does not take the value, or nothing."""
+        """Return why the template rejects the value, or nothing."""
         given = value if isinstance(value, tuple) else (value,)
         for item in given if option.choices and option.type != "bool" else ():
             chosen = next((c for c in option.choices if c.value == item), None)
@@ -169,7 +169,7 @@ class Run:
 
     def _refused(self, option: Option, given: Given, reason: str) -> InvalidAnswerError:
         if option.is_secret and not is_concealed(plain(given.value)):
-            # Too short to be masked in the template's sentence.
+            # Too short to be masked in the template's message.
             reason = "the template rejects it."
         return InvalidAnswerError(
             f"'{show(given.value)}' is not a valid value for '{option.key}'"
@@ -225,9 +225,9 @@ def _run(
 def context_under(
     schema: Schema, script: Script, values: Mapping[str, Value]
 ) -> Mapping[str, object]:
-    """What the template's Jinja sees with these answers, and its defaults beside them.
+    """Return the Jinja context for these answers, with the template's defaults.
 
-    The answers are taken as they are: nothing is checked again.
+    The answers are not validated again.
     """
     run = _run(schema, script, {}, {}, asking=True)
     for question in script.questions:

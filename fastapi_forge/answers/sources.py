@@ -1,7 +1,7 @@
-"""Where answers come from, and which of them counts.
+"""Collect answers from their sources, and decide which one counts.
 
-A source gives raw values; `merge` checks and converts them all in one place, so
-that a mistake reads the same wherever it was made.
+Sources return raw values. `merge` checks and converts all of them, so that errors have
+the same form for every source.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _PRECEDENCE: tuple[Source, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """An answer; `detail` names its origin for people: "--database"."""
+    """An answer; `detail` names its origin, such as "--database"."""
 
     value: Value
     source: Source
@@ -55,7 +55,7 @@ Known: TypeAlias = Mapping[str, Given]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """What a source says before anybody looked at it."""
+    """An unchecked answer."""
 
     key: str
     value: object = field(repr=False)
@@ -64,9 +64,10 @@ class Raw:
 
 
 def from_name(schema: Schema, name: str, detail: str) -> list[Raw]:
-    """The answer to `name`; to `project_name`, often a title, only a default.
+    """Return the answer to `name`, or the default of `project_name`, which is often a
+    title.
 
-    Elsewhere the name is the directory's alone: nothing is guessed.
+    With other templates the name is only that of the directory.
     """
     if NAME in schema.keys:
         return [Raw(key=NAME, value=name, source="argument", detail=detail)]
@@ -76,13 +77,13 @@ def from_name(schema: Schema, name: str, detail: str) -> list[Raw]:
 
 
 def from_settings(pairs: Sequence[str]) -> list[Raw]:
-    """`--set KEY=VALUE`."""
+    """Read `--set KEY=VALUE`."""
     raws = []
     for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals or not key:
             raise UsageError(
-                # Without the text: it may be a password that lost its key.
+                # Without the text, which may be a password without its key.
                 "--set needs KEY=VALUE.",
                 hint="For example: --set database=sqlite",
             )
@@ -91,7 +92,9 @@ def from_settings(pairs: Sequence[str]) -> list[Raw]:
 
 
 def from_environment(schema: Schema, environment: Mapping[str, str]) -> list[Raw]:
-    """`FORGE_DATABASE=sqlite`; an empty variable counts as unset, as in CI files."""
+    """Read variables like `FORGE_DATABASE=sqlite`; empty ones count as unset, as in CI
+    files.
+    """
     variables = _variables(schema)
     return [
         Raw(key=variables[name], value=value, source="env", detail=name)
@@ -101,9 +104,10 @@ def from_environment(schema: Schema, environment: Mapping[str, str]) -> list[Raw
 
 
 def ignored_variables(schema: Schema, environment: Mapping[str, str]) -> list[str]:
-    """A warning for each `FORGE_*` variable that answers nothing, without its value.
+    """Return a warning for each `FORGE_*` variable without an option, but not its
+    value.
 
-    Other products use the prefix, too.
+    Other products use the prefix too.
     """
     known = _variables(schema)
     warnings = []
@@ -125,7 +129,7 @@ def _variables(schema: Schema) -> Mapping[str, str]:
 
 
 def from_preset(schema: Schema, name: str) -> list[Raw]:
-    """A preset of the template, by name."""
+    """Return the answers of a preset."""
     preset = schema.preset(name)
     if preset is None:
         names = [known.name for known in schema.presets]
@@ -143,7 +147,7 @@ def from_preset(schema: Schema, name: str) -> list[Raw]:
 
 
 def merge(schema: Schema, raws: Iterable[Raw]) -> Known:
-    """The answer that counts for each key; raises RequestError."""
+    """Return the answer that counts for each key; raise RequestError."""
     by_source: dict[tuple[Source, str], Given] = {}
     for raw in raws:
         given = _checked(schema, raw)
@@ -183,7 +187,7 @@ def _checked(schema: Schema, raw: Raw) -> Given:
 
 
 def _joined(key: str, first: Given, second: Given) -> Given:
-    """A list may be given in several parts, anything else only once."""
+    """Join the parts of a list; other answers can be given only once."""
     if isinstance(first.value, tuple) and isinstance(second.value, tuple):
         return Given(
             value=first.value + second.value, source=first.source, detail=first.detail

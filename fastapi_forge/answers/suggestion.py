@@ -1,4 +1,4 @@
-"""The word that was probably meant."""
+"""Suggest the word that was probably meant."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _BEGINNING = 3
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The most similar known word; one that merely starts alike counts too."""
+    """Return the most similar known word, or the only one with the same beginning."""
     words = list(known)
     folded = {candidate.casefold(): candidate for candidate in words}
     typed = word.casefold().replace("-", "_")
@@ -24,7 +24,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """One sentence: the nearest word, or all of them."""
+    """Return a sentence with the most similar word, or with all of them."""
     words = list(known)
     found = nearest(word, words)
     if found is not None:

@@ -1,4 +1,4 @@
-"""From what was written to a value that its option takes."""
+"""Convert what was written into a value of an option."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _UNWANTED = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control, surrogate, line brea
 
 
 def convert(option: Option, raw: object, where: str, *, splits: bool) -> Plain:
-    """The value of `option`; `where` names the origin in errors.
+    """Return the value of `option`; `where` names the origin in errors.
 
-    `splits`: a list comes as one text, its items between commas. Specs of resources
-    hold commas themselves, so theirs stand between semicolons or on lines.
+    `splits`: a list is one text with commas between its items. Resources contain commas
+    themselves, so they are separated by semicolons or line breaks.
     """
     try:
         return _converted(option, raw, where, splits=splits)
@@ -61,7 +61,7 @@ def _converted(option: Option, raw: object, where: str, *, splits: bool) -> Plai
 
 
 def show(value: Value) -> str:
-    """A value as people write it."""
+    """Return a value as people write it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
@@ -72,7 +72,7 @@ def show(value: Value) -> str:
 
 
 def any_of(values: Sequence[Value]) -> str:
-    """`a, b or c`."""
+    """Return a text like `a, b or c`."""
     *others, last = (show(value) for value in values)
     return f"{', '.join(others)} or {last}" if others else last
 
@@ -92,7 +92,7 @@ def _yes_or_no(option: Option, raw: object, where: str) -> bool:
 
 
 def negated(option: Option) -> str:
-    """The flag that says no."""
+    """Return the negative flag."""
     return f"--no-{option.flag.removeprefix('--')}"
 
 
@@ -125,7 +125,7 @@ def _items(
 
 
 def _is_yaml_list(option: Option, raw: object) -> bool:
-    """Copier's own spelling of several choices, as one text."""
+    """Return whether several choices are written as a YAML list, as in Copier."""
     is_text = isinstance(raw, str) and not option.holds_resources
     return is_text and str(raw).lstrip().startswith("[")
 
@@ -139,7 +139,7 @@ def _number(option: Option, raw: object, where: str) -> int | float:
         if isinstance(typed, int | float) and not isinstance(typed, bool):
             if option.type == "float":
                 return float(typed)
-            # 1.5 is no whole number, and 1.0 is one.
+            # 1.5 is not an integer, but 1.0 is.
             return int(typed) if typed == int(typed) else int(str(typed))
     except (ValueError, OverflowError):
         pass
@@ -151,7 +151,7 @@ def _number(option: Option, raw: object, where: str) -> int | float:
 
 
 def _data(option: Option, raw: object, where: str) -> Plain:
-    """What the format of a file gives; one text is parsed, as Copier does it."""
+    """Return the data of a file; a text is parsed, as in Copier."""
     typed = native(raw)
     try:
         data = parse(option.type, typed) if isinstance(typed, str) else typed
@@ -176,7 +176,9 @@ def _offered(option: Option, value: Plain, where: str) -> Plain:
 
 def _item(option: Option, raw: object, where: str) -> Plain:
     if isinstance(raw, str) and option.holds_resources:
-        raw = re.sub(r"\s*[\r\n\t]\s*", " ", raw)  # a spec may go over lines in files
+        raw = re.sub(
+            r"\s*[\r\n\t]\s*", " ", raw
+        )  # a specification may span lines in files
     text = _plain(option, raw, where, LONGEST_ITEM)
     if not text:
         raise InvalidAnswerError(
@@ -205,13 +207,13 @@ def _chosen(option: Option, text: str, where: str) -> Plain:
 
 
 def _place(option: Option, where: str) -> str:
-    """Name a value by its flag, or by its key and where it came from."""
+    """Name an option by its flag, or by its key and the origin of the value."""
     return where if where == option.flag else f"'{option.key}' (from {where})"
 
 
 def _unknown(option: Option, text: str, where: str) -> InvalidAnswerError:
     words = [show(value) for value in option.values]
-    # 3.10 looks like 3.13 and means something else.
+    # 3.10 looks like 3.13 but means something else.
     close = nearest(text, words) if any(map(str.isalpha, text)) else None
     guess = f"Did you mean '{close}'? " if close else ""
     return InvalidAnswerError(

@@ -1,4 +1,4 @@
-"""The application: its commands, and what becomes of their results and errors."""
+"""The Typer application: its commands, and how results and errors are shown."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from fastapi_forge.cli.verify import verify
 from fastapi_forge.errors import CancelledError, UsageError
 from fastapi_forge.interruptions import terminable
 
-# What a group overrides takes types that Typer keeps private.
+# Typer keeps the types of the overridden methods private.
 _Private: TypeAlias = Any
 
 
 class Commands(typer.core.TyperGroup):
-    """Shows every result and every error alike, whichever command it comes from."""
+    """Show results and errors of all commands in the same way."""
 
     def parse_args(self, ctx: _Private, args: list[str]) -> list[str]:
         convert_less(self.get_params(ctx))
@@ -74,18 +74,18 @@ def _show(outcome: object, console: Console) -> int:
         console.show(outcome)
         return outcome.exit_code
     if outcome == CancelledError.exit_code:
-        raise KeyboardInterrupt  # which Typer has swallowed
+        raise KeyboardInterrupt  # which Typer has caught
     return outcome if isinstance(outcome, int) else 0
 
 
 def _report(raised: BaseException, console: Console, command: str) -> int:
     if isinstance(raised, BrokenPipeError):
-        return 1  # the reader has left: nobody to tell
+        return 1  # nobody reads the output any more
     error = as_forge_error(raised)
     try:
         console.fail(error, command)
     except OSError as refusal:
-        # The document has no place: say it where people look.
+        # stdout is unusable: report on stderr.
         Console(debug=console.debug).fail(as_forge_error(refusal), command)
     return error.exit_code
 

@@ -1,7 +1,7 @@
-"""What must be known of the arguments before they are parsed.
+"""Read what is needed from the arguments before they are parsed.
 
-A usage error is reported in the form that the arguments ask for, though parsing them
-is what failed; and a template must be read before its options can be parsed.
+A usage error must be reported in the requested form although parsing failed, and the
+template's options are needed for parsing.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def console_for(arguments: Sequence[str]) -> Console:
 
 
 def command_in(arguments: Sequence[str]) -> str:
-    """The command's name, or "" where there is none."""
+    """Return the name of the command, or ""."""
     words = (word for word in arguments if not word.startswith("-"))
     return next(words, "")
 
@@ -39,10 +39,9 @@ def command_in(arguments: Sequence[str]) -> str:
 def template_in(
     arguments: Sequence[str], console: Console, *, offline: bool = False
 ) -> Iterator[tuple[Path, Schema]]:
-    """The template whose options the arguments may hold, for the time of the block.
+    """Yield the path and schema of the template that the arguments name.
 
-    Every place that needs the template of an unparsed command line asks here.
-    `offline` forbids the network, as the flag does.
+    `offline` forbids the network, like the flag.
     """
     named = named_template(arguments)
     if named is None:
@@ -61,7 +60,7 @@ def template_in(
 
 
 def named_template(arguments: Sequence[str]) -> str | None:
-    """What `--template` names, wherever it stands; None for the built-in one."""
+    """Return the value of `--template`, or None for the built-in template."""
     words = list(_before_end(arguments))
     named = [
         following for word, following in pairwise([*words, ""]) if word == _TEMPLATE
@@ -77,6 +76,6 @@ def named_template(arguments: Sequence[str]) -> str | None:
 
 
 def _before_end(arguments: Sequence[str]) -> Sequence[str]:
-    """Without what follows `--`, which is no flag."""
+    """Return the arguments before `--`."""
     words = list(arguments)
     return words[: words.index("--")] if "--" in words else words

@@ -1,4 +1,4 @@
-"""Values that the shell can complete for options which read the template."""
+"""Complete values of options that depend on the template."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _KEY = "_FORGE_COMPLETE_KEY"
 
 
 def set_key_apart(environment: MutableMapping[str, str]) -> None:
-    """bash takes `key=value` for three words, of which it completes the last."""
+    """Join `key=value`, which bash splits into three words for completion."""
     if environment.get(_SHELL) != "complete_bash":
         return
     words = environment[_WORDS].split("\n")[: int(environment[_PLACE]) + 1]
@@ -40,7 +40,7 @@ def complete_preset(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]
 
 
 def complete_setting(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """`KEY=` first, then the values of the key."""
+    """Complete `KEY=` first, then the values of the key."""
     apart = f"{os.environ[_KEY]}=" if _KEY in os.environ else ""
     return [
         (word.removeprefix(apart), text)

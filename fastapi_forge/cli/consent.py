@@ -1,4 +1,4 @@
-"""Nothing that a template brings is run unless somebody agreed to it."""
+"""Ask for consent before anything from a template is executed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from fastapi_forge.errors import UntrustedTemplateError
 def require_consent(
     template: str, what: str, lines: Sequence[str], *, trusted: bool, asks: bool
 ) -> None:
-    """Raises UntrustedTemplateError unless the flag or a person says yes."""
+    """Raise UntrustedTemplateError unless the flag or the user gives consent."""
     if not lines or trusted:
         return
     listed = "\n".join(f"  {line}" for line in lines)
     if asks:
-        # questionary is loaded where somebody is asked.
+        # Import questionary only if it is needed.
         from fastapi_forge.wizard import agree  # noqa: PLC0415
 
         if agree(

@@ -1,4 +1,4 @@
-"""The one place that prints: results to stdout, everything else to stderr."""
+"""Print results to stdout and everything else to stderr; nothing else prints."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ _NARROWEST = 20
 
 
 class Report(ABC):
-    """What a command found or did, in both forms."""
+    """The result of a command, as JSON and as text."""
 
     @abstractmethod
     def document(self) -> Mapping[str, object]:
-        """The JSON document."""
+        """Return the JSON document."""
 
     @abstractmethod
     def lines(self) -> Iterable[str]:
-        """The text for people."""
+        """Return the lines of the text."""
 
     @property
     def exit_code(self) -> int:
-        """1 where the answer is no."""
+        """1 if the result is negative."""
         return 0
 
     @property
     def messages(self) -> Sequence[str]:
-        """What people should know beside the result."""
+        """Warnings in addition to the result."""
         return ()
 
 
@@ -61,7 +61,7 @@ class Console:
             _write(sys.stdout, line)
 
     def text(self, text: str) -> None:
-        """A result that has no JSON form: help and version."""
+        """Print a result without a JSON form: help and version."""
         _write(sys.stdout, text)
 
     def progress(self, text: str) -> None:
@@ -70,11 +70,11 @@ class Console:
 
     def warn(self, text: str) -> None:
         if not self.quiet:
-            # Yellow cannot be read on white.
+            # Yellow is unreadable on white.
             _tell(f"{_styled('Warning:', typer.colors.MAGENTA)} {masked(text)}")
 
     def fail(self, error: ForgeError, command: str) -> None:
-        """One sentence, what to do about it, and with --debug how it came about."""
+        """Print the message and the hint, and with --debug the traceback."""
         if self.debug:
             _tell(masked("".join(traceback.format_exception(error)).rstrip()))
         message, hint = masked(error.message), masked(error.hint)
@@ -96,12 +96,12 @@ class Console:
             _tell(hint)
 
     def _document(self, document: Mapping[str, object]) -> None:
-        # ASCII, because a pipe on Windows is not UTF-8.
+        # ASCII, because pipes on Windows do not use UTF-8.
         _write(sys.stdout, json.dumps(as_json(document), indent=2))
 
 
 def is_interactive() -> bool:
-    """Whether somebody sits at a terminal who can read a question and answer it."""
+    """Return whether the user can read and answer questions at a terminal."""
     return _is_terminal(sys.stdin) and any(map(_is_terminal, (sys.stdout, sys.stderr)))
 
 
@@ -110,7 +110,7 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 
 def columns(rows: Sequence[Sequence[str]], indent: str = "  ") -> Iterator[str]:
-    """Rows with aligned cells; the last cell of a row may be of any length."""
+    """Align rows in columns; the last cell may have any length."""
     widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)] if rows else []
     for *cells, last in rows:
         lead = indent + "".join(
@@ -120,7 +120,7 @@ def columns(rows: Sequence[Sequence[str]], indent: str = "  ") -> Iterator[str]:
 
 
 def _hanging(lead: str, text: str) -> str:
-    """In a terminal over as many lines as it needs; a pipe has room for all."""
+    """Wrap text at a terminal, and leave it whole in a pipe."""
     if not _is_terminal(sys.stdout):
         return (lead + text).rstrip()
     hang = " " * (len(lead) + len(text) - len(text.lstrip()))
@@ -135,13 +135,13 @@ def _hanging(lead: str, text: str) -> str:
 
 
 def _tell(text: str) -> None:
-    """Messages are for whoever listens: work goes on without."""
+    """Print a message if possible; work continues without."""
     with suppress(OSError):
         _write(sys.stderr, text)
 
 
 def _write(stream: TextIO, text: str) -> None:
-    # What the terminal cannot show is shown as an escape rather than as a crash.
+    # Escape characters that the terminal cannot show, instead of failing.
     encoding = stream.encoding or "utf-8"
     typer.echo(text.encode(encoding, "backslashreplace").decode(encoding), file=stream)
 

@@ -1,4 +1,4 @@
-"""Whatever was raised, as the one kind of error that people are shown."""
+"""Translate any exception into a ForgeError."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def as_forge_error(raised: BaseException) -> ForgeError:
 
 def _translated(raised: BaseException) -> ForgeError:
     if isinstance(raised, KeyboardInterrupt | typer.Abort):
-        # Who knows that nothing was written says so where it is interrupted.
+        # `create_project` reports whether anything was written.
         return CancelledError("Cancelled.")
     if isinstance(raised, typer.TyperException):
         return _usage_error(raised)
@@ -44,7 +44,7 @@ def _translated(raised: BaseException) -> ForgeError:
 
 
 def _usage_error(raised: typer.TyperException) -> UsageError:
-    """Typer keeps the classes of its errors private: only attributes are read."""
+    """Typer keeps its error classes private, so only their attributes are read."""
     ctx: typer.Context | None = getattr(raised, "ctx", None)
     hint = f"Try '{ctx.command_path} --help'." if ctx else ""
     possible: Sequence[str] = getattr(raised, "possibilities", None) or ()

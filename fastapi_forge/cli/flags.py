@@ -1,4 +1,4 @@
-"""The flags that forge itself declares, each named once."""
+"""The flags that forge itself declares."""
 
 from __future__ import annotations
 

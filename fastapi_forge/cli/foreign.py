@@ -1,4 +1,4 @@
-"""A template that is not forge's own: what it would run, and who agreed to that."""
+"""Consent and hooks of templates other than forge's own."""
 
 from __future__ import annotations
 
@@ -23,15 +23,16 @@ class Foreign:
     hooks: Hooks
     folder: str
     trusted: bool
-    """By the flag: tasks need no question."""
+    """Given by the flag: do not ask about tasks."""
 
     @classmethod
     def read(
         cls, root: Path, schema: Schema, *, folder: str, trusted: bool, asks: bool
     ) -> Foreign:
-        """Raises UntrustedTemplateError where nobody agrees to its extensions.
+        """Raise UntrustedTemplateError unless the template's extensions are allowed.
 
-        Before any of its Jinja runs: extensions are loaded with the first question.
+        This must happen before its Jinja runs, because extensions are loaded with the
+        first question.
         """
         hooks = read_hooks(root)
         require_consent(
@@ -59,7 +60,9 @@ class Foreign:
         )
 
     def agreed(self, request: NewProject, *, asks: bool) -> NewProject:
-        """With the tasks that apply, once somebody has seen and allowed them."""
+        """Return the request with the tasks that apply, after the user has allowed
+        them.
+        """
         texts = self._disclosure(request.answers)
         tasks = self.hooks.tasks_under(texts)
         require_consent(
@@ -79,7 +82,8 @@ class Foreign:
             if not isinstance(value, Secret):
                 continue
             if answers.sources[key] == "default":
-                # The template wrote it; what it computes from a secret gets the mark.
+                # The template computes this value, so what it derives from a secret is
+                # masked.
                 del values[key]
             elif text := str(value.reveal() or ""):
                 values[key] = marks[text] = uuid4().hex

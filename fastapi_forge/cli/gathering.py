@@ -1,4 +1,4 @@
-"""All ways to answer without being asked, put together."""
+"""Collect all answers that are given without questions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from fastapi_forge.template.schema import Schema
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
-    """What the command line says about the answers."""
+    """Answers on the command line."""
 
     name: Sequence[Raw]
     flags: Sequence[Raw]
@@ -31,7 +31,7 @@ class Ways:
 
 
 def gather(schema: Schema, ways: Ways, environment: Mapping[str, str]) -> Known:
-    """What is answered already; raises RequestError for the first mistake."""
+    """Return the given answers; raise RequestError for the first mistake."""
     raws = [
         *ways.name,
         *ways.flags,

@@ -1,4 +1,4 @@
-"""`forge matrix`: check a template."""
+"""`forge matrix`: verify a template."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from fastapi_forge.cli.flags import (
 )
 from fastapi_forge.errors import UsageError
 
-if TYPE_CHECKING:  # loaded where it is needed: help and completion do without
+if TYPE_CHECKING:  # imported only if needed, so that help and completion are fast
     from fastapi_forge.matrix.rows import MatrixRow
 
 

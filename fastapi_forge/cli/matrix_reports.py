@@ -1,4 +1,4 @@
-"""What `forge matrix` says: to people and to scripts."""
+"""Reports of `forge matrix`, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class MatrixVerification(Report):
     proofs: Sequence[Proof]
     scope: Scope
     options: Outcome | None = None
-    """Of the template as a whole."""
+    """The check of the template as a whole."""
 
     @cached_property
     def outcomes(self) -> Sequence[Outcome]:
@@ -122,7 +122,7 @@ class MatrixVerification(Report):
             yield f"{failing} of {total} failed."
 
     def _missed(self) -> Iterator[str]:
-        """The skipped checks, once for each reason."""
+        """Return each reason for skipped checks once."""
         reasons = Counter(
             f"{it.name} was skipped: {it.detail}"
             for proof in self.proofs
@@ -163,11 +163,11 @@ class MatrixVerification(Report):
         }
 
     def _counting(self, proof: Proof) -> list[str]:
-        """The checks that make the row fail."""
+        """Return the checks that make a combination fail."""
         return [it.name for it in proof.outcomes if self.verdict.counts(it)]
 
     def _again(self, proof: Proof, check: str) -> str:
-        """The command that repeats a check, or the steps before all checks."""
+        """Return the command that repeats a check, or the steps before all checks."""
         known = {it.name for it in proof.outcomes if it.name not in _STEPS}
         return self.scope.command(proof.row.name, [check] if check in known else [])
 

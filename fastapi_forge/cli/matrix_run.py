@@ -1,4 +1,4 @@
-"""What `forge matrix` does with the rows that were chosen."""
+"""Render or verify the chosen combinations."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class MatrixRun:
     factors: Factors
     matrix: Matrix
     plan: Plan | None
-    """The template's own; without one each project may bring its own."""
+    """The template's own plan; without it each project may bring one."""
     foreign: Foreign | None
     scope: Scope
 
@@ -49,7 +49,7 @@ class MatrixRun:
     def read(
         cls, template: Path, schema: Schema, scope: Scope, *, trusted: bool
     ) -> MatrixRun:
-        """Raises RequestError for a plan or a matrix that cannot be."""
+        """Raise RequestError for an invalid plan or matrix."""
         foreign = None
         if template != builtin_template():
             foreign = Foreign.read(
@@ -75,7 +75,7 @@ class MatrixRun:
         )
 
     def write(self, rows: Sequence[MatrixRow], directory: Path) -> Rendering:
-        """The projects as they would be committed: what is random is left out."""
+        """Write the projects without random content, as they would be committed."""
         if directory.exists() and any(directory.iterdir()):
             raise DestinationError(
                 f"{directory} is not empty.", "Choose another directory for --render."
@@ -96,7 +96,7 @@ class MatrixRun:
     ) -> MatrixVerification:
         only, skip = self.scope.checks
         if self.scope.only and not only:
-            rows = ()  # the only check that is wanted looks at all of them at once
+            rows = ()  # the only check needs all combinations at once
         options = self._options(progress) if self.scope.heeds else None
         with _workplace() as holder:
             services = counted(len(rows), "service")
@@ -149,7 +149,7 @@ class MatrixRun:
 
 
 def _telling(rows: int, progress: Progress) -> Callable[[Proof], None]:
-    """A line for each row as it ends."""
+    """Return a callback that reports each finished combination."""
     done = 0
 
     def tell(proof: Proof) -> None:
@@ -167,7 +167,7 @@ def _home() -> Path:
 
 @contextmanager
 def _workplace() -> Iterator[Path]:
-    """A directory for the services of this run, of which those that failed stay."""
+    """Yield a directory for the services of this run; failed ones are kept."""
     _home().mkdir(parents=True, exist_ok=True)
     holder = Path(tempfile.mkdtemp(prefix="run-", dir=_home()))
     try:

@@ -1,4 +1,4 @@
-"""What of which matrix is wanted, as the command line says it."""
+"""The selection of combinations and checks on the command line."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ class Scope:
 
     @property
     def heeds(self) -> bool:
-        """Whether the options are looked at, which is of all rows or of none."""
+        """Whether the options check runs, which needs all combinations."""
         if OPTIONS in self.skip or self.rows:
             return False
         return not self.only or OPTIONS in self.only
 
     @property
     def checks(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Which checks of a row are wanted alone, and which are not wanted."""
+        """Return the checks to run exclusively, and the checks to skip."""
         only, skip = (
             tuple(name for name in names if name != OPTIONS)
             for names in (self.only, self.skip)
@@ -43,9 +43,9 @@ class Scope:
         return () if self.template is None else (f"--template={self.template}",)
 
     def command(self, row: str | None, checks: Sequence[str] = ()) -> str:
-        """What makes the row again, and makes these checks on it.
+        """Return the command that generates a combination again and repeats checks.
 
-        Credentials in the address of a template are left out.
+        Credentials in the template's address are left out.
         """
         words = ["forge", "matrix"]
         if self.template is not None:

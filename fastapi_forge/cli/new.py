@@ -1,4 +1,4 @@
-"""`forge new`: from the command line to a request, and to a report."""
+"""`forge new`: turn the command line into a request, and return a report."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from fastapi_forge.cli.template_flags import flags_of, template_of
 from fastapi_forge.errors import UsageError
 from fastapi_forge.template.schema import NAME, Schema, Value
 
-if TYPE_CHECKING:  # these modules load Copier or Jinja
+if TYPE_CHECKING:  # these modules import Copier or Jinja
     from fastapi_forge.cli.foreign import Foreign
     from fastapi_forge.project.creation import NewProject
 
@@ -93,7 +93,7 @@ def new(  # noqa: PLR0913 - Typer reads one parameter for each flag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wish:
-    """What is wanted, apart from the answers."""
+    """The request without the answers."""
 
     template: Path
     schema: Schema
@@ -114,8 +114,8 @@ def _chosen(wish: _Wish, known: Known) -> Answers:
     return replace(chosen, notes=(*wish.warnings, *chosen.notes))
 
 
-# Copier, Jinja and questionary are loaded where they are needed: help and completion,
-# and every mistake on the command line, do without them. So with the field language.
+# Copier, Jinja, questionary and the field language are imported only if needed, so that
+# help, completion and errors on the command line are fast.
 
 
 def _asked_name(schema: Schema, asks: bool) -> str:
@@ -146,7 +146,7 @@ def _ask(wish: _Wish, known: Known, machine: Mapping[str, Value]) -> Known:
     from fastapi_forge.project.destination import refuse_foreign  # noqa: PLC0415
     from fastapi_forge.wizard import ask  # noqa: PLC0415 - see above
 
-    # Before the first question rather than after the last.
+    # Refuse before the first question, not after the last one.
     refuse_foreign(wish.directory)
 
     def count_files(chosen: Answers) -> int:

@@ -1,4 +1,4 @@
-"""`forge options`: what can be answered."""
+"""`forge options`: list the options of a template."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _pairs(condition: Condition) -> str:
 
 
 def _rows(schema: Schema, option: Option) -> Iterator[tuple[str, str, str]]:
-    """The option, then one row for each of its choices."""
+    """Return a row for the option and one for each of its choices."""
     notes = "; ".join(remarks(schema, option))
     yield (
         option.key,

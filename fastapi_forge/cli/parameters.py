@@ -1,6 +1,6 @@
-"""Parameters whose values are what the shell gave: nothing to convert.
+"""Skip Typer's conversion of parameters that the shell already gave in the right type.
 
-Typer would load Pydantic, and build a validator for each, to find that out.
+Typer would import Pydantic and build a validator for each.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeAlias, get_args
 
 import typer.core
 
-# What parameters and their contexts are is kept private by Typer.
+# Typer keeps the types of parameters and contexts private.
 _Private: TypeAlias = Any
 
 
@@ -21,7 +21,7 @@ class _Converts(Protocol):
 
 
 class PlainCommand(typer.core.TyperCommand):
-    """Converts only what is not yet of the type that its function takes."""
+    """A command that converts only values of a different type."""
 
     def parse_args(self, ctx: _Private, args: list[str]) -> list[str]:
         convert_less(self.get_params(ctx))
@@ -35,7 +35,7 @@ def convert_less(parameters: Iterable[_Private]) -> None:
 
 
 class _Plain:
-    """Stands for Typer's conversion, which it makes when there is need of it."""
+    """A replacement for Typer's conversion, which is called only if necessary."""
 
     def __init__(self, make: Callable[[], _Converts]) -> None:
         self._make = make

@@ -1,4 +1,4 @@
-"""What a project is called and where it goes."""
+"""Derive the name and the directory of a project from the argument."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HERE = "."
 def place_of(
     schema: Schema, argument: str, output: Path | None
 ) -> tuple[list[Raw], Path]:
-    """What the project's name answers, and its directory."""
+    """Return the answers that the name gives, and the directory of the project."""
     if argument == HERE:
         return _here(schema, output)
     check_argument(schema, argument)

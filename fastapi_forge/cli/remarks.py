@@ -1,4 +1,4 @@
-"""What help says about an option beside what it changes."""
+"""Remarks on an option in the help."""
 
 from __future__ import annotations
 

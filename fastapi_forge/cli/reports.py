@@ -1,4 +1,4 @@
-"""What `forge new` has to say once it is done."""
+"""Reports of `forge new`."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from fastapi_forge.answers.values import show
 from fastapi_forge.cli.console import Report, columns
 from fastapi_forge.secret import Secret
 
-if TYPE_CHECKING:  # these modules load Copier
+if TYPE_CHECKING:  # these modules import Copier
     from fastapi_forge.project.creation import Created, Planned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan(Report):
-    """What a dry run found."""
+    """The result of a dry run."""
 
     planned: Planned
     answers: Answers
@@ -55,7 +55,7 @@ class Plan(Report):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Creation(Report):
-    """What was created."""
+    """The result of a creation."""
 
     created: Created
     answers: Answers
@@ -110,7 +110,7 @@ def _document(planned: Planned, answers: Answers) -> Mapping[str, object]:
             if key not in secret
         },
         "sources": {
-            # For a script the argument is one more flag.
+            # Scripts see the argument as a flag.
             key: "flag" if source == "argument" else source
             for key, source in answers.sources.items()
             if key not in secret
@@ -124,7 +124,7 @@ def _unchanged(planned: Planned) -> str:
 
 
 def _tree(paths: Sequence[str]) -> Iterator[str]:
-    """Directories once, their contents below them."""
+    """List each directory once, with its contents below it."""
     above: list[str] = []
     for path in sorted(paths, key=lambda path: path.split("/")):
         *folders, name = path.split("/")

@@ -1,4 +1,4 @@
-"""From answers to the state that a project records."""
+"""Turn answers into the state that a project records."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def state_of(schema: Schema, chosen: Answers, resources: Sequence[Resource]) -> 
 
 
 def _for_copier(option: Option, value: Value) -> Value:
-    """Copier parses every text that stands for data: `1.0` in quotes stays text."""
+    """Quote text that looks like data, because Copier parses it: `1.0` stays text."""
     if isinstance(value, Secret):
         return Secret(_unparsed(option, value.reveal()))
     return _unparsed(option, value)

@@ -1,4 +1,4 @@
-"""Standard streams that were closed, full or left: no reason for a traceback."""
+"""Handle closed, full or abandoned standard streams without a traceback."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LAST = 2
 
 @contextmanager
 def lasting_streams() -> Iterator[None]:
-    """Give the block stdout and stderr, and let what cannot be written go nowhere."""
+    """Provide stdout and stderr for the block; discard what cannot be written."""
     _occupy_numbers()
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
         for name in ("stdout", "stderr"):
@@ -25,14 +25,14 @@ def lasting_streams() -> Iterator[None]:
 
 
 def _occupy_numbers() -> None:
-    # A file that got the number of a closed stream would get what is meant for it.
+    # Otherwise a file could get the number of a closed stream, and its output.
     while (number := os.open(os.devnull, os.O_RDWR)) <= _LAST:
         os.set_inheritable(number, True)
     os.close(number)
 
 
 def _flush(nowhere: int) -> None:
-    # Python's own flush, at the very end, would complain.
+    # Python's own flush at exit would print an error.
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

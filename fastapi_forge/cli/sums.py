@@ -1,4 +1,4 @@
-"""Sums of outcomes: how many checks passed, and what they mean for the exit code."""
+"""Count outcomes and derive the exit code."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _STATUSES: tuple[Status, ...] = ("passed", "failed", "skipped")
 class Verdict:
     outcomes: Sequence[Outcome]
     named: Collection[str] = ()
-    """The checks that `--only` asks for: each of them has to be made."""
+    """The checks named by `--only`; each of them must run."""
     strict: bool = False
-    """Every check that applies has to be made."""
+    """Whether every check that applies must run."""
 
     @property
     def exit_code(self) -> int:
@@ -32,7 +32,7 @@ class Verdict:
         return 1 if counting else 0
 
     def counts(self, outcome: Outcome) -> bool:
-        """Whether it makes the exit code differ from 0."""
+        """Return whether an outcome makes the exit code non-zero."""
         if outcome.status != "skipped":
             return outcome.status == "failed"
         named = outcome.name in self.named
@@ -51,7 +51,7 @@ def counts_of(outcomes: Sequence[Outcome]) -> Mapping[str, int]:
 
 
 def sum_of(outcomes: Sequence[Outcome], passed: str = "") -> str:
-    """As in "7 checks: 5 passed, 2 skipped"; `passed` is said behind that number."""
+    """Return "7 checks: 5 passed, 2 skipped"; `passed` is added to its number."""
     total = counted(len(outcomes), "check")
     parts = ", ".join(_parts(outcomes, passed))
     return f"{total}: {parts}" if parts else total

@@ -1,6 +1,6 @@
-"""The options of a template as flags of a command, built from its schema.
+"""Build the flags of a command from the schema of a template.
 
-Typer makes parameters from a function's signature, so a signature is what is built.
+Typer reads parameters from a function's signature, so this builds a signature.
 """
 
 from __future__ import annotations
@@ -29,34 +29,35 @@ _TEMPLATE = "fastapi_forge.template"
 _SCHEMA = "fastapi_forge.schema"
 _PARAMETERS = "fastapi_forge.parameters"
 _FLAGS = "fastapi_forge.flags"
-# What commands override takes the base of typer.Context, which Typer keeps private.
+# Typer keeps the base of typer.Context private.
 _Context: TypeAlias = Any
-_PREFIX = "answer_"  # an option may be called like a parameter of the command
+_PREFIX = "answer_"  # an option may have the name of a parameter of the command
 
 
 class TemplateCommand(PlainCommand):
-    """Takes the options of the template that its arguments name.
+    """A command with the options of the template that its arguments name.
 
-    The schema is read when the arguments are parsed: `--version` and `--help` of forge
-    itself never look at a template.
+    The schema is read while the arguments are parsed: `forge --version` and `forge
+    --help` read no template.
     """
 
     def parse_args(self, ctx: _Context, args: list[str]) -> list[str]:
         completes = ctx.resilient_parsing
         console = Console(quiet=True) if completes else ctx.obj
         try:
-            # A resource of the outermost context, which ends where parsing fails too.
+            # Bound to the root context, which also closes it if parsing fails.
             template, schema = ctx.find_root().with_resource(
                 template_in(args, console, offline=completes)
             )
         except ForgeError:
-            # Completion goes on without; it never fails nor uses the network.
+            # Completion works without the template: it must not fail or use the
+            # network.
             if not completes:
                 raise
         else:
             ctx.meta[_TEMPLATE] = template
             ctx.meta[_SCHEMA] = schema
-            # There are no short options of several letters: it is a name.
+            # Short options have one letter, so this is a name.
             if re.match(r"-[^-].", args[0] if args else ""):
                 check_project(args[0], schema.packages)
         return super().parse_args(ctx, args)
@@ -79,7 +80,7 @@ class TemplateCommand(PlainCommand):
         return super().invoke(ctx)
 
     def format_options(self, ctx: _Context, formatter: Formatter) -> None:
-        """In sections: with all in one list nobody finds anything."""
+        """Group the options in sections."""
         sections: dict[str, list[tuple[str, str]]] = {}
         for parameter in self.get_params(ctx):
             row = parameter.get_help_record(ctx)
@@ -93,7 +94,7 @@ class TemplateCommand(PlainCommand):
 
 
 class Formatter(Protocol):
-    """What is used of Click's formatter, which Typer keeps private."""
+    """The methods of Click's formatter that are used; Typer keeps its class private."""
 
     def section(self, name: str) -> AbstractContextManager[None]: ...
 
@@ -101,18 +102,18 @@ class Formatter(Protocol):
 
 
 def template_of(ctx: typer.Context) -> tuple[Path, Schema]:
-    """The path and the schema of the template in use."""
+    """Return the path and the schema of the template."""
     return ctx.meta[_TEMPLATE], ctx.meta[_SCHEMA]
 
 
 def schema_of(ctx: typer.Context) -> Schema | None:
-    """The schema, unless completion could not read it."""
+    """Return the schema, or None if completion could not read it."""
     schema: Schema | None = ctx.meta.get(_SCHEMA)
     return schema
 
 
 def flags_of(ctx: typer.Context) -> list[Raw]:
-    """The answers among the parsed flags."""
+    """Return the answers in the parsed flags."""
     given: Mapping[str, Sequence[str | bool] | None] = ctx.meta[_FLAGS]
     schema: Schema = ctx.meta[_SCHEMA]
     return [_raw(schema.option(key), values) for key, values in given.items() if values]
@@ -165,7 +166,7 @@ def _parameter(option: Option, section: str, text: str) -> inspect.Parameter:
         autocompletion=_completion(option),
         rich_help_panel=section,
     )
-    # Always a list: what is repeated is refused with the sentence of every source.
+    # A list, so that repeated flags can be refused.
     item = bool if option.type == "bool" else str
     return inspect.Parameter(
         f"{_PREFIX}{option.key}",

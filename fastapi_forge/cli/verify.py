@@ -1,4 +1,4 @@
-"""`forge verify`: check one service."""
+"""`forge verify`: verify one service."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def verify(  # noqa: PLR0913 - Typer reads one parameter for each flag
 ) -> Report:
     """Lint, type-check, test, migrate, start and attack a service."""
     del json, quiet, debug  # read before parsing, see cli.arguments
-    # Loaded here: help and completion do without.
+    # Imported only if needed, so that help and completion are fast.
     from fastapi_forge.verify.junit import write_junit  # noqa: PLC0415
     from fastapi_forge.verify.opening import open_service, require_service  # noqa: PLC0415
     from fastapi_forge.verify.plan import read_plan  # noqa: PLC0415

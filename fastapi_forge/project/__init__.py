@@ -1,1 +1,1 @@
-"""A project on disk: creating it, and what forge records about it."""
+"""Create a project on disk, and record what was generated."""

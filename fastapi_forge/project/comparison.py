@@ -1,4 +1,4 @@
-"""Whether a directory is what forge would create there again."""
+"""Compare a directory with what forge would create in it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,23 @@ from fastapi_forge.project.secrets import ENVIRONMENT
 from fastapi_forge.project.state import LOCK_FILE, PROJECT_FILE
 from fastapi_forge.rendering.tree import Tree
 
-# What the steps after the render leave; all else that no render gives is foreign.
+# Written by the steps after rendering. Any other file is not forge's.
 _FORGES_OWN = frozenset({".git", ".venv", ENVIRONMENT, *LOCK_FILES})
 
 
 def is_untouched(directory: Path, tree: Tree) -> bool:
-    """Whether `directory` holds `tree`, and nothing else but forge's other steps."""
+    """Return whether `directory` contains `tree`, and otherwise only results of later
+    steps.
+    """
     return set(_files(directory)) == set(tree) and all(
         _is_same(directory / path, path, file.content) for path, file in tree.items()
     )
 
 
 def is_same_state(directory: Path, tree: Tree) -> bool:
-    """Whether `directory` was made of this state, whatever tasks did to it since."""
+    """Return whether `directory` was generated from this state, even if tasks changed
+    it.
+    """
     return all(
         (directory / path).is_file()
         and _is_same(directory / path, path, tree[path].content)
@@ -47,7 +51,7 @@ def _is_same(path: Path, relative: str, content: bytes) -> bool:
         return False
     found = path.read_bytes()
     if relative == LOCK_FILE:
-        # It names versions of tools: another forge may give the same files.
+        # Contains versions of tools: another forge may generate the same files.
         return _locked_files(found) == _locked_files(content)
     return found == content
 

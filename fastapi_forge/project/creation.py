@@ -1,4 +1,4 @@
-"""The whole of `forge new`, once the answers are known."""
+"""Run all steps of `forge new` after the answers are known."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.delivery import Delivery, read_delivery
 from fastapi_forge.template.options import Value
 
-if TYPE_CHECKING:  # tasks are what only other templates have
+if TYPE_CHECKING:  # only other templates have tasks
     from fastapi_forge.template.hooks import Task
 
 Progress = Callable[[str], None]
@@ -38,7 +38,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewProject:
-    """A request: what to create, where, and which steps to take afterwards."""
+    """What to create, where, and which steps to run afterwards."""
 
     destination: Path
     state: State
@@ -48,16 +48,16 @@ class NewProject:
     offline: bool
     template: Path = field(default_factory=builtin_template)
     is_foreign: bool = False
-    """Not forge's own template: what it would run, it declares as tasks."""
+    """Whether the template is not forge's own, so that only its tasks run."""
     tasks: tuple[Task, ...] = ()
     message: str = ""
     trusted: bool = False
     secrets: bool = True
-    """Whether it gets its `.env`, which no two projects have alike."""
+    """Whether to write `.env`, which is different in each project."""
 
     @property
     def path(self) -> Path:
-        """The destination made absolute; a link of that name stays a link."""
+        """Return the absolute destination; a link with its name stays a link."""
         try:
             return Path(os.path.abspath(self.destination))
         except FileNotFoundError as error:
@@ -68,7 +68,7 @@ class NewProject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """What `create_project` would do; `unchanged`: it is there already."""
+    """The result of a dry run; `unchanged`: the project already exists."""
 
     path: Path
     template: TemplateRef
@@ -94,7 +94,7 @@ class _Prepared:
 
 
 def plan_project(request: NewProject) -> Planned:
-    """What would be created, or refused; nothing is written."""
+    """Return what would be created, without writing anything."""
     with _refusals(request.path):
         return _planned(request, _prepare(request), installed=request.install)
 
@@ -102,8 +102,8 @@ def plan_project(request: NewProject) -> Planned:
 def create_project(request: NewProject, progress: Progress) -> Created:
     """Create the project in one step, then commit it and install its dependencies.
 
-    An error or interruption before that step leaves nothing; after it the project
-    stays, and what cannot be done is a warning. A task that fails raises TaskError.
+    Errors and interruptions before that step leave nothing. Afterwards the project is
+    kept, and failures are warnings, except those of tasks, which raise TaskError.
     """
     with _refusals(request.path):
         progress("Rendering the template")
@@ -163,7 +163,9 @@ def _place(request: NewProject, prepared: _Prepared) -> None:
 def _follow_up(
     request: NewProject, tree: Tree, progress: Progress
 ) -> tuple[bool, tuple[str, ...]]:
-    """Commit and install as the request says: whether installed, and the warnings."""
+    """Commit and install as requested; return whether it is installed, and the
+    warnings.
+    """
     warnings: list[str] = []
     committed = installed = False
     if request.git:

@@ -1,4 +1,4 @@
-"""Where a project goes: what may stand there, and the step that puts it there."""
+"""Check the destination of a project, and move the project there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _UNFINISHED = ".forge-new-"
 
 
 class Standing(Enum):
-    """What stands at a destination."""
+    """What exists at a destination."""
 
     NOTHING = "nothing"
     EMPTY = "an empty directory or a repository without commits"
@@ -28,7 +28,7 @@ class Standing(Enum):
 
 
 def examine(destination: Path) -> Standing:
-    """Refuse a destination that no project could ever take."""
+    """Refuse a destination that can never hold a project."""
     if not os.path.lexists(destination):
         _refuse_unwritable(destination.parent)
         return Standing.NOTHING
@@ -43,7 +43,7 @@ def examine(destination: Path) -> Standing:
 
 
 def refuse_foreign(destination: Path) -> None:
-    """Refuse what cannot be an earlier result, whatever will be answered."""
+    """Refuse a destination that cannot be an earlier result, whatever the answers."""
     is_project = (destination / PROJECT_FILE).is_file()
     if examine(destination) is Standing.SOMETHING and not is_project:
         raise occupied(destination)
@@ -57,15 +57,15 @@ def occupied(destination: Path) -> DestinationError:
 
 @contextmanager
 def staged(destination: Path, standing: Standing) -> Iterator[Path]:
-    """A directory to build the project in: at the end it becomes the destination.
+    """Yield a directory to build the project in, which then becomes the destination.
 
-    An error in the block leaves the destination as it was.
+    An error in the block leaves the destination unchanged.
     """
-    # In the same directory, thus in the same file system; a directory that exists
-    # may be a mount of its own, or lie in one that the user cannot write to.
+    # In the same directory and so in the same file system: an existing directory may be
+    # a mount, or its parent may not be writable.
     place = destination if standing is Standing.EMPTY else destination.parent
     with aside(_UNFINISHED, place) as holder:
-        # Born by mkdir, because the umask applies to it and not to the holder.
+        # Created by mkdir, because the umask applies to it but not to its parent.
         project = holder / destination.name
         project.mkdir()
         yield project
@@ -105,13 +105,13 @@ def _move_in(project: Path, destination: Path) -> None:
 
 
 def _names(destination: Path) -> set[str]:
-    """What lies there, apart from what forge did not finish."""
+    """Return the contents, without leftovers of forge."""
     names = os.listdir(destination)
     return {name for name in names if not name.startswith(_UNFINISHED)}
 
 
 def _sweep(destination: Path, holder: Path) -> None:
-    """Remove what a run that was killed has left."""
+    """Remove leftovers of killed runs."""
     for left in destination.glob(f"{_UNFINISHED}*"):
         if left != holder:
             shutil.rmtree(left, ignore_errors=True)

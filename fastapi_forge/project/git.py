@@ -1,4 +1,4 @@
-"""The repository of a new project: its commits, and where it must not begin."""
+"""Create and use the repository of a new project."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from fastapi_forge.project.programs import run_whole
 from fastapi_forge.surroundings import tool_environment
 
 _SETTINGS = {
-    # The commits are forge's, not the user's work: no hook or key has a say.
+    # The commits are forge's, so the user's hooks and signing keys do not apply.
     "core.hooksPath": os.devnull,
     "commit.gpgSign": "false",
-    # Would refuse files that git itself is about to convert.
+    # These would refuse files that git converts.
     "core.safecrlf": "false",
-    # Each would leave a process behind.
+    # These would start background processes.
     "core.fsmonitor": "false",
     "gc.auto": "0",
     "maintenance.auto": "false",
@@ -27,7 +27,7 @@ _STRANGER = {"user.name": "forge", "user.email": "forge@localhost"}
 
 
 class GitError(Exception):
-    """What git said when it failed."""
+    """An error with git's output."""
 
 
 def has_git() -> bool:
@@ -35,7 +35,7 @@ def has_git() -> bool:
 
 
 def is_empty_repository(directory: Path) -> bool:
-    """Whether `directory` is the top of a repository without commit or index."""
+    """Return whether `directory` is a repository without commits and index."""
     if not has_git():
         return False
     try:
@@ -51,9 +51,9 @@ def is_empty_repository(directory: Path) -> bool:
 
 
 def enclosing_repository(project: Path) -> Path | None:
-    """Return the repository that would take `project` in, unless it ignores it.
+    """Return the repository that contains `project`, unless it ignores the project.
 
-    Raises GitError if there is one that git does not read, such as another user's.
+    Raise GitError for a repository that git refuses to read, such as another user's.
     """
     top = _run(project, "rev-parse", "--show-toplevel")
     if top.returncode and "not a git repository" not in top.stderr:
@@ -64,19 +64,21 @@ def enclosing_repository(project: Path) -> Path | None:
 
 
 def begin_repository(project: Path) -> None:
-    """Make `project` the top of a repository, if it is not one already."""
+    """Initialize a repository in `project` if it is not one already."""
     if (project / ".git").exists():
         return
     try:
         _must(project, "init", "--quiet", "--initial-branch=main")
     except BaseException:
-        # Half a repository is an obstacle to the next who tries.
+        # An incomplete repository would block the next attempt.
         shutil.rmtree(project / ".git", ignore_errors=True)
         raise
 
 
 def changes(project: Path) -> list[str]:
-    """Paths that differ from the last commit, new ones unless they are ignored."""
+    """Return paths that differ from the last commit, including new ones that are not
+    ignored.
+    """
     listed = _run(
         project,
         *("status", "--porcelain", "--no-renames", "--untracked-files=all"),
@@ -86,7 +88,7 @@ def changes(project: Path) -> list[str]:
 
 
 def commit(project: Path, paths: Iterable[str], message: str) -> None:
-    """Commit `paths`, ignored or not, as they are."""
+    """Commit `paths` as they are, even ignored ones."""
     _must(
         project,
         *("--literal-pathspecs", "add", "--force"),

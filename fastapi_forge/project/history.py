@@ -1,4 +1,4 @@
-"""The commits of a new project: the pristine render, then the lock file."""
+"""Commit the pristine project, then the lock file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from fastapi_forge.project.git import (
 
 
 def commit_render(project: Path, paths: Iterable[str], message: str) -> str:
-    """Make the repository and its first commit; the reason if that did not go."""
+    """Create the repository and its first commit; return the reason if that failed."""
     if not has_git():
         return "git is not on the PATH, so no repository was created."
     try:
@@ -32,7 +32,7 @@ def commit_render(project: Path, paths: Iterable[str], message: str) -> str:
 
 
 def commit_changes(project: Path) -> str:
-    """Commit what the tasks of the template did; the reason if that did not go."""
+    """Commit the changes of the template's tasks; return the reason if that failed."""
     try:
         if has_git() and (project / ".git").exists():
             changed = changes(project)
@@ -44,7 +44,7 @@ def commit_changes(project: Path) -> str:
 
 
 def commit_locks(project: Path, names: Iterable[str]) -> str:
-    """Commit what the package manager wrote; the reason if that did not go."""
+    """Commit the files of the package manager; return the reason if that failed."""
     written = [name for name in names if (project / name).is_file()]
     if not written:
         return ""

@@ -1,4 +1,4 @@
-"""Install the dependencies of a new project: a convenience that may fail."""
+"""Install the dependencies of a new project; failures are not fatal."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BY_HAND = {
     "pip": "python3 -m venv .venv && .venv/bin/python -m pip install -r "
     + _REQUIREMENTS,
 }
-# Without --all-packages uv uninstalls what the other members of the workspace need.
+# Without --all-packages uv would uninstall dependencies of other workspace members.
 _IN_WORKSPACE = "uv sync --all-packages"
 
 
@@ -38,11 +38,11 @@ class Installation:
 
 
 class _InstallationError(Exception):
-    """Why the dependencies are not there."""
+    """The reason why the installation failed."""
 
 
 def command_by_hand(manager: str, project: Path) -> str:
-    """Return the command that installs the dependencies in `project`, or nothing."""
+    """Return the command that installs the dependencies, or an empty string."""
     if manager == "uv" and surrounding_workspace(project):
         return _IN_WORKSPACE
     return _BY_HAND.get(manager, "")
@@ -56,9 +56,9 @@ def install(
     offline: bool,
     progress: Callable[[str], None],
 ) -> Installation:
-    """Make `.venv` in `project`; a failure is a warning.
+    """Create `.venv` in `project`; a failure is a warning.
 
-    A uv workspace around the project is left as it is: nothing is installed then.
+    Nothing is installed if the project is inside a uv workspace.
     """
     installers = {"uv": _install_with_uv, "pip": _install_with_pip}
     if manager not in installers:
@@ -104,7 +104,7 @@ def _left_alone(workspace: Path, project: Path) -> str:
 
 @contextmanager
 def _all_or_nothing(project: Path) -> Iterator[None]:
-    """Leave no half of an environment, which would pass for a whole one."""
+    """Remove an incomplete environment, which would look complete."""
     written = [project / name for name in (ENVIRONMENT, *LOCK_FILES)]
     absent = [path for path in written if not os.path.lexists(path)]
     try:
@@ -128,7 +128,7 @@ def _install_with_uv(project: Path, python: str, offline: bool) -> str:
         _call([*sync, "--python", found], project)
         return python
     try:
-        # uv knows interpreters that are not on the PATH, and may download one.
+        # uv finds interpreters outside the PATH, and may download one.
         _call([*sync, "--python", python], project)
     except _InstallationError:
         _call([*sync, "--python", sys.executable], project)
@@ -144,7 +144,7 @@ def _install_with_pip(project: Path, python: str, offline: bool) -> str:
     scripts = "Scripts" if os.name == "nt" else "bin"
     inside = str(project / ENVIRONMENT / scripts / "python")
     pip = [inside, "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    # A pip.conf may set other targets, as PIP_TARGET would.
+    # A pip.conf may set other targets, like PIP_TARGET.
     here = ["--target=", f"--prefix={project / ENVIRONMENT}", f"--root={os.sep}"]
     install = ["install", "--no-user", *here]
     _call([*pip, *install, "--requirement", _REQUIREMENTS], project)

@@ -1,4 +1,4 @@
-"""The Python that a project's environment is made of."""
+"""Find the Python interpreter for a project's environment."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from fastapi_forge.surroundings import tool_environment
 
 RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 
-# Prints nothing unless an environment can be made with it. A shim (pyenv) may
-# stand in for an interpreter, or for none: only running it tells.
+# Prints nothing unless it can create an environment. A shim (pyenv) may have no
+# interpreter, which only running it shows.
 _PROBE = (
     "import ensurepip, sys, venv; print('%d.%d' % sys.version_info[:2], sys.executable)"
 )
@@ -22,7 +22,7 @@ _PATIENCE = 30
 
 
 def find_interpreter(wanted: str) -> str | None:
-    """The path of an interpreter of version `wanted`, like 3.12, or None."""
+    """Return the path of an interpreter of version `wanted`, like 3.12, or None."""
     if wanted == RUNNING:
         return sys.executable
     found = map(_probed, _candidates(wanted))
@@ -32,13 +32,13 @@ def find_interpreter(wanted: str) -> str | None:
 def _candidates(wanted: str) -> Iterator[str]:
     if on_path := shutil.which(f"python{wanted}"):
         yield on_path
-    # pyenv puts on the PATH only the versions that were chosen for this place.
+    # pyenv puts only the selected versions on the PATH.
     root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     yield from map(str, root.glob(f"versions/{wanted}.*/bin/python{wanted}"))
 
 
 def _probed(candidate: str) -> tuple[str, str]:
-    """Version and path of what a candidate really is; nothing where it is none."""
+    """Return version and path of a candidate, or nothing if it does not work."""
     try:
         probe = subprocess.run(
             [candidate, "-c", _PROBE],

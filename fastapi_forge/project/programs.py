@@ -1,4 +1,4 @@
-"""Programs of others that take their time, and children of their own."""
+"""Run programs that take time and start child processes."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def run_whole(
     patience: float,
     given: str = "",
 ) -> subprocess.CompletedProcess[str]:
-    """What the command said in the end; whatever ends it early ends its children too.
+    """Return the result of a command; if it is aborted, its child processes end too.
 
-    It has no terminal: nothing can wait there for an answer.
+    It has no terminal, so it cannot wait for input.
     """
-    # Without the shield a program could start and nobody know of it.
+    # Without the shield, an interruption could leave a program running.
     with (
         shielded() as exposed,
         subprocess.Popen(
@@ -38,7 +38,7 @@ def run_whole(
             encoding="utf-8",
             errors="replace",
             start_new_session=True,
-            # Safe, as forge has no other thread.
+            # Safe, because forge has no other thread.
             preexec_fn=expose if os.name == "posix" else None,  # noqa: PLW1509
         ) as process,
     ):
@@ -52,7 +52,7 @@ def run_whole(
 
 
 def _end(process: subprocess.Popen[str]) -> None:
-    """First as Ctrl-C does, so that it can remove what it began."""
+    """Interrupt it as Ctrl-C does first, so that it can clean up."""
     if not hasattr(os, "killpg"):
         process.kill()
         return

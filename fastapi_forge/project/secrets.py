@@ -1,4 +1,4 @@
-"""The `.env` of a new project, which no render and no commit holds."""
+"""Write the `.env` of a new project, which is neither rendered nor committed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BYTES = 48
 
 
 def write_environment(directory: Path, example: bytes, keys: Collection[str]) -> None:
-    """Write `.env` for its owner only: `example` with fresh values for `keys`."""
+    """Write `.env`, private to its owner: `example` with new values for `keys`."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(directory / ENVIRONMENT, flags, 0o600)
     with open(descriptor, "wb") as stream:
@@ -24,9 +24,9 @@ def write_environment(directory: Path, example: bytes, keys: Collection[str]) ->
 
 
 def with_secrets(example: str, keys: Collection[str]) -> str:
-    """Give every assignment to one of `keys` a random value; keep the other lines.
+    """Give each of `keys` a random value, and keep the other lines.
 
-    A value that needs a secret refers to it as ${KEY}: a copy would go stale.
+    A value that contains a secret refers to it as ${KEY}: a copy would become outdated.
     """
     return "".join(_line(line, keys) for line in example.splitlines(keepends=True))
 
@@ -35,5 +35,5 @@ def _line(line: str, keys: Collection[str]) -> str:
     assignment = _ASSIGNMENT.match(line)
     if not assignment or assignment["key"] not in keys:
         return line
-    # Letters, digits, - and _ only: safe in a URL, a shell and a compose file.
+    # Only letters, digits, - and _, which are safe in URLs, shells and Compose files.
     return f"{assignment['start']}{secrets.token_urlsafe(_BYTES)}\n"

@@ -1,4 +1,4 @@
-"""The state of a project, in the form of its two files below `.forge`."""
+"""Write the state of a project to its two files in `.forge`."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _HEADER = """\
 
 
 class _Dumper(yaml.SafeDumper):
-    """Indents lists, so that an answer's items stand below its key."""
+    """A YAML dumper that indents lists."""
 
     def increase_indent(
         self,
         flow: bool = False,
-        indentless: bool = False,  # noqa: ARG002 - the parameter to overrule
+        indentless: bool = False,  # noqa: ARG002 - the parameter to override
     ) -> None:
         super().increase_indent(flow, indentless=False)
 
@@ -40,7 +40,7 @@ def with_state(
     versions: Mapping[str, str],
     file_class: Callable[[str], str],
 ) -> Tree:
-    """The tree of a pristine render with the two files that record it."""
+    """Return the pristine tree with the two files that record it."""
     return tree | {
         PROJECT_FILE: File(content=_project(state).encode()),
         LOCK_FILE: File(content=_lock(tree, versions, file_class).encode()),
@@ -61,7 +61,7 @@ def _project(state: State) -> str:
         chosen["directory"] = state.folder
     if state.resources is not None:
         chosen["resources"] = list(state.resources)
-    # An endless width keeps each resource, and each answer, on a line of its own.
+    # With unlimited width each resource and each answer is on one line.
     return _HEADER + yaml.dump(
         chosen,
         Dumper=_Dumper,
@@ -75,7 +75,7 @@ def _project(state: State) -> str:
 def _lock(
     tree: Tree, versions: Mapping[str, str], file_class: Callable[[str], str]
 ) -> str:
-    # One line per file: two branches that change different files merge.
+    # One line per file, so that branches that change different files merge.
     lines = ",\n".join(
         "    "
         + json.dumps({"path": path, "blob": file.blob, "class": file_class(path)})

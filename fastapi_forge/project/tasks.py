@@ -1,4 +1,4 @@
-"""The tasks of a template, once somebody has agreed to them."""
+"""Run the tasks of a template, after the user has allowed them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def run_tasks(
     project: Path, tasks: Sequence[Task], progress: Callable[[str], None]
 ) -> None:
-    """One after the other; the first that fails raises TaskError."""
+    """Run the tasks in order; raise TaskError for the first one that fails."""
     for number, task in enumerate(tasks, 1):
         progress(f"Running task {number} of {len(tasks)}: {task.shown}")
         reason = _run(task, project / task.directory)
@@ -31,15 +31,15 @@ def run_tasks(
 
 
 def _run(task: Task, directory: Path) -> str:
-    """Why it failed, or nothing."""
+    """Return why the task failed, or nothing."""
     try:
         done = subprocess.run(
             task.command,
             shell=isinstance(task.command, str),  # as Copier runs it
             cwd=directory,
-            # As Copier tells its tasks.
+            # The variables that Copier sets for tasks.
             env={**tool_environment(), "STAGE": "task", "COPIER_OPERATION": "copy"},
-            # What a task prints is no result of forge.
+            # The output of a task is not a result of forge.
             stdout=sys.stderr.fileno() if _has_descriptor() else subprocess.DEVNULL,
             check=False,
         )

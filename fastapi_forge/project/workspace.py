@@ -1,4 +1,4 @@
-"""Find a uv workspace around a new project, which the project would become part of."""
+"""Find a uv workspace that a new project would become part of."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _PATIENCE = 60
 
 
 def surrounding_workspace(project: Path) -> Path | None:
-    """Return the root of the uv workspace that takes `project` in, if there is one.
+    """Return the root of the uv workspace that includes `project`, if there is one.
 
-    uv itself says so. An older uv cannot, and then every workspace above counts.
+    uv itself decides. An older uv cannot, so every workspace above counts.
     """
     root = _nearest_project(project)
     if root is None or not _is_workspace(root):
@@ -27,7 +27,7 @@ def surrounding_workspace(project: Path) -> Path | None:
 
 
 def _nearest_project(project: Path) -> Path | None:
-    # uv looks no further than the first pyproject.toml above.
+    # uv only considers the first pyproject.toml above.
     above = Path(os.path.realpath(project)).parents
     return next((path for path in above if (path / "pyproject.toml").is_file()), None)
 
@@ -37,7 +37,7 @@ def _is_workspace(root: Path) -> bool:
         text = (root / "pyproject.toml").read_text("utf-8")
         tool = tomllib.loads(text).get("tool")
     except (OSError, ValueError):
-        # uv cannot read it either, and will say so.
+        # uv cannot read it either, and reports it.
         return False
     uv = tool.get("uv") if isinstance(tool, dict) else None
     return isinstance(uv, dict) and "workspace" in uv

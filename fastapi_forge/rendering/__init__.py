@@ -1,1 +1,1 @@
-"""From a state to the files of a project."""
+"""Render the state of a project to its files."""

@@ -1,12 +1,11 @@
-"""Forge's own template, rendered without Copier, which takes longer to be loaded.
+"""Render forge's own template without Copier, which takes longer to import.
 
-What the template uses of Copier is all there is here: questions of type str, bool and
-yaml with a default; `_subdirectory`, `_templates_suffix` and `_envops`; in `_exclude`
-patterns of a single name; answers in the parts of a path, of which an empty one leaves
-out what lies below it; one
-`{% yield one from many %}` around a name; and none of Copier's own variables. Answers
-are taken as they are: forge has checked them. Copier is the reference for the rest,
-and tests/template compares.
+Only the features that this template uses are supported: questions of type str, bool and
+yaml with a default; `_subdirectory`, `_templates_suffix` and `_envops`; patterns of a
+single name in `_exclude`; answers in path names, where an empty one omits everything
+below it; one `{% yield one from many %}` in a name; none of Copier's own variables.
+Answers are already validated. Copier defines the correct result, and tests/template
+compares.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ _YIELD = re.compile(
 
 
 def render_builtin(data: Context) -> Tree:
-    """Every file of the built-in template, as Copier would write it."""
+    """Return every file of the built-in template, as Copier would write it."""
     return _own().tree(data)
 
 
@@ -48,7 +47,7 @@ def _own() -> OwnTemplate:
 
 
 class OwnTemplate:
-    """Keeps what it has read and compiled: it may be rendered many times."""
+    """A renderer that caches what it has read and compiled, for many projects."""
 
     def __init__(self, root: Path) -> None:
         documents = read_documents(root)
@@ -78,7 +77,7 @@ class OwnTemplate:
         return Tree(files)
 
     def answered(self, data: Context) -> Context:
-        """With the answer to each question, computed from those before it."""
+        """Return the answers with all computed questions."""
         context = dict(data)
         for key, question in self._questions.items():
             given = context.get(key, question["default"])
@@ -105,7 +104,7 @@ class OwnTemplate:
                     yield below, self._file(Path(entry), inside)
 
     def _names(self, written: str, context: Context) -> Iterator[tuple[str, Context]]:
-        """What the name becomes: nothing, one name, or one for each of many."""
+        """Return the names that a path name becomes: none, one, or one per item."""
         name = written.removesuffix(self._suffix)
         loop = _YIELD.fullmatch(name)
         if loop is None:
@@ -128,7 +127,7 @@ class OwnTemplate:
         else:
             content = source.read_bytes()
         if b"\r\n" in content and b"\0" not in content:
-            # As a checkout on Windows may have it.
+            # A checkout on Windows may use CRLF.
             content = content.replace(b"\r\n", b"\n")
         return File(content=content, executable=bool(source.stat().st_mode & 0o100))
 

@@ -1,8 +1,8 @@
-"""Jinja of the built-in template, compiled once and not at every start.
+"""Cache the compiled Jinja of the built-in template.
 
-Compiling takes longer than all the rest of a render. What comes of it is kept where
-Python keeps what it compiles of forge itself, and on the same terms: nothing is
-written where PYTHONDONTWRITEBYTECODE or the permissions forbid it.
+Compiling takes longer than the rest of a render. The cache is stored like Python's own,
+and under the same rules: nothing is written if PYTHONDONTWRITEBYTECODE or the
+permissions forbid it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _Codes: TypeAlias = dict[str, CodeType]
 
 
 class Compiled(BytecodeCache):
-    """The code of every text of one environment, by what it was compiled from."""
+    """The compiled code of all texts of one environment, by source."""
 
     def __init__(self, jinja: jinja2.Environment, root: Path, settings: object) -> None:
         self._jinja = jinja
@@ -41,7 +41,7 @@ class Compiled(BytecodeCache):
         jinja.bytecode_cache = self
 
     def render(self, text: str) -> Render:
-        """What renders a text that is no file."""
+        """Return the template for a text that is not a file."""
         if text not in self._renders:
             key = self._digest(text)
             if key not in self._codes:
@@ -53,13 +53,13 @@ class Compiled(BytecodeCache):
         return self._renders[text]
 
     def save(self) -> None:
-        """Keep what was compiled since the last time."""
+        """Store what was compiled since the last time."""
         if self._place and len(self._codes) > self._saved:
             _write(self._place, self._codes)
             self._saved = len(self._codes)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        # Code knows the file it comes from, for its errors.
+        # Compiled code contains its file name for errors.
         return f"{name}\n{filename}\n"
 
     def get_source_checksum(self, source: str) -> str:
@@ -77,7 +77,7 @@ class Compiled(BytecodeCache):
 
 
 def _edition() -> str:
-    """Changes with Jinja, and takes no time to be had."""
+    """Return a key that changes with Jinja and is fast to compute."""
     stat = Path(compiler.__file__).stat()
     return f"{compiler.__file__} {stat.st_size} {stat.st_mtime_ns}"
 
@@ -86,13 +86,13 @@ def _place(root: Path) -> Path | None:
     try:
         return Path(cache_from_source(str(root / "jinja.py")))
     except NotImplementedError:
-        # As cache_from_source says it for a Python that keeps no compiled code.
+        # Like cache_from_source in a Python that stores no compiled code.
         return None
 
 
 def _read(place: Path) -> _Codes:
     try:
-        # Whoever can write there can as well write into forge itself.
+        # Anyone who can write there can also write to forge itself.
         codes = marshal.loads(place.read_bytes())  # noqa: S302
     except (OSError, EOFError, ValueError, TypeError):
         return {}

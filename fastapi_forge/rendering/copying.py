@@ -1,4 +1,4 @@
-"""Render a template with Copier: the only module that knows it."""
+"""Render a template with Copier: the only module that uses it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ from fastapi_forge.template.reading import mapping
 def copy_template(
     template: Path, project: Path, data: dict[str, object], *, trusted: bool
 ) -> None:
-    """Fill the directory `project`, by modes and line ends alike on every machine."""
+    """Fill the directory `project`, with the same modes and line endings on every
+    machine.
+    """
     with (
         _without_git(project.parent / "nothing"),
         _without_prompts(),
@@ -49,29 +51,29 @@ def copy_template(
 
 
 def _excluded(template: Path) -> Iterator[str]:
-    # Copier's own record of the answers: forge keeps the state, and this one would
-    # hold the path of the template on this machine.
+    # Copier's own record of the answers is not needed, and contains a path of this
+    # machine.
     brackets = mapping(read_documents(template).get("_envops") or {}, "_envops")
     opening = brackets.get("variable_start_string", "{{")
     closing = brackets.get("variable_end_string", "}}")
     yield f"/{opening} _copier_conf.answers_file {closing}"
     if (template / ".git").exists():
-        # A template that is a repository may exclude other things than Copier would.
+        # A template in a repository may exclude other files than Copier would.
         yield "/.git"
 
 
 @contextmanager
 def _without_git(nothing: Path) -> Iterator[None]:
-    # With git at hand, Copier renders the latest tag instead of the files of a
-    # template that is a repository, takes any folder for one when GIT_DIR is set
-    # (in a hook), and starts a process for every file.
+    # If Copier finds git, it renders the latest tag instead of the template's files,
+    # treats any directory as a repository if GIT_DIR is set (in a hook), and starts a
+    # process per file.
     with plumbum.local.env(PATH=str(nothing)):
         yield
 
 
 @contextmanager
 def _without_prompts() -> Iterator[None]:
-    # Copier asks at the terminal before it overwrites a file that it rendered.
+    # Copier asks before overwriting a file that it rendered.
     with create_app_session(input=DummyInput(), output=DummyOutput()):
         yield
 
@@ -84,7 +86,7 @@ def _without_warnings() -> Iterator[None]:
 
 
 def _normalise(project: Path) -> None:
-    """Make modes and line ends independent of how the template was checked out."""
+    """Set modes and line endings independently of the checkout."""
     for folder, _, names in os.walk(project):
         for path in (Path(folder, name) for name in names):
             if path.is_symlink():

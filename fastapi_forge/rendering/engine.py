@@ -1,4 +1,4 @@
-"""Render a template, by Copier or, if it is forge's own, without it."""
+"""Render a template, with Copier unless it is forge's own."""
 
 from __future__ import annotations
 
@@ -20,21 +20,22 @@ from fastapi_forge.template.options import plain
 
 
 def render(state: State, template: Path, *, trusted: bool = False) -> Tree:
-    """Every file that `template` gives for `state`, formatted if it asks for that.
+    """Return every file of `template` for `state`, formatted if the template asks for
+    it.
 
-    `trusted`: the Jinja extensions of the template may be loaded.
+    `trusted`: the template's Jinja extensions may be loaded.
     """
     formats = read_delivery(template).formats
     data = data_of(state)
     try:
         with aside("forge-render-") as holder:
-            # Copier shows the name of this directory to the template.
+            # The template can see the name of this directory.
             name = state.folder or Path(str(state.answers.get("name"))).name
             project = holder / (name or "project")
             project.mkdir()
             if template == builtin_template():
                 return _formatted(render_builtin(data), project)
-            # Loaded for the templates of others only: it takes its time.
+            # Imported only for other templates, because it takes time.
             from fastapi_forge.rendering.copying import copy_template  # noqa: PLC0415
 
             copy_template(template, project, data, trusted=trusted)
@@ -46,9 +47,9 @@ def render(state: State, template: Path, *, trusted: bool = False) -> Tree:
 
 
 def data_of(state: State) -> dict[str, object]:
-    """What the template is rendered with."""
+    """Return the values for rendering."""
     answers: dict[str, object] = {
-        # Copier parses a tuple as if it were text.
+        # Copier parses a tuple like text.
         key: list(value) if isinstance(value, tuple) else value
         for key, given in {**state.answers, **state.secrets}.items()
         for value in (plain(given),)

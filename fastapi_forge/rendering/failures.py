@@ -1,4 +1,4 @@
-"""What Copier and Jinja raise, said in forge's words."""
+"""Translate errors of Copier and Jinja."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ _TEMPLATE_HINT = "This is a bug in the template. Your answers are fine."
 
 
 def translated(error: BaseException, template: Path) -> ForgeError:
-    """The error to raise in place of one that escaped from a render."""
+    """Return the error that replaces an exception of the renderer."""
     if isinstance(error, ForgeError):
         return error
     if isinstance(error, KeyboardInterrupt):
         return CancelledError()
     fault = _fault(error)
     where = _place(fault, template)
-    # Only a validator and a choice raise the bare class; what derives from it is
-    # a broken path, configuration or encoding.
+    # Only validators and choices raise the base class; subclasses mean a broken path,
+    # configuration or encoding.
     if type(error) is ValueError and not where:
         return InvalidAnswerError(str(error))
     if isinstance(error, OSError) and not isinstance(error, jinja2.TemplateError):
@@ -48,19 +48,19 @@ def translated(error: BaseException, template: Path) -> ForgeError:
 
 
 def _fault(error: BaseException) -> BaseException:
-    # Copier wraps what Jinja raises for a path or a question.
+    # Copier wraps errors of Jinja in paths and questions.
     cause = error.__cause__
     return cause if isinstance(cause, jinja2.TemplateError) else error
 
 
 def _place(error: BaseException, template: Path) -> str:
-    """The line of the template that raised, or nothing."""
+    """Return the line of the template that raised, or nothing."""
     places = list(_template_lines(error))
     if isinstance(error, jinja2.TemplateSyntaxError):
         places.append((error.filename or error.name or "copier.yml", error.lineno))
     for filename, line in reversed(places):
         if filename == "<template>":
-            # A string of the configuration: its line is not the file's.
+            # The line number of a string in the configuration is not that of the file.
             return "copier.yml"
         path = Path(os.path.relpath(filename, os.path.realpath(template)))
         return f"{path.as_posix()}:{line}"
@@ -68,7 +68,7 @@ def _place(error: BaseException, template: Path) -> str:
 
 
 def _template_lines(error: BaseException) -> Iterator[tuple[str, int]]:
-    # Jinja gives the frames of a template the template's own name and lines.
+    # Jinja gives frames the name and lines of the template.
     traceback = error.__traceback__
     while traceback:
         if "__jinja_exception__" in traceback.tb_frame.f_globals:

@@ -1,7 +1,6 @@
-"""The last step of a render: every project leaves as ruff would have it.
+"""Format rendered projects with ruff.
 
-A template writes down all the imports that its file may need; those that the answers
-make unused are removed here.
+Templates contain all imports that a file may need; unused ones are removed here.
 """
 
 from __future__ import annotations
@@ -22,10 +21,10 @@ _CONFIGURATIONS = ("ruff.toml", ".ruff.toml")
 
 
 def format_code(directory: Path) -> None:
-    """Tidy the imports and format the code below `directory`, by its own rules."""
+    """Fix the imports and format the code below `directory`."""
     scope = ["--no-cache", "--no-respect-gitignore", *_isolation(directory), "."]
     check = ["check", "--quiet", "--fix", "--output-format=json", *scope]
-    # In one pass, imports would be sorted with those that are removed.
+    # In one pass, imports would be sorted together with those that are removed.
     _ruff([*check, "--select=F401"], directory)
     checked = _ruff([*check, "--select=I"], directory)
     _refuse_findings(checked, directory)
@@ -37,8 +36,8 @@ def format_code(directory: Path) -> None:
 
 
 def _isolation(directory: Path) -> Sequence[str]:
-    # Without a configuration of its own, ruff would look for one in the parent
-    # directories and in the user's home.
+    # Without a configuration, ruff would search the parent directories and the user's
+    # home.
     if any((directory / name).is_file() for name in _CONFIGURATIONS):
         return ()
     pyproject = directory / "pyproject.toml"

@@ -1,4 +1,4 @@
-"""What a render depends on, and nothing else."""
+"""The input of a render."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ class TemplateRef:
     name: str
     version: str
     source: str = ""
-    """Where it can be had again, if it is not forge's own."""
+    """The template's address, if it is not forge's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """What the user chose: the same state gives the same bytes on every machine."""
+    """The user's choices: the same state gives the same bytes on every machine."""
 
     template: TemplateRef
     answers: Mapping[str, Value]
     resources: tuple[str, ...] | None
-    """None for a template that takes none."""
+    """None for a template without resources."""
     secrets: Mapping[str, Value] = field(default_factory=dict)
-    """Answers that are rendered and recorded nowhere."""
+    """Answers that are rendered but not recorded."""
     folder: str = ""
-    """The name of the project's directory, where no answer holds it."""
+    """The name of the project's directory, if no answer contains it."""

@@ -1,4 +1,4 @@
-"""The files of a project, in memory."""
+"""Represent the files of a project in memory."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class File:
 
     @property
     def blob(self) -> str:
-        """The id that git gives this content."""
+        """The object id of this content in git."""
         header = b"blob %d\0" % len(self.content)
-        # Not for security: git's object format is made of SHA-1.
+        # Not for security: git's object format uses SHA-1.
         return hashlib.sha1(header + self.content, usedforsecurity=False).hexdigest()
 
 
 class Tree(Mapping[str, File]):
-    """Files by their POSIX path, in the order of the paths."""
+    """Files by POSIX path, sorted."""
 
     def __init__(self, files: Mapping[str, File]) -> None:
         self._files = dict(sorted(files.items()))
@@ -49,12 +49,12 @@ class Tree(Mapping[str, File]):
 
     @property
     def digests(self) -> tuple[tuple[str, str], ...]:
-        """Every path with the SHA-256 of its content."""
+        """Return every path with the SHA-256 of its content."""
         return tuple((path, file.sha256) for path, file in self.items())
 
     @classmethod
     def read(cls, directory: Path) -> Tree:
-        """Take in a directory that a template was rendered to."""
+        """Read a directory that a template was rendered to."""
         return cls(dict(_files(directory)))
 
     def write(self, directory: Path) -> None:
@@ -62,7 +62,7 @@ class Tree(Mapping[str, File]):
         for path, file in self.items():
             target = directory / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            # The umask of the user decides what is left of these bits.
+            # The user's umask applies to these bits.
             mode = 0o777 if file.executable else 0o666
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
             with open(os.open(target, flags, mode), "wb") as stream:
@@ -75,7 +75,7 @@ def _files(directory: Path) -> Iterator[tuple[str, File]]:
             path = Path(folder, name)
             relative = path.relative_to(directory).as_posix()
             if path.is_symlink():
-                # Its target would be read in place of a file of the template.
+                # Its target would be read instead of a file of the template.
                 raise TemplateError(
                     f"The template contains a symbolic link: {relative}"
                 )
@@ -86,7 +86,7 @@ def _files(directory: Path) -> Iterator[tuple[str, File]]:
 
 
 def refuse_name(path: str) -> None:
-    """Refuse a path that ends in a name which no project may hold."""
+    """Refuse a path that ends in a forbidden name."""
     name = path.rpartition("/")[2]
     if name.casefold() == ".git":
         # Its hooks and configuration would run with the first commit.

@@ -1,4 +1,4 @@
-"""The versions of tools, read off the names that installers give their metadata."""
+"""Read the versions of tools from the names of their metadata directories."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _SUFFIX = ".dist-info"
 
 
 def tool_versions() -> dict[str, str]:
-    """The versions that a render depends on beside forge's own."""
+    """Return the versions that affect a render, besides forge's own."""
     return {name: _version(name) for name in TOOLS}
 
 
@@ -22,7 +22,7 @@ def _version(name: str) -> str:
         found = [stem[1] for stem in stems if stem[0].lower() == name]
         if len(found) == 1:
             return found[0]
-    # An installation of another kind: slower, as this loads a parser of e-mail.
+    # Another kind of installation: slower, because this imports an e-mail parser.
     from importlib.metadata import version  # noqa: PLC0415
 
     return version(name)

@@ -1,4 +1,4 @@
-"""Resources: the field language, what it means, and its expansion for templates.
+"""Resources: the field language, its meaning, and its expansion for templates.
 
 example, expansion -> relations -> language -> types -> kinds -> fields, code, words
 """

@@ -1,4 +1,4 @@
-"""Pieces of Python source, together with the names that they need imported."""
+"""Represent pieces of Python source together with the names they import."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FEW = 5
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """An expression; `names` are the dotted names that it expects in its module."""
+    """An expression; `names` are the dotted names that its module must import."""
 
     text: str = ""
     names: tuple[str, ...] = ()
@@ -24,12 +24,12 @@ class Code:
 
 
 def import_lines(pieces: Iterable[Code]) -> list[str]:
-    """One import per module, sorted, for exactly the names that the pieces use."""
+    """Return sorted imports, one per module, for the names that the pieces use."""
     return imports_of(name for piece in pieces for name in piece.names)
 
 
 def imports_of(names: Iterable[str]) -> list[str]:
-    """One import per module, sorted, for dotted names."""
+    """Return sorted imports, one per module, for dotted names."""
     modules: defaultdict[str, set[str]] = defaultdict(set)
     for name in names:
         module, _, attribute = name.rpartition(".")
@@ -41,12 +41,12 @@ def imports_of(names: Iterable[str]) -> list[str]:
 
 
 def tuple_of(items: Iterable[str]) -> str:
-    """Its last comma makes the formatter give each of several items a line."""
+    """Return a tuple with a trailing comma, which makes the formatter split it."""
     return f"({', '.join(items)},)"
 
 
 def annotated(base: Code, **constraints: str | None) -> Code:
-    """`Annotated[base, Field(...)]`, or the base alone when nothing constrains it."""
+    """Return `Annotated[base, Field(...)]`, or the base if there are no constraints."""
     given = {key: value for key, value in constraints.items() if value is not None}
     if not given:
         return base
@@ -58,19 +58,19 @@ def annotated(base: Code, **constraints: str | None) -> Code:
 
 
 def followed(base: Code, name: str, dotted: str) -> Code:
-    """An annotation with one more piece of metadata at its end."""
+    """Append a piece of metadata to an annotation."""
     return Code(f"{base.text.removesuffix(']')}, {name}]", (*base.names, dotted))
 
 
 def string(value: str) -> str:
-    """A string literal in double quotes; what does not print is escaped."""
+    """Return a string literal in double quotes, with unprintable characters escaped."""
     if value.isprintable():
         return json.dumps(value, ensure_ascii=False)
     return json.dumps(value)
 
 
 def long_string(value: str) -> str:
-    """A literal, or a sum such as `"a-" + "9" * 80` where that says it better."""
+    """Return a literal, or a sum such as `"a-" + "9" * 80` if that is shorter."""
     if len(value) <= _READABLE:
         return string(value)
     parts = [""]
@@ -80,13 +80,13 @@ def long_string(value: str) -> str:
             parts[-1] += letter * count
         else:
             parts += [f"{string(letter)} * {count}", ""]
-    # Repetitions stand at the odd places, what is between them at the even ones.
+    # Odd items are repetitions, even ones the text between them.
     written = [it if at % 2 else string(it) for at, it in enumerate(parts)]
     return " + ".join(it for it in written if it != '""')
 
 
 def raw_string(value: str) -> str:
-    """A regular expression as a reader would write it."""
+    """Return a regular expression as a literal."""
     if "\\" not in value:
         return string(value)
     for quote in ('"', "'"):

@@ -1,4 +1,4 @@
-"""Names that different resources would both claim in the generated code."""
+"""Refuse names that two resources would both use in the generated code."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from fastapi_forge.resources.references import (
     references,
 )
 
-# PostgreSQL cuts longer names; a constraint is named after what it connects.
+# PostgreSQL truncates longer names; constraints are named after what they connect.
 _LONGEST_IDENTIFIER = 63
 
 
@@ -43,7 +43,7 @@ def _check_claims(what: str, claims: Iterator[tuple[str, str]]) -> None:
 
 
 def _module_names(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
-    """Singular and plural name variables, modules and routes side by side."""
+    """Return singulars and plurals, which name variables, modules and routes."""
     for resource in resources:
         yield resource.name, f"Resource '{resource.name}'"
         yield resource.plural, f"Resource '{resource.name}'"
@@ -72,7 +72,7 @@ def _classes(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
 def _attributes(
     resource: Resource, resources: Sequence[Resource]
 ) -> Iterator[tuple[str, str]]:
-    """Everything that becomes an attribute, a key or a query parameter."""
+    """Return everything that becomes an attribute, a key or a query parameter."""
     for field in resource.fields:
         for name in (field.name, field.attribute, filter_name(resource, field)):
             yield name, _spoken(field)
@@ -86,7 +86,7 @@ def _attributes(
 
 
 def _parameters(resource: Resource) -> Iterator[tuple[str, str]]:
-    """`/by-status/{status}` has the service as its other parameter."""
+    """Return path parameters, next to which the service is a parameter too."""
     yield resource.plural, f"Resource '{resource.name}'"
     for field in resource.fields:
         if field.type == "enum":
@@ -94,7 +94,7 @@ def _parameters(resource: Resource) -> Iterator[tuple[str, str]]:
 
 
 def _methods(resource: Resource, plurals: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """A service holds the services of what it points to."""
+    """Return the attributes of a service: its references' services and its actions."""
     for field in resource.fields:
         if field.is_relation:
             yield plurals[field.target], f"Resource '{field.target}'"
@@ -103,7 +103,7 @@ def _methods(resource: Resource, plurals: dict[str, str]) -> Iterator[tuple[str,
 
 
 def _operations(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
-    """Names of endpoints, which OpenAPI wants unique."""
+    """Return names of endpoints, which must be unique in OpenAPI."""
     for resource in resources:
         claimant = f"Resource '{resource.name}'"
         yield f"list_{resource.plural}", claimant

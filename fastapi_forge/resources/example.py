@@ -1,4 +1,4 @@
-"""The Task Management API: what a service holds unless told otherwise."""
+"""The Task Management API, which is the default content of a service."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def ids_of(answers: Mapping[str, object]) -> Ids:
 def with_example(
     own: Sequence[Resource], answers: Mapping[str, object]
 ) -> tuple[Resource, ...]:
-    """All resources of a project: its own after the example's, if that is wanted.
+    """Return the example's resources, if wanted, followed by the project's own.
 
-    The example is owned where somebody can own it.
+    The example is owned if there is authentication.
     """
     specs = EXAMPLE if answers.get("example") is True else ()
     owned = has_users(answers)

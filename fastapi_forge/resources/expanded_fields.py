@@ -1,4 +1,4 @@
-"""Fields that have names of their own in a service, as plain data."""
+"""Turn fields that have names of their own in a service into plain data."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def is_filterable(field: Field) -> bool:
 
 
 def is_indexed(field: Field) -> bool:
-    """Whether it has an index beside the one that its being unique gives it."""
+    """Return whether the field has an index in addition to that of `unique`."""
     return (is_filterable(field) or field.index) and not field.unique
 
 
@@ -43,7 +43,7 @@ def default_of(field: Field) -> Value | None:
 
 
 def equals(field: Field) -> str:
-    """How code compares with a known value: `== True` is no good style."""
+    """Return the operator for a known value; `== True` would be bad style."""
     return "is" if field.type == "bool" else "=="
 
 

@@ -1,4 +1,4 @@
-"""Resources as plain data, in the words of the templates."""
+"""Turn resources into plain data for templates."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SHORTEST_SEARCH = 3
 
 
 def expand(resources: Sequence[Resource], ids: Ids = Ids.INT) -> list[Expanded]:
-    """One entity per resource, dependencies first."""
+    """Return one entity per resource, dependencies first."""
     arranged = [_identified(it, ids) for it in arrange(resources)]
     known = {it.name: it for it in arranged}
     entities: list[Expanded] = []
@@ -114,7 +114,7 @@ def _layers(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
 
 
 def _findable(columns: Iterable[Field]) -> str:
-    """A searched attribute whose values are long enough to be searched for."""
+    """Return a searched attribute with values long enough to search for."""
     for field in columns:
         kind = meaning(field.type)
         example = kind.samples(field).example.strip('"')

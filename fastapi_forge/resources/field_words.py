@@ -1,4 +1,4 @@
-"""One field of the language: `price:decimal:digits=10:places=2:min=0`."""
+"""Parse one field: `price:decimal:digits=10:places=2:min=0`."""
 
 from __future__ import annotations
 

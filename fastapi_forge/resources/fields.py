@@ -1,4 +1,4 @@
-"""What a resource specification says, as data."""
+"""The data classes for resource specifications."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TAILS = ("default", "pattern")
 
 
 class Ids(StrEnum):
-    """What identifies the objects of all resources."""
+    """The type of the primary keys."""
 
     INT = "int"
     UUID = "uuid"
@@ -23,7 +23,7 @@ class Ids(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One `NAME:TYPE[:WORD]...`; values are as typed, their type checked them."""
+    """One `NAME:TYPE[:MODIFIER]...`, with values as typed."""
 
     resource: str
     name: str
@@ -49,7 +49,7 @@ class Field:
 
     @property
     def attribute(self) -> str:
-        """The name of the column: a reference stores the other's id."""
+        """The name of the column; a reference stores an id."""
         return f"{self.name}_id" if self.type == "ref" else self.name
 
     @property
@@ -108,17 +108,17 @@ class Resource:
 
     @property
     def columns(self) -> list[Field]:
-        """What its own table holds; a list of others has one by itself."""
+        """The fields in its own table; lists have a separate one."""
         return [it for it in self.fields if it.type != "many"]
 
     @property
     def relations(self) -> list[Field]:
-        """References first."""
+        """The relations, references first."""
         relations = [it for it in self.fields if it.is_relation]
         return sorted(relations, key=lambda it: it.type == "many")
 
     def spec(self) -> str:
-        """The canonical spelling: parsing it gives an equal resource."""
+        """Return the canonical specification: parsing it gives an equal resource."""
         words = [self.name, *(field.spec() for field in self.fields)]
         if self.plural != pluralised(self.name):
             words += ["--plural", self.plural]
@@ -130,12 +130,12 @@ class Resource:
 
 
 def plain(number: int | Decimal) -> str:
-    """The digits of a number, never an exponent."""
+    """Return the digits of a number without an exponent."""
     return f"{number:f}" if isinstance(number, Decimal) else str(number)
 
 
 def quoted(value: str) -> str:
-    """The value of a last word, quoted only when a space would end it too early."""
+    """Return the value of a last modifier, quoted if it contains spaces."""
     if value and not re.search(r"\s", value) and value[0] not in "\"'":
         return value
     return '"' + value.replace('"', '""') + '"'

@@ -1,4 +1,4 @@
-"""The import lines that the code of a resource's fields needs, module by module."""
+"""Return the imports of a resource's fields, by module."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def imports(resource: Resource) -> Expanded:
 
 
 def vocabulary(resource: Resource) -> list[str]:
-    """The names of `app.schemas.types` that the resource's schemas import."""
+    """Return the names of `app.schemas.types` that the resource's schemas import."""
     pieces = chain(_schema(resource.fields), _query(resource.fields))
     names = {name for piece in pieces for name in piece.names}
     return sorted(
@@ -49,14 +49,14 @@ def vocabulary(resource: Resource) -> list[str]:
 
 
 def _foreign(pieces: Iterable[Code]) -> Iterable[Code]:
-    """The pieces without the enumerations, which the module of the model defines."""
+    """Return the pieces without enumerations, which the model's module defines."""
     for piece in pieces:
         names = (it for it in piece.names if not it.startswith(_MODELS))
         yield Code(piece.text, tuple(names))
 
 
 def spells(resource: Resource) -> bool:
-    """Whether the factory needs tests.factories.spelling."""
+    """Return whether the factory needs tests.factories.spelling."""
     pieces = _payloads(resource.fields)
     return any("tests.factories.spelling.spelled" in it.names for it in pieces)
 

@@ -1,4 +1,4 @@
-"""The field language: `book title:str:max=200:unique author:ref --owned`."""
+"""Parse specifications: `book title:str:max=200:unique author:ref --owned`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class _Options:
 
 
 def parse(spec: str) -> Resource:
-    """The resource that a specification describes; refuses what cannot be built."""
+    """Return the resource of a specification, or raise InvalidResourceError."""
     words = split(spec)
     if not words:
         message = "A resource needs a name and at least one field."

@@ -1,4 +1,4 @@
-"""The shape of an entry in the table of field types."""
+"""The type of an entry in the table of field types."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FieldCode = Callable[[Field], Code]
 
 
 class Filterable(StrEnum):
-    """When a list takes the field as a query parameter."""
+    """When lists have a query parameter for the field."""
 
     ALWAYS = "always"
     WHEN_INDEXED = "when indexed"
@@ -24,7 +24,7 @@ class Filterable(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Samples:
-    """Values as they travel in JSON, written in Python."""
+    """Sample values as Python literals of their JSON form."""
 
     example: str = ""
     other: str = ""
@@ -34,24 +34,24 @@ class Samples:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """A value typed by the user: in Python, and in JSON as Python writes it."""
+    """A value from a specification as Python code and as a literal of its JSON."""
 
     code: Code
     json: str
 
 
 def accepts_anything(_field: Field) -> None:
-    """No combination of the type's words is wrong."""
+    """Accept every combination of modifiers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldType:
-    """All that a type means.
+    """Everything that defines a field type.
 
-    `words` are those it takes. `python` is the type in models, `schema` the
-    annotation of input, `query` that of a filter where it differs, `answer` that of
-    output where JSON Schema has no word for the plain type. `check` and
-    `value` refuse with an InvalidResourceError; without `value` there is no default.
+    `words` are its modifiers. `python` is the type in models, `schema` the annotation
+    of input, `query` that of a filter if different, `answer` that of output if JSON
+    Schema cannot describe the plain type. `check` and `value` raise
+    InvalidResourceError; types without `value` have no default.
     """
 
     words: frozenset[str]
@@ -74,13 +74,13 @@ class FieldType:
 
 
 def always(text: str = "", *names: str) -> FieldCode:
-    """The same code for every field of the type."""
+    """Return a function with the same code for every field."""
     code = Code(text, names)
     return lambda _field: code
 
 
 def everywhere(code: FieldCode, **exceptions: FieldCode) -> Mapping[str, FieldCode]:
-    """The same column on every database but the ones named."""
+    """Return the same column for every database except the named ones."""
     return {**dict.fromkeys(DATABASES, code), **exceptions}
 
 

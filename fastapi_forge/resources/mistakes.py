@@ -1,4 +1,4 @@
-"""Suggestions for common mistakes in specifications."""
+"""Suggest corrections for common mistakes in specifications."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def modifier_suggestion(key: str, allowed: Collection[str]) -> str:
 
 
 def check_blanks(name: str, words: Sequence[Word], types: Collection[str]) -> None:
-    """Raise InvalidResourceError where a blank splits a field or its actions."""
+    """Raise InvalidResourceError if a space splits a field or its actions."""
     for word, following in pairwise(words):
         if word.text.endswith(":") and following.text.split(":")[0] in types:
             joined = word.text + following.text
@@ -87,7 +87,7 @@ def check_blanks(name: str, words: Sequence[Word], types: Collection[str]) -> No
 
 
 def _continues(word: Word) -> bool:
-    """Whether a word has neither a type nor the form of an option."""
+    """Return whether a word is neither a field nor an option."""
     return len(word.parts) == 1 and not word.key and not word.text.startswith("-")
 
 

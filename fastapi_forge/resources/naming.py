@@ -1,4 +1,4 @@
-"""English and Python forms of a snake_case name."""
+"""Derive English and Python forms of a snake_case name."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _VOWEL_SOUND = ("heir", "honest", "honor", "honour", "hour")
 
 
 def pluralised(name: str) -> str:
-    """The plural of the last word; `--plural` is there for what this gets wrong."""
+    """Return the plural of the last word; `--plural` overrides wrong ones."""
     start, underscore, word = name.rpartition("_")
     return start + underscore + _plural(word)
 
 
 def singular(name: str) -> str:
-    """The name with this plural, or the name itself."""
+    """Return the name with this plural, or the name itself."""
     endings = ("s", ""), ("es", ""), ("ies", "y")
     names = [name.removesuffix(old) + new for old, new in endings]
     return next((it for it in names if it and pluralised(it) == name), name)

@@ -1,4 +1,4 @@
-"""Names that relations give to both of their sides."""
+"""Name both sides of relations."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fastapi_forge.resources.fields import Field, Resource
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A field that points at a resource, seen from there."""
+    """A field that refers to a resource, seen from the resource."""
 
     resource: Resource
     field: Field
@@ -28,14 +28,16 @@ def references(target: Resource, resources: Sequence[Resource]) -> list[Referenc
 
 
 def back_name(resource: Resource, field: Field) -> str:
-    """What the target calls the resource: `books`, or `books_by_editor` of several."""
+    """Return the name of the reverse relation: `books`, or `books_by_editor` of
+    several.
+    """
     if len(list(_alike(resource, field))) == 1:
         return resource.plural
     return f"{resource.plural}_by_{field.name}"
 
 
 def filter_name(resource: Resource, field: Field) -> str:
-    """`tag_id`, or `editors_person_id` when several lists hold persons."""
+    """Return `tag_id`, or `editors_person_id` if several lists contain persons."""
     if field.type != "many":
         return field.attribute
     many = [it for it in _alike(resource, field) if it.type == "many"]
@@ -44,7 +46,7 @@ def filter_name(resource: Resource, field: Field) -> str:
 
 
 def path_parameter(field: Field) -> str:
-    """`/by-status/{status}`, but not `{type}`: an argument would hide the builtin."""
+    """Name the parameter of `/by-status/{status}`; `{type}` would hide a builtin."""
     if field.name in reserved.BUILTINS:
         return f"{field.resource}_{field.name}"
     return field.name

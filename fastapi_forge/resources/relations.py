@@ -1,4 +1,4 @@
-"""What holds between resources: targets, names, owners and order."""
+"""Resolve what depends on several resources: targets, names, owners and order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fastapi_forge.resources.words import nearest
 
 
 def arrange(resources: Sequence[Resource]) -> tuple[Resource, ...]:
-    """The resources with their targets found, each after those it points to."""
+    """Return the resources with their targets, each after those it refers to."""
     known = _by_name(resources)
     resolved = {name: _resolved(it, known) for name, it in known.items()}
     ordered = _ordered(resolved)
@@ -66,7 +66,7 @@ def _pointed(resource: Resource, field: Field, known: Mapping[str, Resource]) ->
 
 
 def _named_by_plural(field: Field, known: Mapping[str, Resource]) -> Resource | None:
-    """`tags:many` means the resource tag, without saying so."""
+    """Return the resource with this plural: `tags:many` means the resource tag."""
     if field.type != "many" or field.target != field.name:
         return None
     return next((it for it in known.values() if it.plural == field.name), None)

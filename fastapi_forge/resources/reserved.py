@@ -7,7 +7,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Reserved in PostgreSQL 18, MySQL 9 or SQLite where they would need quoting.
+# Reserved words of PostgreSQL 18, MySQL 9 or SQLite that would need quoting.
 SQL_WORDS = _words("""
     absent accessible add all alter always analyse analyze and any array as asc
     asensitive asymmetric authorization before between bigint binary blob both by
@@ -41,8 +41,8 @@ SQL_WORDS = _words("""
     with write xor year_month zerofill
 """)
 
-# Attributes of pydantic.BaseModel and sqlalchemy.orm.DeclarativeBase; a field of
-# the same name would replace them. A test compares them with the installed ones.
+# Attributes of pydantic.BaseModel and sqlalchemy.orm.DeclarativeBase, which a field
+# would replace. A test compares them with the installed versions.
 MODEL_ATTRIBUTES = _words("""
     construct copy dict fields from_orm json metadata model_computed_fields
     model_config model_construct model_copy model_dump model_dump_json model_extra
@@ -52,8 +52,8 @@ MODEL_ATTRIBUTES = _words("""
     type_annotation_map update_forward_refs validate
 """)
 
-# Names that class bodies of the generated models and schemas look up: a field of
-# the same name, declared above, would be found instead.
+# Names used in class bodies of generated models and schemas, which a field of the same
+# name would hide.
 CLASS_BODY_NAMES = _words("""
     bool classmethod computed_field date datetime field_validator float int list
     mapped_column model_validator property relationship str time timedelta tuple
@@ -64,8 +64,8 @@ GENERATED_FIELDS = _words("""
     skip sort_by unheard_of updated_at
 """)
 
-# Words of the field language, routes, modules, fixtures and variables that a
-# generated service has beside its resources; singular and plural alike.
+# Names of the field language, routes, modules, fixtures and variables of a generated
+# service, singular and plural.
 SERVICE_NAMES = _words("""
       admin admins api api_key api_keys app auth base changes cli client
     clients command commands conftest connection connections core cors crud current_user
@@ -83,7 +83,7 @@ SERVICE_NAMES = _words("""
     user_role user_roles user_session user_sessions users value version versions
 """)
 
-# Classes that generated modules import or define beside those of resources.
+# Classes that generated modules import or define.
 CLASS_NAMES = _words("""
     Annotated Any Base BaseModel BigInteger Body Boolean CalendarDate ClockTime
     Column Crud Date Datetime Decimal Depends Email Enum Field FixedPoint Float
@@ -94,18 +94,18 @@ CLASS_NAMES = _words("""
 """)
 
 # A resource `task` has the classes TaskCreate, TaskRead, ... and the annotations
-# TaskReaderDep, ... beside them.
+# TaskReaderDep, ...
 CLASS_SUFFIXES = _words("""
     base copy create crud filters list page patch query read reader_dep replace service
     service_dep summary update writer_dep
 """)
 
-# Singular only: a module, and variables of tests beside the one that bears the name.
+# Singular only: a module, and variables in tests.
 SINGULAR_NAMES = _words("""
     action after again body created deadlines expected first given stored taken url
 """)
 
-# Methods and attributes of services, and words that start names of operations.
+# Methods and attributes of services, and first words of operation ids.
 ACTION_NAMES = _words("""
     add all base bulk copy count create crud crud_type
     delete edit export find get import list load
@@ -113,7 +113,7 @@ ACTION_NAMES = _words("""
     send session update write
 """)
 
-# Builtins would be shadowed by variables that bear the resource's name.
+# Builtins, which variables named like the resource would hide.
 BUILTINS = _words("""
     abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr
     classmethod compile complex copyright credits delattr dict dir divmod enumerate

@@ -1,8 +1,8 @@
-"""Cutting a specification into words.
+"""Split a specification into words.
 
-Words end at white space. The value of `default=` and `pattern=` is everything up to
-the end of its word; one that holds white space is put in quotes, which are doubled
-inside: `title:str:default="a ""good"" title"`. A backslash means nothing special.
+Words end at white space. The value of `default=` and `pattern=` extends to the end of
+its word. A value with white space is quoted, with quotes inside doubled:
+`title:str:default="a ""good"" title"`. A backslash has no special meaning.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ _WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`title:str:default=x` is the parts title, str and the tail default, x."""
+    """`title:str:default=x` consists of the parts title and str, and the tail
+    default=x.
+    """
 
     text: str
     parts: tuple[str, ...]

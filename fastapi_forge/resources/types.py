@@ -1,4 +1,4 @@
-"""What every field type means. To add a type, add one entry to FIELD_TYPES."""
+"""Define every field type. To add a type, add one entry to FIELD_TYPES."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         words=words("min max index optional default"),
         python=always("float"),
         schema=floats.schema,
-        # Python's numbers have double precision; MySQL's FLOAT has not.
+        # Python's floats have double precision, MySQL's FLOAT has not.
         column=everywhere(always(), mysql=always("Double", "sqlalchemy.Double")),
         migration=everywhere(always("sa.Double()")),
         samples=floats.samples,
@@ -172,7 +172,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         words=words("optional default"),
         python=always("Any", "typing.Any"),
         schema=always("JsonDocument", "app.schemas.types.JsonDocument"),
-        # Without none_as_null an explicit None is stored as the JSON text "null".
+        # Without none_as_null, None is stored as the JSON text "null".
         column=everywhere(
             always("JSON(none_as_null=True)", "sqlalchemy.JSON"),
             postgresql=always("JSONB(none_as_null=True)", f"{_POSTGRESQL}.JSONB"),

@@ -1,4 +1,4 @@
-"""Which names are allowed, and what to write instead of one that is not."""
+"""Validate names, and suggest better ones."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _GIVEN_BY_FORGE = {
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like this one, or nothing."""
+    """Return the most similar known word, or an empty string."""
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
 
 

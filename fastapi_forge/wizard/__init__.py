@@ -1,4 +1,4 @@
-"""Asking a person: the only package that knows questionary.
+"""Interactive questions: the only package that uses questionary.
 
 terminal -> answering, specs -> prompts -> layout; flow -> sheet -> answers, resources
 """
@@ -29,7 +29,7 @@ def ask(
     machine: Mapping[str, Value],
     count_files: Callable[[Answers], int],
 ) -> Known:
-    """What was known, and what a person at the terminal adds; may be cancelled."""
+    """Return the given answers and those of the user; may be cancelled."""
     sheet = Sheet(schema, known, machine)
     with create_app_session(output=_output()):
         try:
@@ -59,7 +59,7 @@ def ask_name(usual: str, check: Callable[[str], None]) -> str:
 
 
 def agree(question: str) -> bool:
-    """Whether a person says yes; no is the default."""
+    """Ask a yes/no question; no is the default."""
     with create_app_session(output=_output()):
         try:
             return confirm(question, default=False) is True
@@ -68,6 +68,6 @@ def agree(question: str) -> bool:
 
 
 def _output() -> Output:
-    """Questions are no result: they leave stdout alone where stderr is a terminal."""
+    """Write questions to stderr if it is a terminal, because they are not a result."""
     stderr_shows = sys.stderr is not None and sys.stderr.isatty()
     return create_output(sys.stderr if stderr_shows else None, always_prefer_tty=True)

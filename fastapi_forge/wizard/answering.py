@@ -1,4 +1,4 @@
-"""The right prompt for each kind of question."""
+"""Choose the prompt for each kind of question."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fastapi_forge.wizard.specs import answer_specs
 
 
 def answer_question(question: Question) -> Plain | Back:
-    """An answer that its option takes, however often that must be asked."""
+    """Ask until the answer is valid."""
     option = question.option
     if option.holds_resources:
         return answer_specs(question)

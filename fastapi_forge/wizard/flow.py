@@ -1,10 +1,10 @@
-"""The order of the questions: forth, back, and round again.
+"""Control the order of the questions: forward, back, and again.
 
-Pure: whoever asks is an `Asker`, in tests a script.
+This module is pure: questions are asked by an `Asker`, which is a script in tests.
 
-Places are one sequence: the core questions, the questions of each further group in
-the order in which they were wanted, the summary. Forth leads to the next question
-that is still open; back to the one before, however its answer came about.
+The sequence consists of the core questions, the questions of each chosen group in the
+order of choice, and the summary. Forward leads to the next open question, back to the
+previous one.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from fastapi_forge.wizard.sheet import Question, Sheet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A group that can be customised."""
+    """A group of further questions."""
 
     title: str
     keys: tuple[str, ...]
     open: tuple[str, ...]
-    """Those keys that would be asked as things stand."""
+    """The keys that would be asked at the moment."""
 
 
 class Asker(Protocol):
@@ -48,7 +48,7 @@ class Asker(Protocol):
     def topic(self, topics: Sequence[Topic]) -> Topic | Back: ...
 
     def leave(self) -> bool:
-        """Whether to give up rather than to stay at the first question."""
+        """Return whether to leave instead of staying at the first question."""
         ...
 
 
@@ -71,14 +71,14 @@ class Interview:
         self._sequence: list[str] = []
         self._core: tuple[str, ...] = ()
         self._due: set[str] = set()
-        """Questions to ask although nothing is wrong with their answer."""
+        """Questions to ask although their answers are valid."""
         self._topic: tuple[str, ...] = ()
-        """The group that is being customised, until the next summary."""
+        """The group being customised, until the next summary."""
         self._menu = _Stop.TOPICS
-        """Where the step back from the first question of that group leads."""
+        """Target of a step back from the first question of that group."""
 
     def run(self) -> Known:
-        """Everything known in the end; raises CancelledError."""
+        """Return all answers; raise CancelledError."""
         groups = self._sheet.schema.groups
         self._core = _keys(group for group in groups if group.ask != "more")
         self._require(self._core)
@@ -114,13 +114,13 @@ class Interview:
         return self._next()
 
     def _position(self, key: str) -> tuple[int, int]:
-        """The number of the question among those of its group, or of the core."""
+        """Return the number of a question in its group or the core, and the total."""
         keys = self._topic if key in self._topic else self._core
         asked = [it for it in keys if it == key or self._sheet.is_open(it)]
         return (asked.index(key) + 1 if key in asked else 0), len(asked)
 
     def _before(self, place: str | None) -> _Place:
-        """The question before `place`; None stands for the summary."""
+        """Return the place before `place`; None means the summary."""
         earlier = self._sequence
         if place is not None:
             earlier = earlier[: earlier.index(place)]
@@ -159,7 +159,7 @@ class Interview:
     def _choose_topic(self) -> _Place:
         topic = self._asker.topic(self._topics())
         if topic is BACK:
-            # An answer that is stale by now comes before the summary.
+            # Ask for stale answers before the summary.
             return self._next()
         return self._customise(topic, _Stop.TOPICS)
 
@@ -169,7 +169,7 @@ class Interview:
         return self._next()
 
     def _resources(self) -> Topic | None:
-        """The group with the resources, which has an entry of its own in the menu."""
+        """Return the group with the resources, which has its own entry in the menu."""
         holding = {it.key for it in self._sheet.schema.options if it.holds_resources}
         return next((it for it in self._topics() if holding & set(it.open)), None)
 

@@ -1,4 +1,4 @@
-"""How text stands in a terminal: 80 columns are enough, colours are never needed."""
+"""Lay out text for a terminal of 80 columns, readable without colours."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from prompt_toolkit.styles import Style
 
 WIDEST = 100
 
-# Bold, and the two colours of the terminal's own palette that can be read on black and
-# on white. On some dark palettes they are faint too: marks have them, not sentences.
+# Bold, and the two colours of the terminal's palette that are readable on black and on
+# white. They are faint on some dark palettes, so only marks use them.
 STYLE = Style.from_dict(
     {
         "qmark": "ansimagenta bold",
@@ -25,7 +25,7 @@ STYLE = Style.from_dict(
         "selected": "noreverse",
         "separator": "",
         "text": "",
-        # Questionary's own orange would shine through: nobody can read it on white.
+        # questionary's own orange is unreadable on white.
         "answer": "noinherit bold",
         "heading": "bold",
         "problem": "ansired bold",
@@ -34,12 +34,12 @@ STYLE = Style.from_dict(
 
 
 def width() -> int:
-    """Columns to write in; the last one stays free, where some terminals wrap."""
+    """Return the usable columns; some terminals wrap at the last one."""
     return min(get_app_session().output.get_size().columns, WIDEST) - 1
 
 
 def wrapped(text: str, columns: int, *, first: str = "", rest: str = "") -> str:
-    """`text` over as many lines as it needs; a long word is broken, not cut off."""
+    """Wrap `text`, and break long words instead of cutting them off."""
     return textwrap.fill(
         text,
         width=max(columns, len(first) + 10, len(rest) + 10),
@@ -55,7 +55,7 @@ def say(text: str, style: str = "") -> None:
 
 @contextmanager
 def waiting(text: str) -> Iterator[None]:
-    """A line that is there for as long as something takes."""
+    """Show a line while the block runs."""
     output = get_app_session().output
     output.write(text)
     output.flush()
@@ -68,7 +68,7 @@ def waiting(text: str) -> Iterator[None]:
 
 
 def complain(*sentences: str) -> None:
-    """What is wrong, and what to do about it."""
+    """Print what is wrong and what to do."""
     mark, text = "  ! ", " ".join(filter(None, sentences))
     lines = wrapped(text, width(), first=mark, rest=" " * len(mark))
     marked = [("class:problem", mark), ("", lines.removeprefix(mark))]

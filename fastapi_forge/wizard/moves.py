@@ -1,4 +1,4 @@
-"""What a person can do instead of answering."""
+"""Actions of a user other than an answer."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""One question each, asked with questionary.
+"""Ask single questions with questionary.
 
-Every prompt disappears when it is answered, so that a step back leaves no trace;
-what was answered is for the caller to print. Each returns BACK for the key that
-goes back, and raises KeyboardInterrupt or EOFError when the person leaves.
+A prompt disappears when it is answered, and the caller prints the answer. Each returns
+BACK for the key to go back, and raises KeyboardInterrupt or EOFError if the user
+leaves.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from prompt_toolkit.keys import Keys
 from fastapi_forge.wizard.layout import STYLE, width, wrapped
 from fastapi_forge.wizard.moves import BACK, Back
 
-# Not Ctrl-B, which tmux takes; not Escape, which starts the arrow keys' sequences.
+# tmux uses Ctrl-B, and Escape starts the sequences of the arrow keys.
 BACK_KEY = "Shift-Tab"
 _MARK = "?"
 _POINTER = ">"
@@ -32,7 +32,7 @@ _INDENT = " " * len(f" {_POINTER} ")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line to choose; one with a refusal is shown and cannot be chosen."""
+    """A choice; one with a refusal is shown but cannot be selected."""
 
     title: str
     help: str = ""
@@ -42,7 +42,9 @@ class Entry:
 def choose(
     asked: str, entries: Sequence[Entry], default: int = 0, *, back: int | None = None
 ) -> int | Back:
-    """The index of one entry; Back stands before entry `back`, usually last."""
+    """Return the index of the selected entry; Back is shown before entry `back`, or
+    last.
+    """
     column = max(len(entry.title) for entry in entries) + 2
     listed = [
         _choice(entry, index, column, len(_INDENT))
@@ -66,7 +68,7 @@ def choose(
 def tick(
     asked: str, entries: Sequence[Entry], ticked: Sequence[int]
 ) -> tuple[int, ...] | Back:
-    """The indexes of any number of entries."""
+    """Return the indexes of the selected entries."""
     column = max(len(entry.title) for entry in entries) + 2
     listed = [
         _choice(entry, index, column, len(_INDENT) + 2, checked=index in ticked)
@@ -104,7 +106,9 @@ def text(
     earlier: Sequence[str] = (),
     hidden: bool = False,
 ) -> str | Back:
-    """One line of text; `default` is there to be edited, Up brings `earlier` back."""
+    """Ask for one line of text; `default` can be edited, and Up recalls `earlier`
+    lines.
+    """
     question = questionary.text(
         _question(asked),
         default=default,
@@ -144,11 +148,11 @@ def _hint(how: str) -> str:
 
 
 def _keys(*, ends: bool) -> KeyBindings:
-    """`ends`: Ctrl-D leaves at once. In a text it may first delete to the right."""
+    """`ends`: Ctrl-D leaves. In a text it first deletes to the right."""
     keys = KeyBindings()
 
     @keys.add(Keys.BackTab, eager=True)
-    @keys.add(Keys.Escape, Keys.ControlI)  # Shift-Tab of the Linux console
+    @keys.add(Keys.Escape, Keys.ControlI)  # Shift-Tab on the Linux console
     def back(event: KeyPressEvent) -> None:
         event.app.exit(result=BACK)
 

@@ -1,4 +1,4 @@
-"""The summary: every answer, and where it came from unless the person just gave it."""
+"""Format the summary: every answer, and its origin unless the user just gave it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ROOM_FOR_ORIGIN = 18
 
 
 def review(schema: Schema, answers: Answers, files: int, columns: int) -> str:
-    """The whole summary as plain text."""
+    """Return the summary as plain text."""
     lines = [*_rows(schema, answers, columns), ""]
     lines += [
         wrapped(f"Note: {note}", columns, first="  ", rest="    ")
@@ -58,7 +58,7 @@ def _cells(answers: Answers, option: Option, width: int) -> Iterator[str]:
 
 
 def shown(option: Option, value: Value) -> tuple[str, ...]:
-    """A value in one line, but each resource in its own."""
+    """Return a value as one line, or resources as one line each."""
     if option.is_secret:
         return (MASK,)
     if option.holds_resources and isinstance(value, tuple) and value:

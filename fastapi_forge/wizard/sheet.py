@@ -1,7 +1,6 @@
-"""The answers of one run of the wizard, and what they leave to ask.
+"""Keep the answers of one run of the wizard, and derive what is left to ask.
 
-Pure: nothing here knows a terminal. What may be answered is for
-`answers.resolution.resolve` alone to say.
+This module is pure. `answers.resolution.resolve` decides which answers are valid.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ _ORIGIN = "your answer"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A choice; one that the answers so far forbid says why."""
+    """A choice, with the reason if other answers forbid it."""
 
     value: Plain
     help: str
@@ -33,15 +32,15 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """All that is needed to ask for one option."""
+    """Everything needed to ask for one option."""
 
     option: Option
     default: Plain
     offers: tuple[Offer, ...]
     read: Callable[[object], Plain]
-    """What was typed as an answer; raises RequestError."""
+    """Convert what was typed; raise RequestError."""
     problem: str = ""
-    """Why an earlier answer is asked again."""
+    """Why an earlier answer must be given again."""
     number: int = 0
     total: int = 0
 
@@ -56,12 +55,12 @@ class Question:
 class _Holding:
     known: Known
     before: Mapping[str, Known]
-    """For each option what holds of all that is asked before it."""
+    """For each option the answers to earlier questions."""
     answers: Answers
 
 
 class Sheet:
-    """Raises RequestError at once when what was given excludes itself."""
+    """Raise RequestError immediately if the given answers exclude each other."""
 
     def __init__(
         self, schema: Schema, given: Known, machine: Mapping[str, Value]
@@ -73,7 +72,7 @@ class Sheet:
         self._holding = self._hold()
 
     def say(self, key: str, value: Plain) -> None:
-        """Keep an answer, also for the time when it does not count."""
+        """Keep an answer, even while it does not apply."""
         self._said[key] = value
         self._holding = self._hold()
 
@@ -81,21 +80,21 @@ class Sheet:
         return key in self._said
 
     def known(self) -> Known:
-        """What was given, and what was said and holds."""
+        """Return the given answers and the user's valid answers."""
         return self._holding.known
 
     def answers(self) -> Answers:
         return self._holding.answers
 
     def is_open(self, key: str) -> bool:
-        """Whether there is anything to decide."""
+        """Return whether there is more than one possible answer."""
         if key in self._given or key not in self.answers().values:
             return False
         offers = self._offers(self._option(key))
         return not offers or sum(not offer.refusal for offer in offers) > 1
 
     def is_stale(self, key: str) -> bool:
-        """Whether the answer no longer holds since another one changed."""
+        """Return whether another answer has invalidated this one."""
         return key in self._said and key not in self.known()
 
     def question(self, key: str) -> Question:
@@ -113,11 +112,11 @@ class Sheet:
         )
 
     def _option(self, key: str) -> Option:
-        """The option as the answers so far make it."""
+        """Return the option, adapted to the answers so far."""
         return self.answers().options.get(key) or self.schema.option(key)
 
     def _hold(self) -> _Holding:
-        """Of two answers that exclude each other the one asked first holds."""
+        """Keep the earlier one of two answers that exclude each other."""
         known = dict(self._given)
         answers = self._judge(known)
         before: dict[str, Known] = {}
@@ -159,7 +158,7 @@ class Sheet:
             )
 
     def _default(self, key: str) -> Plain:
-        """What the option would be if nobody answered it."""
+        """Return the value without an answer."""
         known = self._holding.before[key]
         option = self.schema.option(key)
         return plain(self._judge(known).values.get(key, option.default))
@@ -185,7 +184,7 @@ class Sheet:
         return answers
 
     def _named(self, known: Known) -> Known:
-        """The other answers can be judged before the name is known."""
+        """Add a name, so that other answers can be validated before it is known."""
         if NAME in known or self.schema.script is not None:
             return known
         usual = show(self.schema.option(NAME).default)

@@ -1,4 +1,4 @@
-"""The asker that people meet."""
+"""Ask questions at a terminal."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ACTIONS = {
 
 
 class Terminal:
-    """Asks questions, and prints what was answered."""
+    """Ask questions and print the answers."""
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema

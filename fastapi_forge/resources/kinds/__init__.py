@@ -1,1 +1,1 @@
-"""How families of field types compute their code, limits and sample values."""
+"""Compute code, limits and sample values for families of field types."""

@@ -1,4 +1,4 @@
-"""email and url: strings with a meaning of their own."""
+"""email and url: strings with their own validation."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _URL = re.compile(r"https?://([a-z0-9-]+\.)+[a-z]{2,}/[A-Za-z0-9/._~?=&%-]*")
 
 
 def url_length(field: Field) -> int:
-    """An index has no room for the longest addresses."""
+    """An index cannot hold the longest addresses."""
     return LONGEST_INDEXED if field.unique or field.index else _URL_LENGTH
 
 

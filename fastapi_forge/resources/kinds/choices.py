@@ -37,7 +37,7 @@ def bool_samples(_field: Field) -> Samples:
 
 def member(value: str) -> str:
     name = value.upper().replace("-", "_")
-    # Alone, these two look like digits, and linters refuse them.
+    # Linters refuse these two letters as names, because they look like digits.
     return f"{name}_" if name in {"I", "O"} else name
 
 
@@ -64,7 +64,7 @@ def enum_class(field: Field) -> Code:
 
 
 def _length(field: Field) -> int:
-    """Rounded up, so that a value added later rarely widens the column."""
+    """Round up the length, so that new values rarely need a wider column."""
     return max(2, ceil(max(map(len, field.values)) / _STEP)) * _STEP
 
 

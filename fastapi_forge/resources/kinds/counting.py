@@ -1,4 +1,4 @@
-"""Whole numbers that tests can draw from a range without repeating themselves."""
+"""Provide integers that tests can draw from a range without repetition."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from fastapi_forge.resources.code import Code
 
 NUMBER = "tests.factories.sequence.number"
 ROOM = 500
-"""How many values a unique field needs, so that no test run uses them up."""
+"""How many values a unique field needs for a whole test run."""
 _AMPLE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The whole numbers from `low` to `high`."""
+    """The integers from `low` to `high`."""
 
     low: int
     high: int
@@ -24,11 +24,13 @@ class Counting:
         return self.high - self.low + 1
 
     def expression(self) -> Code:
-        """Distinct on every call while the range lasts; it never leaves it."""
+        """Return an expression with a new value in the range on every call, until
+        exhausted.
+        """
         return Code(self._text(), (NUMBER,)) if self.size > 1 else Code(str(self.low))
 
     def rare(self) -> tuple[int, int]:
-        """Two numbers that the expression reaches last."""
+        """Return the two numbers that the expression reaches last."""
         if self._counts_down():
             return self.high - 2 * _AMPLE, self.high - 2 * _AMPLE - 1
         top = min(self.high, max(self.low, 0) + 2 * _AMPLE)

@@ -1,4 +1,4 @@
-"""decimal: exact numbers with a fixed number of places."""
+"""decimal: exact numbers with a fixed number of decimal places."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from fastapi_forge.resources.meaning import Samples, Value
 
 _DECIMAL = "decimal.Decimal"
 _PLAIN_DECIMAL = "app.schemas.types.PlainDecimal"
-# SQLite keeps decimals as 64-bit integers, which hold every number of 18 digits.
+# SQLite stores decimals as 64-bit integers, which hold every number of 18 digits.
 _MOST_DIGITS = 18
-# Of more places, Python writes small numbers with an exponent: 1E-7.
+# With more places Python writes small numbers with an exponent: 1E-7.
 _MOST_PLACES = 6
 
 
@@ -34,7 +34,7 @@ class _Scale:
 
     @property
     def limit(self) -> Decimal:
-        """The largest number that has so many digits and places."""
+        """Return the largest number with these digits and places."""
         return (Decimal(10) ** self.digits - 1).scaleb(-self.places)
 
     def written(self, value: Decimal | int) -> str:
@@ -85,7 +85,7 @@ def check(field: Field) -> None:
 
 
 def _steps(field: Field) -> Counting:
-    """The allowed values, counted in units of the last place."""
+    """The allowed values, in units of the last decimal place."""
     scale = _scale(field)
     low = -scale.limit if field.min is None else field.min
     high = scale.limit if field.max is None else field.max
@@ -187,7 +187,7 @@ def _candidates(field: Field) -> list[Decimal]:
 
 
 def _payload(field: Field) -> Code:
-    """Whole numbers read best; cents are used only where the bounds are narrow."""
+    """Prefer whole numbers, and use decimals only within narrow limits."""
     places, wholes = _scale(field).places, _wholes(field)
     if wholes.size < ROOM and places:
         steps = _steps(field).expression()

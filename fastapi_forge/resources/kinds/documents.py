@@ -42,7 +42,7 @@ def json_value(field: Field, raw: str) -> Value:
         raise wrong_value(field, raw, hint) from error
     if not isinstance(given, dict | list) or not _storable(given):
         raise wrong_value(field, raw, hint)
-    # A mutable default is made anew for every object.
+    # A mutable default needs a factory.
     factory = f"lambda: {given!r}" if given else type(given).__name__
     return Value(
         code=Code(f"Field(default_factory={factory})", (_FIELD,)), json=repr(given)
@@ -50,7 +50,9 @@ def json_value(field: Field, raw: str) -> Value:
 
 
 def _storable(given: object) -> bool:
-    """PostgreSQL keeps no NUL and no NaN, MySQL no integer beyond 64 bits."""
+    """Return whether all databases can store it: no NUL, no NaN, no integer over 64
+    bits.
+    """
     if isinstance(given, dict):
         return all(_storable(it) for pair in given.items() for it in pair)
     if isinstance(given, list):

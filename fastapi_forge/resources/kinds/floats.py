@@ -1,4 +1,4 @@
-"""float: approximate numbers, finite and never a unique key."""
+"""float: approximate, finite numbers, never unique."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def samples(field: Field) -> Samples:
 def _payload(field: Field) -> Code:
     low, high = _ends(field)
     if field.min is not None and field.max is not None:
-        # 128 steps: a power of two keeps the sum from passing the upper bound.
+        # 128 steps: with a power of two the sum never exceeds the upper limit.
         step = _literal((high - low) / 128)
         return Code(f"{_literal(low)} + number() % 128 * {step}", (NUMBER,))
     if field.min is not None:

@@ -32,14 +32,14 @@ def check(field: Field) -> None:
 
 
 def _year(field: Field) -> int:
-    """Far enough away that no test run crosses it."""
+    """So distant that no test run crosses it."""
     if field.future:
         return 2100
     return 2000 if field.past else 2030
 
 
 def _example_year(field: Field) -> int:
-    """Never a year from which payloads count."""
+    """A year that payloads do not use."""
     if field.future:
         return 2099
     return 2001 if field.past else 2029

@@ -1,12 +1,12 @@
-"""Columns for text on MySQL, which has three sizes of them and little room in a row."""
+"""Choose columns for text on MySQL, which limits the size of a row."""
 
 from __future__ import annotations
 
 from fastapi_forge.resources.code import Code
 from fastapi_forge.resources.fields import Field
 
-# All columns of a row share 65,535 bytes, and a letter takes up to four; TEXT lies
-# elsewhere, but has no index.
+# All columns of a row share 65,535 bytes, up to four per character. TEXT is stored
+# separately, but cannot be indexed.
 _LONGEST_IN_ROW = 255
 _LONGEST_TEXT = 65_535 // 4
 _DIALECT = "sqlalchemy.dialects.mysql"

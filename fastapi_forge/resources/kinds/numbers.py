@@ -24,7 +24,7 @@ def number(raw: str) -> Decimal | None:
 
 
 def check_range(field: Field, low: Decimal | int, high: Decimal | int) -> None:
-    """Refuse bounds outside the type, in the wrong order, or leaving no choice."""
+    """Refuse limits outside the type, in the wrong order, or without a choice."""
     for word, bound in (("min", field.min), ("max", field.max)):
         if bound is not None and not low <= bound <= high:
             raise refusal(
@@ -85,7 +85,7 @@ def whole_schema(limits: Counting) -> FieldCode:
 
 
 def whole_number(allowed: Counting) -> Code:
-    """A number as bodies have it: never text."""
+    """Return the annotation of a number in a body, which must not be text."""
     return _bounded_int(allowed, strict=True)
 
 
@@ -104,7 +104,7 @@ def _bounded_int(allowed: Counting, *, strict: bool) -> Code:
 
 
 def _bound(inclusive: str, exclusive: str, value: int, step: int) -> dict[str, str]:
-    """FastAPI documents bounds as floats, which hold 2**63 and not the number below."""
+    """FastAPI documents limits as floats, which cannot hold 2**63 - 1."""
     if float(value) == value:
         return {inclusive: str(value)}
     return {exclusive: str(value + step)}

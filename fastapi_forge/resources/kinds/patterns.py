@@ -1,4 +1,4 @@
-"""`pattern=RE`: accepted when two engines read it and forge can spell its words."""
+"""Accept `pattern=RE` if two engines read it and forge can generate matching values."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SIMPLER = (
 
 
 def shape(field: Field, low: int, high: int) -> Shape:
-    """The shape of words from `low` to `high` letters that the field accepts."""
+    """Return the shapes of valid values with `low` to `high` characters."""
     engines = _Engines(field)
     enough = _AMPLE if field.unique else _VARIED
     best: Shape = ()
@@ -39,7 +39,7 @@ def shape(field: Field, low: int, high: int) -> Shape:
 
 
 def mismatch(field: Field, low: int, high: int) -> str | None:
-    """A word of allowed length that the pattern refuses, if there is one."""
+    """Return a value of valid length that the pattern rejects, if there is one."""
     engines = _Engines(field)
     length = min(max(low, 1), high)
     words = (letter * length for letter in "!aA0 ~_é")
@@ -47,10 +47,10 @@ def mismatch(field: Field, low: int, high: int) -> str | None:
 
 
 class _Engines:
-    """Python's `re` and the Rust engine with which Pydantic validates."""
+    """Python's `re`, and the Rust engine that Pydantic uses."""
 
     def __init__(self, field: Field) -> None:
-        # Loaded for a pattern only: most resources have none.
+        # Imported only for patterns, which most resources do not have.
         import pydantic_core  # noqa: PLC0415
 
         self._field = field
@@ -92,7 +92,7 @@ class _Engines:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """Python warns of sets that Rust understands differently: `[a-z&&[^b]]`."""
+    """Python warns about sets that Rust understands differently: `[a-z&&[^b]]`."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", FutureWarning)
         return re.compile(pattern)

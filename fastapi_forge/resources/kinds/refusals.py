@@ -1,4 +1,4 @@
-"""Refusals that several families of types share."""
+"""Build errors for all families of types."""
 
 from __future__ import annotations
 

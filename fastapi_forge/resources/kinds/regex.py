@@ -1,7 +1,7 @@
-"""The shapes of the words that a regular expression matches.
+"""Find the shapes of values that match a regular expression.
 
-Only what both Python's and Rust's engines understand is read: Pydantic uses the
-latter. Everything else is an `UnreadableError`, which says what it was.
+Only constructs that Python's and Rust's engines share are supported, because Pydantic
+uses the latter. Others raise `UnreadableError` with the construct.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Shapes = Callable[[], Iterator[Shape]]
 
 
 class UnreadableError(ValueError):
-    """A construct outside the common ground of the two engines."""
+    """A construct that the two engines do not share."""
 
 
 def _refuse(construct: str) -> NoReturn:
@@ -34,7 +34,7 @@ def _refuse(construct: str) -> NoReturn:
 
 
 def shapes(pattern: str) -> Iterator[Shape]:
-    """Shapes of matching words, shorter repetitions first."""
+    """Return shapes of matching values, short repetitions first."""
     return _Reader(pattern).read()()
 
 
@@ -189,7 +189,7 @@ def _repetitions(atom: Shapes, low: int, high: int) -> Iterator[Shape]:
 
 
 def _joined(parts: list[Shapes]) -> Iterator[Shape]:
-    """Every combination; the last part varies first."""
+    """Return all combinations; the last part varies first."""
     if not parts:
         yield ()
         return

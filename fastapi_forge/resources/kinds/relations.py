@@ -18,7 +18,7 @@ _NUMBERS = Counting(1, 2**31 - 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kind:
-    """How an id is written: in Python, in a body, in a query and in a migration."""
+    """How an id is written in Python, in a body, in a query and in a migration."""
 
     python: Code
     schema: Code
@@ -67,7 +67,7 @@ def ref_migration(field: Field) -> Code:
 
 
 def ref_samples(field: Field) -> Samples:
-    """Tests make the target first, so there is only what never fits."""
+    """Return only invalid samples, because tests create the target first."""
     return Samples(invalid=_KINDS[field.ids].invalid)
 
 
@@ -76,14 +76,14 @@ def many_python(field: Field) -> Code:
 
 
 def many_query(ids: Ids, alias: str) -> str:
-    """The id of one in the list, by a name that tells the lists apart."""
+    """Return the filter for an id in the list, with the parameter's name."""
     python = _KINDS[ids].python
     bounds = "ge=1, le=2**31 - 1, " if ids is Ids.INT else ""
     return f'Annotated[{python} | None, Field({bounds}alias="{alias}")]'
 
 
 def many_samples(_field: Field) -> Samples:
-    """What fits no kind of ids."""
+    """Return values that are never valid ids."""
     return Samples(
         invalid=(
             ("not-a-list", "1"),

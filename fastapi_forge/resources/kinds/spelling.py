@@ -1,4 +1,4 @@
-"""Words spelled letter by letter, each letter from an alphabet of its own."""
+"""Generate values character by character, each from its own alphabet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fastapi_forge.resources.code import Code
 SPELLED = "tests.factories.spelling.spelled"
 
 Shape = tuple[str, ...]
-"""One alphabet per letter; `("ab", "-", "01")` has the words a-0, a-1, b-0, b-1."""
+"""One alphabet per character; `("ab", "-", "01")` gives a-0, a-1, b-0, b-1."""
 
 _NAMED = {
     string.ascii_lowercase: "ascii_lowercase",
@@ -30,18 +30,18 @@ def size(shape: Shape) -> int:
 
 
 def last_words(shape: Shape) -> Iterator[str]:
-    """All words, from the one that counting reaches last."""
+    """Return all values, starting with the ones reached last by counting."""
     return ("".join(it) for it in product(*(alphabet[::-1] for alphabet in shape)))
 
 
 def some_words(shape: Shape) -> list[str]:
-    """Enough words to trust that the others are alike."""
+    """Enough values to assume that the others are similar."""
     firsts = ("".join(it) for it in product(*shape))
     return [*islice(firsts, 50), *islice(last_words(shape), 50)]
 
 
 def expression(shape: Shape) -> Code:
-    """The next word on every call: `"AB-" + spelled(digits, digits)`."""
+    """Return an expression for the next value: `"AB-" + spelled(digits, digits)`."""
     start, varying, end = _split(shape)
     if not varying:
         return Code(code.string(start))
@@ -64,7 +64,7 @@ def _repeated(text: str, count: int) -> list[str]:
 
 
 def _split(shape: Shape) -> tuple[str, Shape, str]:
-    """The letters that never change before and after those that do."""
+    """Return the constant characters before and after the varying ones."""
     changing = [at for at, alphabet in enumerate(shape) if len(alphabet) > 1]
     if not changing:
         return "".join(shape), (), ""

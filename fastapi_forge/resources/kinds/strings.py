@@ -1,4 +1,4 @@
-"""str and text: bounded, without NUL, perhaps following a pattern."""
+"""str and text: limited, without NUL, optionally with a pattern."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from fastapi_forge.resources.kinds.counting import NUMBER, ROOM
 from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
 from fastapi_forge.resources.meaning import FieldCode, Samples, Value
 
-# PostgreSQL refuses index entries above 2704 bytes and MySQL above 3072; a letter
-# takes up to four, and a key that is unique per owner shares them with the owner.
+# PostgreSQL limits index entries to 2704 bytes and MySQL to 3072. A character takes up
+# to four, and a key that is unique per owner includes the owner.
 LONGEST_INDEXED = 500
 _TEXT = Code("Text", ("app.schemas.types.Text",))
 _WITHOUT_NUL = "app.schemas.types.without_nul"
@@ -26,7 +26,7 @@ _LITERAL = 60
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """How long a string type is: unless said otherwise, and at most."""
+    """The default and the maximum length of a string type."""
 
     usual: int
     most: int
@@ -152,7 +152,7 @@ def samples(lengths: Lengths) -> Callable[[Field], Samples]:
 
 
 def _shape(field: Field, low: int, high: int) -> spelling.Shape:
-    """How to spell the field's values, where a name and a number will not do."""
+    """Return how to generate values that need more than a name and a number."""
     if field.pattern is not None:
         return patterns.shape(field, low, high)
     if high >= _DIGITS:
@@ -168,7 +168,7 @@ def _shape(field: Field, low: int, high: int) -> spelling.Shape:
 
 
 def _sized(text: str, low: int, high: int) -> str:
-    """The text, cut or filled to an allowed length, as code."""
+    """Return code for the text, cut or padded to a valid length."""
     cut = text[:high].strip()
     return _filled(cut, low)
 
@@ -181,7 +181,7 @@ def _filled(text: str, low: int) -> str:
 
 def _numbered(field: Field, low: int, high: int) -> Code:
     start = f"{field.label.capitalize()} "[: high - _DIGITS]
-    # A bare number is too short to search for.
+    # A number alone is too short to search for.
     number = "number()" if start.endswith(" ") else f"number():0{_DIGITS}d"
     text = f'f"{start}{{{number}}}"'
     if low > len(start) + (1 if start.endswith(" ") else _DIGITS):

@@ -1,1 +1,1 @@
-"""What a resource comes to in each layer of a service: lines, and their imports."""
+"""Compute what a resource adds to each layer of a service: lines and imports."""

@@ -1,4 +1,4 @@
-"""A resource as what the tests of its endpoints try."""
+"""Describe the test cases of a resource's endpoints."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from fastapi_forge.resources.meaning import Samples
 from fastapi_forge.resources.naming import class_name
 from fastapi_forge.resources.types import meaning
 
-# Of what a moment refuses, that which only the present makes wrong.
+# Values that are only wrong at present.
 _JUDGED = ("in-the-past", "in-the-future")
 
 
@@ -69,7 +69,7 @@ def _names(resource: Resource) -> Iterator[str]:
 
 
 def _lists(resource: Resource) -> bool:
-    """Whether a test looks at the ids of a list."""
+    """Return whether a test compares the ids of a list."""
     others = any(it.is_relation and not it.is_self_reference for it in resource.fields)
     return bool(resource.owned or others or searched(resource)) or any(
         is_filterable(it) or (it.optional and meaning(it.type).sortable)
@@ -105,7 +105,7 @@ def _moments(resource: Resource) -> list[Field]:
 
 
 def _moment(resource: Resource, field: Field, plain: Sequence[Field]) -> Expanded:
-    """A moment that was right when it was stored, and is not any more."""
+    """Return a date or time that was valid when it was stored, but is not now."""
     arguments = f"{2001 if field.future else 2101}, 1, 1"
     if field.type == "datetime":
         arguments += ", tzinfo=UTC"
@@ -123,7 +123,7 @@ def _moment(resource: Resource, field: Field, plain: Sequence[Field]) -> Expande
 
 
 def _strangers(resource: Resource, known: Mapping[str, Resource]) -> Iterator[Expanded]:
-    """The relations that may not lead to what another one owns."""
+    """Return the relations that must not refer to another user's objects."""
     for field in resource.relations:
         if known[field.target].owned and not field.is_self_reference:
             identifier = 'theirs["id"]'

@@ -1,4 +1,4 @@
-"""A resource as its queries."""
+"""Describe the queries of a resource."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fastapi_forge.resources.types import meaning
 
 
 def searched(resource: Resource) -> list[str]:
-    """The attributes in which a list looks for words."""
+    """Return the attributes that the parameter `q` searches."""
     return [it.attribute for it in resource.fields if meaning(it.type).searchable]
 
 

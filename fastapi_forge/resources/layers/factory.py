@@ -1,4 +1,4 @@
-"""A resource as the bodies that tests make of it."""
+"""Describe the request bodies that tests create."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fastapi_forge.resources.types import meaning
 
 def factory(resource: Resource) -> Expanded:
     plain = [it for it in resource.columns if it.type != "ref"]
-    # What cannot be without another object makes that one first.
+    # A required reference creates its target first.
     needed = [it for it in resource.columns if it.type == "ref" and it.is_required]
     makers = [f"tests.factories.{it.target}.create_{it.target}" for it in needed]
     return {

@@ -1,4 +1,4 @@
-"""A resource as the table that its migration creates."""
+"""Describe the table that a resource's migration creates."""
 
 from __future__ import annotations
 

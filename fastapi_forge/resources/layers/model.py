@@ -1,4 +1,4 @@
-"""A resource as a mapped class."""
+"""Describe the mapped class of a resource."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _names(
 
 
 def _peers(resource: Resource, known: Mapping[str, Resource]) -> list[str]:
-    """The other resources at the ends of its relations."""
+    """Return the other resources of its relations."""
     peers = {it.target for it in resource.fields if it.is_relation}
     peers |= {it.resource.name for it in references(resource, [*known.values()])}
     return sorted(peers - {resource.name})
@@ -87,7 +87,7 @@ def _arguments(
 
 
 def _referrer(reference: Reference) -> Expanded:
-    """The other side of a relation: who points here."""
+    """Return the reverse side of its relations."""
     field, other = reference.field, class_name(reference.resource.name)
     back = f'back_populates="{field.name}"'
     if field.type == "many":

@@ -1,4 +1,4 @@
-"""A resource as records that are kept in memory."""
+"""Describe the in-memory records of a resource."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _names(resource: Resource) -> Iterator[str]:
 
 
 def _attributes(resource: Resource, known: Mapping[str, Resource]) -> Iterator[str]:
-    """What is the same for all records of a table."""
+    """Return what all records of a table share."""
     yield f'table = "{resource.plural}"'
     if unique := [_unique(resource, it) for it in resource.fields if it.unique]:
         yield f"unique = {tuple_of(unique)}"
@@ -41,7 +41,7 @@ def _attributes(resource: Resource, known: Mapping[str, Resource]) -> Iterator[s
 
 
 def _unique(resource: Resource, field: Field) -> str:
-    """Two owners may have the same value."""
+    """Unique values are unique per owner."""
     name = f'"{field.attribute}"'
     return f'("owner_id", {name})' if resource.owned else f"({name},)"
 

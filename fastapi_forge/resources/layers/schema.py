@@ -1,4 +1,4 @@
-"""A resource as what clients send and what they are answered."""
+"""Describe the input and output schemas of a resource."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def schema(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
 
 
 def is_embedded(resource: Resource, known: Mapping[str, Resource]) -> bool:
-    """Whether others are answered with a list of these."""
+    """Return whether responses of other resources contain a list of these."""
     pointing = references(resource, [*known.values()])
     return any(it.field.type == "many" for it in pointing)
 
@@ -79,12 +79,12 @@ def _enums(resource: Resource) -> list[Field]:
 
 
 def _filters(resource: Resource) -> list[Field]:
-    """Those beside the choices, which the path can make too."""
+    """Return the filters except choices, which can also be in the path."""
     return [it for it in resource.fields if is_filterable(it) and it.type != "enum"]
 
 
 def _exemplary(resource: Resource) -> list[Field]:
-    """What an example of the whole shows: no reference that can be left out."""
+    """Return the example of a body, without optional references."""
     plain = [it for it in resource.columns if it.type != "ref"]
     return plain + [
         it for it in resource.columns if it.type == "ref" and it.is_required
@@ -93,7 +93,7 @@ def _exemplary(resource: Resource) -> list[Field]:
 
 def _samples(field: Field) -> tuple[str, str]:
     samples = meaning(field.type).samples(field)
-    # Only what refers to another object has none of its own.
+    # Only references have no example of their own.
     identifier = _IDENTIFIERS[field.ids]
     return samples.example or identifier, samples.other or identifier
 

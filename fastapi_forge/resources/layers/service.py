@@ -1,4 +1,4 @@
-"""A resource as the service that decides what is done to it."""
+"""Describe the service of a resource."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def _attributes(resource: Resource) -> Iterator[str]:
 
 
 def _others(resource: Resource) -> list[str]:
-    """The resources whose services it asks, in the order of its relations."""
+    """Return the resources whose services it uses, in the order of its relations."""
     targets = (it.target for it in resource.relations)
     return [it for it in dict.fromkeys(targets) if it != resource.name]
 
 
 def _rules(resource: Resource, known: Mapping[str, Resource]) -> Iterator[str]:
-    """What has to hold before values are stored: moments first, then relations."""
+    """Return the checks before storing values: dates first, then relations."""
     futures = [(it, "require_future") for it in resource.fields if it.future]
     pasts = [(it, "require_past") for it in resource.fields if it.past]
     for field, rule in futures + pasts:

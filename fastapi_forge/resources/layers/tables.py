@@ -1,4 +1,4 @@
-"""The columns and constraints of a resource, for its model and for its migration."""
+"""Describe the columns and constraints of a resource for model and migration."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fastapi_forge.resources.meaning import FieldCode
 
 
 def constraints(resource: Resource) -> list[str]:
-    """Two owners may have the same value."""
+    """Unique values are unique per owner."""
     if not resource.owned:
         return []
     unique = [it.attribute for it in resource.columns if it.unique]
@@ -20,7 +20,7 @@ def constraints(resource: Resource) -> list[str]:
 def type_and_target(
     field: Field, kept_as: FieldCode, known: Mapping[str, Resource]
 ) -> Iterator[str]:
-    """Its type, unless Python's type says it already, and what it refers to."""
+    """Return the arguments of a column: type, unless implied, and foreign key."""
     if text := kept_as(field).text:
         yield text
     if field.type == "ref":
