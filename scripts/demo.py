@@ -103,7 +103,7 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + PATIENCE
     while server.poll() is None and time.monotonic() < deadline:
         try:
-            urlopen(f"{address}/health/live", timeout=1).close()
+            urlopen(f"{address}/health", timeout=5).close()
         except OSError:
             time.sleep(0.1)
         else:

@@ -1,1 +1,1 @@
-"""Combinations of answers, few enough to prove and enough to show what breaks."""
+"""Generate and verify combinations of option values."""

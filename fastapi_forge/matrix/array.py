@@ -1,4 +1,4 @@
-"""A covering array over the options of a template (NIST SP 800-142)."""
+"""Compute a covering array over the options of a template (NIST SP 800-142)."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ Answer: TypeAlias = tuple[str, Level]
 class Covering:
     rows: list[Row]
     tuples: int
-    """How many pairs, triples, ... of answers go together; each is in a row."""
+    """The number of sets of values that can occur together; all are covered."""
 
 
 def covering_array(
     factors: Factors, *, strength: int = 2, seed: int = 0, first: Iterable[Row] = ()
 ) -> Covering:
-    """Rows in which any `strength` answers that go together stand together.
+    """Return combinations that cover every set of `strength` values.
 
-    Greedy: a row starts from answers that no row has yet, and takes for each other
-    option the value that adds most of what is missing. Rows that start from `first`
-    come before all others. The same seed gives the same rows.
+    Greedy: a combination starts with values that are not covered yet, and takes for
+    each other option the value that covers most. Combinations that start with those in
+    `first` come first. The same seed gives the same result.
     """
     array = _Array(factors, strength, random.Random(seed))  # noqa: S311 - no secret
     tuples = len(array.missing)
@@ -45,7 +45,7 @@ class _Array:
         self.strength = strength
         self.tie = tie
         self.rows: list[Row] = []
-        # A dict for its order, which the hashes of this process must not decide.
+        # A dict for its order, which must not depend on the hash seed.
         self.missing = dict.fromkeys(
             answers for answers in self._tuples() if factors.accepts(dict(answers))
         )
@@ -67,7 +67,7 @@ class _Array:
         self.rows.append({key: row[key] for key in self.levels if key in row})
 
     def _gain(self, row: Row, answer: Answer) -> int:
-        """How much of what is missing the row has as soon as it has the answer."""
+        """Return how much the combination would cover with this value."""
         return sum(
             frozenset({answer, *others}) in self.missing
             for others in combinations(row.items(), self.strength - 1)

@@ -1,7 +1,7 @@
-"""What varies between the rows of a matrix: options, and the answers to try.
+"""Determine what varies between combinations: options and the values to try.
 
-Which answers go together is not modelled a second time: those do that `resolve` and
-`checked_resources` accept, as `forge new` would.
+`resolve` and `checked_resources` decide which values can occur together, as in `forge
+new`.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from fastapi_forge.verify.plan import PLAN_FILE, Sampling
 
 Level: TypeAlias = Scalar | tuple[Scalar, ...]
 Row: TypeAlias = Mapping[str, Level]
-"""An answer to everything that varies; one that does not apply is left out."""
+"""A value for everything that varies; options that do not apply are left out."""
 
 PROJECT = "shop"
-"""What every project is called: a name must not tell the rows apart."""
+"""The name of every project: names must not distinguish combinations."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +40,9 @@ class Factors:
     levels: Mapping[str, Sequence[Level]]
     fixed: Known
     labels: Mapping[tuple[str, Level], str] = field(default_factory=dict)
-    """What an answer is called in the name of a row, where it has a word for it."""
+    """The labels of values in names of combinations."""
     meanings: Mapping[tuple[str, Level], Plain] = field(default_factory=dict)
-    """The value behind a level that only stands for it: data, or a secret."""
+    """The value of a level that represents data or a secret."""
 
     @cached_property
     def defaults(self) -> Row:
@@ -54,7 +54,9 @@ class Factors:
         }
 
     def resolved(self, row: Row) -> Answers:
-        """All answers of a project; raises RequestError if they exclude each other."""
+        """Return all answers of a project; raise RequestError if values exclude each
+        other.
+        """
         answers = resolve(self.schema, {**self.fixed, **self._given(row)}, {})
         if row.get(RESOURCES):
             checked_resources(self.schema, answers)
@@ -68,7 +70,9 @@ class Factors:
         return True
 
     def every_row(self, keys: Sequence[str]) -> list[Row]:
-        """All answers to these that go together, in the order of the choices."""
+        """Return all valid combinations of these options, in the order of their
+        choices.
+        """
         rows: list[Row] = [{}]
         for key in keys:
             rows = [longer for row in rows for longer in self._extended(row, key)]
@@ -84,7 +88,7 @@ class Factors:
         return known
 
     def _level(self, key: str, value: Plain) -> Level:
-        """What stands for the value in a row: often the value itself."""
+        """Return the level for a value, which is often the value itself."""
         for (other, level), meaning in self.meanings.items():
             if other == key and meaning == value:
                 return level
@@ -92,14 +96,14 @@ class Factors:
 
     def _extended(self, row: Row, key: str) -> list[Row]:
         rows = [{**row, key: value} for value in self.levels[key]]
-        # None goes with the row where the option does not apply to it.
+        # None means that the option does not apply in this combination.
         return [it for it in rows if self.accepts(it)] or [row]
 
 
 def factors_of(schema: Schema, sampling: Sampling | None = None) -> Factors:
-    """Every option with choices, and what the plan says of the others.
+    """Return every option with choices, and what the plan adds for others.
 
-    Raises RequestError if the plan's own answers are none that the template takes.
+    Raise RequestError if the plan contains invalid values.
     """
     plan = sampling or Sampling()
     levels: dict[str, Sequence[Level]] = {}
@@ -126,14 +130,14 @@ def factors_of(schema: Schema, sampling: Sampling | None = None) -> Factors:
         )
     factors = Factors(
         schema=schema,
-        # What the plan fixes does not vary.
+        # Options fixed by the plan do not vary.
         levels={key: it for key, it in levels.items() if key not in plan.answers},
         fixed=merge(schema, _fixed(schema, plan)),
         labels=labels,
         meanings=meanings,
     )
     try:
-        factors.resolved({})  # before all rows, of which none could be made
+        factors.resolved({})  # before the combinations, which would all fail
     except MissingAnswerError as error:
         raise MissingAnswerError(
             error.message, f"Set it in {PLAN_FILE}, under 'answers' of 'matrix'."

@@ -1,4 +1,4 @@
-"""Answers that change nothing: options that a template asks and does not heed."""
+"""Find values without effect on the generated files."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from fastapi_forge.verify.outcome import Outcome
 
 OPTIONS = "options"
 Digests: TypeAlias = Sequence[tuple[str, str]]
-# What records the answers differs with each of them.
+# The record of the answers always differs.
 _RECORDS = (".forge/", ".copier-answers")
 
 
 def check_options(
     factors: Factors, rows: Sequence[Row], request: Request, *, again: str
 ) -> Outcome:
-    """Whether each answer makes a difference, in some row at least."""
+    """Check that every value makes a difference in at least one combination."""
     begun = time.monotonic()
     known: dict[frozenset[tuple[str, Level]], Digests] = {}
     with tempfile.TemporaryDirectory(prefix="forge-options-") as holder:
@@ -59,9 +59,9 @@ def check_options(
 def inert_answers(
     factors: Factors, rows: Sequence[Row], digests_of: Callable[[Row], Digests]
 ) -> Iterator[tuple[str, Level]]:
-    """Those with which every row is what it is with another answer, too.
+    """Return values for which every combination is the same as with another value.
 
-    `digests_of` says what a row renders to: every path with the digest of its content.
+    `digests_of` returns every path of a combination with the digest of its content.
     """
 
     def same(pair: tuple[Row, Row]) -> bool:
@@ -72,7 +72,7 @@ def inert_answers(
         for value in values:
             others = [it for it in values if it != value]
             pairs = _changes(factors, rows, (key, value), others)
-            # No pair, no judgement: the answer may go with nothing but itself.
+            # No other value is allowed here, so there is nothing to compare.
             first = next(pairs, None)
             if first is not None and all(map(same, chain((first,), pairs))):
                 yield key, value
@@ -97,7 +97,7 @@ def _rendered(request: Request, row: Row, path: Path) -> Digests:
     try:
         return plan_project(request(MatrixRow(name="", answers=row), path)).files
     except TemplateError as error:
-        # Of its row that is told elsewhere.
+        # The combination's failure is reported by the rendering step.
         return [("", error.message)]
 
 

@@ -1,4 +1,4 @@
-"""Prove the rows of a matrix, several at a time."""
+"""Verify the combinations of a matrix, several at a time."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ class Proof:
     seconds: float
     path: Path
     recalled: int = 0
-    """How many of the outcomes were known from an earlier run."""
+    """Number of outcomes that are known from an earlier run."""
 
     @property
     def status(self) -> Status:
-        """Skipped only if nothing was checked."""
+        """Skipped only if no check ran."""
         if self.failed:
             return "failed"
         passed = any(it.status == "passed" for it in self.outcomes)
@@ -49,7 +49,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Candidate:
-    """A row that was made, and what will be checked of it: nothing if that failed."""
+    """A generated combination and its checks: none if generating it failed."""
 
     rendered: Rendered
     outcomes: Sequence[Outcome] = ()
@@ -59,21 +59,23 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prover:
-    """What is the same for every row."""
+    """What is the same for all combinations."""
 
     plan: Plan | None
-    """The template's; without one each project brings its own, or none."""
+    """The template's plan; without it each project may bring its own."""
     only: Sequence[str]
     skip: Sequence[str]
     seed: int
     jobs: int
-    """How many rows at a time."""
+    """Number of parallel combinations."""
     record: Record
     told: Callable[[Proof], None]
 
     def prove(self, rendered: Sequence[Rendered]) -> list[Proof]:
-        """The proofs in the order of the rows; what passed is removed from the disk."""
-        # Installed one after the other: many share what the first of them has made.
+        """Return the results in the order of the combinations; files of passed ones are
+        removed.
+        """
+        # Installed one after the other, because many share an environment.
         with ExitStack() as opened:
             candidates = [self._candidate(it, opened) for it in rendered]
             return interruptible(self._prove(candidates))
@@ -148,4 +150,4 @@ def _missing_python(path: Path) -> Iterator[Outcome]:
 
 
 def _silently(_: str) -> None:
-    """Nobody wants to hear of each installation."""
+    """Discard the progress of installations."""

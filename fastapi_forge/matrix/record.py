@@ -1,8 +1,7 @@
-"""The checks that passed before: an interrupted run goes on where it was.
+"""Remember passed checks, so that an interrupted run can continue.
 
-A pass counts for the same bytes of a service, checked in the same way by the same
-versions of everything; any difference is another key. Deleting the directory is
-always safe.
+A pass is valid for the same bytes of a service, checked in the same way with the same
+versions; any difference changes the key. The directory can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from fastapi_forge.verify.service import Service
 class Record:
     directory: Path
     forgets: bool = False
-    """Nothing that passed before counts."""
+    """Ignore earlier passes."""
 
     def recall(self, key: str, check: str) -> Outcome | None:
         if self.forgets:
@@ -59,12 +58,12 @@ class Record:
 
 
 def key_of(service: Service, files: Sequence[tuple[str, str]]) -> str:
-    """The cache key of what the checks find; `files` with their digests."""
+    """Cache key of a check's result; `files` with their digests."""
     plan = replace(service.plan, sampling=Plan().sampling)
     inputs = [files, repr(plan), service.seed, versions_of(service)]
     return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()[:32]
 
 
 def digests_of(project: Path) -> Sequence[tuple[str, str]]:
-    """Without `.env`, which is random."""
+    """Return the files without `.env`, which is random."""
     return [it for it in Tree.read(project).digests if it[0] != ENVIRONMENT]

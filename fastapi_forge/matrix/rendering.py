@@ -1,4 +1,4 @@
-"""The projects of a matrix, made in one process as `forge new` makes one."""
+"""Render the projects of a matrix in one process, as `forge new` would."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fastapi_forge.verify.outcome import Outcome
 
 RENDER = "render"
 Request = Callable[[MatrixRow, Path], NewProject]
-"""What `forge new` would be asked for, to make the row at that path."""
+"""Builds the request of `forge new` for the combination and the path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +22,15 @@ class Rendered:
     row: MatrixRow
     path: Path
     failure: Outcome | None = None
-    """What the template raised."""
+    """The error of the template."""
 
 
 def render_rows(
     rows: Iterable[MatrixRow], directory: Path, request: Request
 ) -> Iterator[Rendered]:
-    """Each row in a directory of its name; raises EnvironmentRefusalError."""
+    """Render each combination into a directory with its name; raise
+    EnvironmentRefusalError.
+    """
     directory.mkdir(parents=True, exist_ok=True)
     for row in rows:
         path = directory / row.name
@@ -45,4 +47,4 @@ def render_rows(
 
 
 def _silently(_: str) -> None:
-    """Of each step of each row nobody wants to hear."""
+    """Discard the progress of each step."""

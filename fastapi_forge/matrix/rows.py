@@ -1,4 +1,4 @@
-"""The rows of a matrix, each named by what it answers otherwise than the defaults."""
+"""Name the combinations of a matrix by the values that differ from the defaults."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class MatrixRow:
 class Matrix:
     rows: Sequence[MatrixRow]
     tuples: int
-    """How many combinations of `strength` answers stand in the rows."""
+    """The number of sets of `strength` values that the combinations cover."""
     strength: int
     seed: int
 
@@ -33,18 +33,18 @@ class Matrix:
 def matrix_of(
     factors: Factors, together: Sequence[str], *, strength: int, seed: int
 ) -> Matrix:
-    """The defaults, all answers to `together`, and what else has to be there."""
+    """Return the defaults, all combinations of `together`, and required values."""
     if strength < 1:
         raise UsageError(
             f"{strength} is not a valid value for --strength.",
             hint="Use 2 to cover all pairs of values, or 3 to cover all triples.",
         )
-    # With so many options or fewer, the rows are all that there can be.
+    # With this many options or fewer, the combinations are all possible ones.
     strength = min(strength, len(factors.levels))
     first = [factors.defaults, *factors.every_row(together)]
     covering = covering_array(factors, strength=strength, seed=seed, first=first)
     names = Namer(factors)
-    # What was begun differently can have ended as the same.
+    # Different starts can lead to the same combination.
     rows = {names.name(row): row for row in covering.rows}
     return Matrix(
         rows=[MatrixRow(name=name, answers=row) for name, row in rows.items()],
@@ -55,7 +55,7 @@ def matrix_of(
 
 
 def shard_of(rows: Sequence[MatrixRow], text: str) -> Sequence[MatrixRow]:
-    """Every N-th row, from the I-th; raises UsageError unless `text` is I/N."""
+    """Return every N-th combination, starting with the I-th; raise UsageError."""
     found = _SHARD.fullmatch(text)
     if found is None or int(found[1]) > int(found[2]):
         raise UsageError(
@@ -66,7 +66,7 @@ def shard_of(rows: Sequence[MatrixRow], text: str) -> Sequence[MatrixRow]:
 
 
 class Namer:
-    """Words for answers: the value itself where no other option has it."""
+    """Return labels of values: the value itself unless another option has it too."""
 
     def __init__(self, factors: Factors) -> None:
         self._factors = factors
@@ -74,7 +74,9 @@ class Namer:
         self._clear = {word for word, times in words.items() if times == 1}
 
     def name(self, row: Mapping[str, Level]) -> str:
-        """Joined by hyphens; what does not apply has no word."""
+        """Return the labels joined by hyphens, without those of options that do not
+        apply.
+        """
         defaults = self._factors.defaults
         words = [
             self._word(key, value)
@@ -98,6 +100,6 @@ class Namer:
 
 
 def _plain(value: Level) -> str:
-    """As part of a directory's name."""
+    """Return the text as part of a directory name."""
     text = "+".join(map(str, value)) if isinstance(value, tuple) else str(value)
     return re.sub(r"[^\w.+-]+", "_", text) or "empty"

@@ -1,4 +1,4 @@
-"""The versions that decide what a check finds, besides the service and its plan."""
+"""Collect the versions that affect a check, besides the service and its plan."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ print(json.dumps([sys.version, sqlite3.sqlite_version, found]))
 
 
 def versions_of(service: Service) -> Versions:
-    """All of them: a check that passed counts as long as none of them differs."""
+    """Return all versions: a passed check is valid as long as none changes."""
     python = str(service.environment.python)
     return [
         checking_code(),
@@ -47,7 +47,7 @@ def versions_of(service: Service) -> Versions:
 
 @cache
 def checking_code() -> str:
-    """A digest of the checks and of all that they import."""
+    """Return a digest of the checks and everything they import."""
     digest = hashlib.sha256()
     for path in checking_files():
         digest.update(path.read_bytes())
@@ -71,7 +71,7 @@ def checking_files() -> list[Path]:
 
 @cache
 def _runner() -> Versions:
-    """The machine, and the Python that runs forge with the packages beside it."""
+    """Return the versions of the machine, forge's Python and its packages."""
     packages = sorted(f"{it.name} {it.version}" for it in distributions())
     return [platform.platform(), sys.version, packages]
 
@@ -92,9 +92,9 @@ def _fingerprint(name: str) -> Versions:
         return []
     content = path.read_bytes()
     if content.startswith(b"#!"):
-        # A script's first line names its environment, which may lie anywhere.
+        # The first line of a script names its environment, whose path varies.
         content = content.partition(b"\n")[2]
-    # The version of a program beside forge is that of its package.
+    # A program installed with forge has the version of its package.
     said = "" if is_own(path) else _said_by(str(path), "--version")
     return [hashlib.sha256(content).hexdigest(), said]
 
@@ -107,7 +107,7 @@ def _servers(service: Service) -> Iterator[str]:
 
 @cache
 def _server_version(python: str, server: str) -> str:
-    """Nothing where it does not answer: the checks that need it are skipped."""
+    """Return the server's version, or nothing if it cannot be reached."""
     return _said_by(python, "-I", str(_ASK_SERVER), server)
 
 

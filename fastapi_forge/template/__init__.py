@@ -1,1 +1,1 @@
-"""Reading a template: where it lies and what it asks, as data."""
+"""Read a template: where it is stored and what it asks."""

@@ -1,4 +1,4 @@
-"""Where forge's own template lies."""
+"""Locate forge's own template."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BUILTIN = "service"
 
 @cache
 def builtin_template() -> Path:
-    """A wheel carries the templates inside the package, a checkout beside it."""
+    """A wheel contains the templates inside the package, a checkout next to it."""
     package = Path(fastapi_forge.__file__).resolve().parent
     for templates in (package / "templates", package.parent / "templates"):
         if (templates / BUILTIN / "copier.yml").is_file():

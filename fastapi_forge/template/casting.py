@@ -1,4 +1,4 @@
-"""Values as Copier reads them for a type of question; raises ValueError."""
+"""Read values of a question's type as Copier does; raise ValueError."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NO = frozenset({"", "n", "no", "f", "false", "off", "~", "null", "none"})
 
 
 def cast(question: Question, value: object) -> Plain:
-    """A default of the question's type."""
+    """Return a default of the question's type."""
     if not question.is_several:
         return _scalar(question.type, value)
     if isinstance(value, str):
@@ -23,7 +23,7 @@ def cast(question: Question, value: object) -> Plain:
 
 
 def is_true(value: object) -> bool:
-    """Copier's idea of a condition, rendered or written."""
+    """Return the truth of a condition as Copier sees it, rendered or written."""
     try:
         return bool(float(value))  # type: ignore[arg-type]  # what fails, fails
     except (TypeError, ValueError):
@@ -34,7 +34,7 @@ def is_true(value: object) -> bool:
 def choice_pairs(
     question: Question, written: object
 ) -> Iterator[tuple[str, Plain, str]]:
-    """Label, value and validator of each choice, in any of Copier's spellings."""
+    """Return label, value and validator of choices, in any of Copier's notations."""
     if isinstance(written, str):
         written = parse("yaml", written)
     if isinstance(written, Mapping):

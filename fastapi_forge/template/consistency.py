@@ -1,4 +1,4 @@
-"""Checks that what a template says about its options fits together."""
+"""Check that a template's statements about its options are consistent."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fastapi_forge.template.options import NAME, Condition, Schema, Value
 
 
 def check_schema(schema: Schema) -> None:
-    """Raise TemplateError, naming everything that is wrong."""
+    """Raise TemplateError with everything that is wrong."""
     problems = [
         *_option_problems(schema),
         *_rule_problems(schema),

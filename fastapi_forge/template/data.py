@@ -1,4 +1,4 @@
-"""Answers that are data: as written, as meant, and as others take them."""
+"""Handle answers that are data: as written, as typed, and as others read them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import yaml
 
 
 class Written(str):
-    """A plain value of a file: its text, and what its format makes of it.
+    """A plain value of a file: its text, and the value that its format defines.
 
-    Text keeps `3.10` as it was typed, and data has the number.
+    Text keeps `3.10` as written, while data has the number.
     """
 
     __slots__ = ("native",)
@@ -28,7 +28,7 @@ class Written(str):
 
 
 def native(value: object) -> object:
-    """What was written, with the types that its format gives."""
+    """Return what was written, with the types of its format."""
     if isinstance(value, Written):
         return value.native
     if isinstance(value, dict):
@@ -39,7 +39,7 @@ def native(value: object) -> object:
 
 
 def parse(kind: str, text: str) -> object:
-    """One text of JSON or YAML; raises ValueError."""
+    """Parse one text of JSON or YAML; raise ValueError."""
     try:
         return json.loads(text) if kind == "json" else yaml.safe_load(text)
     except (yaml.YAMLError, RecursionError) as error:
@@ -47,7 +47,7 @@ def parse(kind: str, text: str) -> object:
 
 
 def parse_list(text: str) -> list[str]:
-    """The items of a list in YAML, each as it is written; raises ValueError."""
+    """Return the items of a YAML list as written; raise ValueError."""
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
@@ -58,7 +58,7 @@ def parse_list(text: str) -> list[str]:
 
 
 def _item(text: str, item: yaml.Node) -> str:
-    """As Copier takes it: without the quotes, whatever they escape."""
+    """Remove quotes like Copier, without handling escapes."""
     start, end = item.start_mark, item.end_mark
     written = text[start.index : end.index].strip() if start and end else ""
     is_quoted = written[:1] in {"'", '"'} and written[:1] == written[-1:]
@@ -67,7 +67,7 @@ def _item(text: str, item: yaml.Node) -> str:
 
 
 def quoted(kind: str, text: str) -> str:
-    """Text that is data, for a reader that parses every text once more."""
+    """Quote text that looks like data, for a reader that parses it again."""
     if kind == "json":
         return json.dumps(text)
     written: str = yaml.safe_dump(text, default_style='"', width=math.inf)
@@ -75,7 +75,7 @@ def quoted(kind: str, text: str) -> str:
 
 
 def as_json(value: object) -> object:
-    """The nearest that JSON can hold."""
+    """Return the closest JSON value."""
     if isinstance(value, Mapping):
         return {
             key if isinstance(key, str) else str(as_json(key)): as_json(item)

@@ -1,11 +1,11 @@
-"""What a template's `_forge` block says about its files once they are rendered.
+"""Read the settings for rendered files in a template's `_forge` block.
 
-classes:                 the class of a file, by patterns on its path; the first
-  append-only: [...]     match counts, a file without one is `managed`
+classes:                 class of a file by patterns for its path; the first match
+  append-only: [...]     counts, and a file without one is `managed`
 secrets: [SECRET_KEY]    keys of .env.example that get a random value in .env
-next_steps:              what to type after `cd`: a list of commands, or one for
-  uv: ["uv run pytest"]  each package manager; {run: command, if: {key: value}} too
-format: ruff             Python files are sorted and formatted when they are rendered
+next_steps:              commands to run after `cd`: a list, or one for each package
+  uv: ["uv run pytest"]  manager; also {run: command, if: {key: value}}
+format: ruff             format Python files and sort their imports
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ FileClass: TypeAlias = Literal[
     "managed", "seed", "generated", "append-only", "external"
 ]
 _ANY = ""
-"""Stands for every package manager."""
+"""The key for every package manager."""
 _CLASSES: tuple[FileClass, ...] = get_args(FileClass)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A command to type next, where its condition holds."""
+    """A command to run next, if its condition is true."""
 
     run: str
     condition: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
@@ -61,7 +61,7 @@ class Delivery:
 
 
 def read_delivery(root: Path) -> Delivery:
-    """The delivery of the template in `root`; raises TemplateError."""
+    """Return the delivery settings of the template in `root`; raise TemplateError."""
     forge = mapping(read_documents(root).get("_forge", {}), "_forge")
     if forge.get("format") not in {None, "ruff"}:
         raise TemplateError(

@@ -1,9 +1,9 @@
-"""What a template says with secret answers, so that people may see it.
+"""Show texts of a template without the secret answers in them.
 
-A text is rendered twice: with the secrets, and with a mark for each. If putting the
-marks into the first gives the second, every secret is in it unchanged, and each mark
-becomes a mask. Otherwise the template derived something from a secret (its Base64 form,
-say), and the Jinja is shown as it is written.
+A text is rendered twice: with the secrets, and with a mark for each. If replacing the
+secrets in the first by their marks gives the second, every secret is unchanged, and
+each mark becomes a mask. Otherwise the template derived something from a secret (such
+as its Base64 form), and its Jinja is shown as written.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ class Disclosure:
     sandbox: Sandbox
     context: Mapping[str, object] = field(repr=False)
     marked: Mapping[str, object] = field(repr=False)
-    """The context with a mark in the place of each secret."""
+    """The context with a mark instead of each secret."""
     marks: Mapping[str, str] = field(repr=False)
     """The text of each secret, and its mark."""
 
     def within(self, more: Mapping[str, object]) -> Disclosure:
-        """With further variables."""
+        """Return the same with further variables."""
         return replace(
             self,
             context={**self.context, **more},
@@ -34,11 +34,11 @@ class Disclosure:
         )
 
     def real(self, template: str) -> str:
-        """With the secrets."""
+        """Render with the secrets."""
         return self.sandbox.text(template, self.context)
 
     def masked(self, template: str) -> str:
-        """Without them."""
+        """Render without the secrets."""
         real = self.real(template)
         if not self.marks:
             return real

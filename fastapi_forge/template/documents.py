@@ -1,6 +1,6 @@
-"""The documents of a template's copier.yml, read without Copier.
+"""Read the documents of a template's copier.yml without Copier.
 
-Copier needs 0.35 s to be imported; help and completion must be instant.
+Importing Copier takes 0.35 s, but help and completion must be instant.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ _FastLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoade
 
 _NAMES = ("copier.yml", "copier.yaml")
 _DEEPEST = 20
-# Of these lists Copier takes all, of everything else what stands last.
+# Copier joins these lists; for other keys the last value counts.
 _ADDED_UP = frozenset(
     {"_exclude", "_jinja_extensions", "_secret_questions", "_skip_if_exists"}
 )
 
 
 class _Loader(_FastLoader):  # type: ignore[misc, valid-type]  # chosen at run time
-    """Reads `!include FILE` as the path; the caller follows it."""
+    """Read `!include FILE` as the path, which the caller follows."""
 
 
 class _Include(str):
@@ -45,18 +45,18 @@ _Loader.add_constructor("!include", _include)
 
 
 def read_documents(root: Path) -> dict[str, object]:
-    """Every top-level key of copier.yml and of what it includes, in that order."""
+    """Return every top-level key of copier.yml and its included files, in order."""
     return dict(_own()) if root == builtin_template() else _merged(root)
 
 
 def parse_yaml(text: str) -> object:
-    """What safe_load gives, sooner."""
+    """Load YAML like safe_load, but faster."""
     return yaml.load(text, Loader=_FastLoader)  # noqa: S506 - a safe one
 
 
 @cache
 def _own() -> dict[str, object]:
-    """Of the built-in template, which stays as it is while forge runs."""
+    """Cache the documents of the built-in template, which does not change."""
     return _merged(builtin_template())
 
 
@@ -92,7 +92,8 @@ def _documents(root: Path, path: Path, depth: int) -> Iterator[Document]:
     if depth > _DEEPEST:
         raise TemplateError(f"{path} includes itself.")
     try:
-        # Read whole: the generator of load_all would raise later, unguarded.
+        # Read completely, because the generator of load_all would raise outside of the
+        # try.
         contents = list(yaml.load_all(path.read_bytes(), Loader=_Loader))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         raise TemplateError(f"The template cannot be read: {error}") from error
@@ -109,7 +110,7 @@ def _documents(root: Path, path: Path, depth: int) -> Iterator[Document]:
 
 
 def _included(root: Path, name: str) -> Iterator[Path]:
-    """The files that a path or a pattern means, in the order of their names."""
+    """Return the files that a path or a pattern matches, sorted by name."""
     if Path(name).is_absolute():
         raise TemplateError(
             f"copier.yml includes {name!r}, which is outside the template."

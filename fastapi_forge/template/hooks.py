@@ -1,4 +1,4 @@
-"""What a template would run, or say, beside writing files."""
+"""Read what a template would run or show besides writing files."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ class Task:
 
     @property
     def shown(self) -> str:
-        """As one line, with the directory unless it is the project's.
+        """The command as one line, with its directory unless it is the project's.
 
-        Whoever agrees to it must see all of it but the secrets: nothing may hide
-        behind what a terminal obeys instead of showing it.
+        The user must see all of it except secrets before agreeing, so control
+        characters are escaped.
         """
         task = self.public or self
         words = task.command
@@ -48,14 +48,14 @@ class Hooks:
     script: Script
     tasks: tuple[Task, ...]
     message: str
-    """For the end; may hold Jinja, like all parts of a task."""
+    """The final message; may contain Jinja, like all parts of a task."""
 
     def tasks_under(self, texts: Disclosure) -> tuple[Task, ...]:
-        """Those that apply, exactly as they would run."""
+        """Return the tasks that apply, exactly as they would run."""
         return tuple(self._rendered(texts.within(_STAGE)))
 
     def message_under(self, texts: Disclosure) -> str:
-        """Its lines, without secrets and without what a terminal would obey."""
+        """Return the lines of the message without secrets and control characters."""
         message = texts.masked(self.message).strip()
         return "\n".join(
             "".join(filter(str.isprintable, line)) for line in message.splitlines()

@@ -1,4 +1,4 @@
-"""The JSON Schema of an answers file."""
+"""Generate the JSON Schema of answers files."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema(schema: Schema) -> Mapping[str, object]:
-    """Refuses what forge would refuse whatever else is answered elsewhere.
+    """Return a schema that rejects what forge would always reject.
 
-    A rule counts only where the file itself holds both sides: the other one may come
+    A rule applies only if the file contains both sides, because the other one may come
     from a flag or the environment.
     """
     document: dict[str, object] = {

@@ -1,4 +1,4 @@
-"""What `--template` names: a directory, or a repository and what to take of it."""
+"""Parse `--template`: a directory, or a repository and a reference."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from fastapi_forge.errors import UnknownTemplateError
 from fastapi_forge.secret import Secret, conceal, masked
 
-# As Copier abbreviates them.
+# Copier's abbreviations.
 _HOSTS = {"gh:": "https://github.com/", "gl:": "https://gitlab.com/"}
 _ADDRESS = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]+://[^/]*/|[^/@:]+@[^/@:]+:|[^/@:]{2,}:(?!//)"
@@ -21,16 +21,16 @@ _FORBIDDEN_IN_REF = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|^[-/]|[/.]$|/
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
     address: str
-    """A directory's path, or whatever git can clone; without credentials."""
+    """The path of a directory, or the address of a repository without credentials."""
     ref: str = ""
     credentials: Secret[str] | None = None
-    """The address as it was given, where that holds a password or a token."""
+    """The address as given, if it contains a password or a token."""
     is_directory: bool = False
-    """Taken as it stands, a working tree included."""
+    """Whether it is used as it is, including uncommitted changes."""
 
     @property
     def name(self) -> str:
-        """Its last word: `https://host/team/library.git` is `library`."""
+        """The last part of the address: `library` for `https://host/library.git`."""
         words = re.split(r"[/\\:]", self.address.rstrip("/\\"))
         return words[-1].removesuffix(".git").removesuffix(".bundle") or "template"
 
@@ -42,12 +42,12 @@ class Location:
 
     @property
     def public(self) -> str:
-        """The address; nothing for a path on this machine."""
+        """The address, or nothing for a path on this machine."""
         return self.address if self.is_remote else ""
 
 
 def locate(text: str) -> Location:
-    """Raises UnknownTemplateError where nothing of that name can be meant."""
+    """Return the location; raise UnknownTemplateError for text that cannot be one."""
     if not text.strip() or text.startswith("-"):
         raise UnknownTemplateError(
             f"{text!r} is not a valid value for --template.",
@@ -75,7 +75,7 @@ def locate(text: str) -> Location:
 
 
 def without_credentials(text: str) -> str:
-    """What `--template` names, as it may be shown."""
+    """Return `--template` without secrets."""
     if Path(text).expanduser().is_dir():
         return text
     address, ref = _split(_unabbreviated(text))
@@ -100,7 +100,7 @@ def _public(address: str) -> str:
     if scheme.lower() not in {"http", "https"}:
         # The user is part of such an address: `ssh://git@host/`.
         return re.sub(r"^([a-z][a-z0-9+.-]*://[^/@:]*):[^@]*@", r"\1@", address)
-    # A password may hold a slash, so that it does not look like one.
+    # A password may contain a slash, so that it does not look like one.
     rest = re.sub(r"^[^/@]*:(?!\d+/)[^@]*@|^[^/@]*@", "", rest)
     return f"{scheme}://{re.split('[?#]', rest)[0]}"
 
@@ -115,7 +115,7 @@ def _unabbreviated(text: str) -> str:
 
 
 def _split(text: str) -> tuple[str, str]:
-    """The address and the ref: the user of `git@host:` stands before no ref."""
+    """Split address and reference; the `@` of `git@host:` starts no reference."""
     host = _ADDRESS.match(text)
     start = host.end() if host else 0
     path = text[start:]

@@ -1,6 +1,6 @@
-"""What a template asks, as data.
+"""Define the questions of a template as data.
 
-Every interface reads this: flags, environment, answers files, wizard, JSON schema.
+All interfaces read this: flags, environment, answers files, wizard, JSON Schema.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from fastapi_forge.template.questions import Script
 
 Scalar: TypeAlias = str | bool | int | float
 Data: TypeAlias = dict[str, object] | list[object] | date | None
-"""What an answer in YAML or JSON may be beside a scalar."""
+"""The type of an answer in YAML or JSON."""
 Plain: TypeAlias = Scalar | Data | tuple["Plain", ...]
 Value: TypeAlias = Plain | Secret[Plain]
 Condition: TypeAlias = Mapping[str, tuple[Scalar, ...]]
-"""Holds when every key has one of its values; an empty one always holds."""
+"""True if every key has one of its values, and if empty."""
 ItemType: TypeAlias = Literal["str", "path", "bool", "int", "float", "yaml", "json"]
 OptionType: TypeAlias = ItemType | Literal["list"]
 Ask: TypeAlias = Literal["always", "core", "more"]
@@ -30,7 +30,7 @@ RESOURCES = "resources"
 
 
 def plain(value: Value) -> Plain:
-    """The value itself, for whoever renders or compares it."""
+    """Return the value itself, for rendering and comparing."""
     return value.reveal() if isinstance(value, Secret) else value
 
 
@@ -39,12 +39,12 @@ class Choice:
     value: Plain
     help: str
     refusal: str = ""
-    """Why it cannot be chosen, as things stand."""
+    """Why it cannot be chosen at the moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One thing that can be answered."""
+    """One option."""
 
     key: str
     type: OptionType
@@ -54,27 +54,27 @@ class Option:
     asked_when: Condition = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     items: ItemType = "str"
-    """The type of each item, where it is a list."""
+    """The type of the items of a list."""
     flag: str
     metavar: str
     pattern: str = ""
     like: str = ""
-    """An answer that the pattern takes, to show beside one that it does not."""
+    """A valid value, as an example in errors."""
     when: str = ""
-    """The template's own words for the condition on which it is asked."""
+    """The template's own condition for asking."""
     is_secret: bool = False
     is_multiline: bool = False
     is_verbatim: bool = False
-    """Text is taken as it is: blanks around it belong to it, and a number is text."""
+    """Whether text is kept as it is: with surrounding spaces, and numbers as text."""
     holds_resources: bool = False
 
     def takes(self, text: str) -> bool:
-        """Whether a text, or an item of a list, is spelled as it must be."""
+        """Return whether a text, or an item of a list, matches the pattern."""
         return not self.pattern or re.fullmatch(self.pattern, text) is not None
 
     @property
     def values(self) -> tuple[Plain, ...]:
-        """What may be answered, or nothing where any text may."""
+        """The possible values, or nothing if any text is valid."""
         return tuple(choice.value for choice in self.choices)
 
 
@@ -102,7 +102,7 @@ class Preset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schema:
-    """Options are in the order of the groups, which is the order of asking."""
+    """Options are in the order of the groups, which is the order of the questions."""
 
     name: str
     version: str
@@ -112,11 +112,11 @@ class Schema:
     presets: tuple[Preset, ...]
     environment_defaults: tuple[str, ...]
     packages: frozenset[str]
-    """Names of all packages that any combination of answers installs."""
+    """Names of all packages that any combination installs."""
     source: str = ""
-    """Where a template that is not forge's own can be had again, if anywhere."""
+    """The address of a template that is not forge's own, if it has one."""
     script: Script | None = None
-    """What only the template itself can say of its options: its own Jinja."""
+    """The template's own Jinja for its options."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -124,16 +124,16 @@ class Schema:
 
     @property
     def secret_keys(self) -> frozenset[str]:
-        """Options whose answers are neither shown nor recorded."""
+        """Options with values that are neither shown nor recorded."""
         return frozenset(option.key for option in self.options if option.is_secret)
 
     @property
     def has_resources(self) -> bool:
-        """Whether it takes resources in forge's field language."""
+        """Return whether it takes resources in forge's field language."""
         return any(option.holds_resources for option in self.options)
 
     def option(self, key: str) -> Option:
-        """Raises KeyError: callers check what people typed against `keys`."""
+        """Return the option; raise KeyError, because callers check keys from users."""
         for option in self.options:
             if option.key == key:
                 return option

@@ -1,4 +1,4 @@
-"""What a template is called, and where it can be had again."""
+"""Describe the name and the address of a template."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ class Origin:
     version: str = ""
     """The tag or commit that was read; empty for a directory."""
     source: str = ""
-    """Means the same on every machine: an address without credentials, or nothing."""
+    """The address without credentials, or nothing for a path on this machine."""
 
     def named(self, schema: Schema) -> Schema:
-        """What the schema says of itself, but the version that was really read."""
+        """Return the schema with this name, address and version."""
         return replace(
             schema, version=self.version or schema.version, source=self.source
         )

@@ -1,7 +1,7 @@
-"""The schema of a template that only its Copier questions describe.
+"""Build the schema of a template that only has Copier questions.
 
-What is written plainly becomes data. Jinja stays in the schema's script, and is run
-when the answers before it are known.
+Plain values become data. Jinja is kept in the schema's script, which runs once the
+earlier answers are known.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from fastapi_forge.template.reading import mapping, one_line, texts
 _GROUP = "core"
 _YES_NO = (Choice(value=True, help="yes"), Choice(value=False, help="no"))
 _UNVERSIONED = "local"
-# A test compares them with what the commands really declare.
+# A test compares these with the flags of the commands.
 _OWN_FLAGS = frozenset(
     f"--{word}"
     for word in (
@@ -82,7 +82,7 @@ def _options(script: Script, documents: Mapping[str, object]) -> Iterator[Option
         if flags & taken:
             flag = f"--answer-{flag.removeprefix('--')}"
         taken |= flags
-        # Another template may ask for other things of that name.
+        # Another template may use the name for something else.
         is_forges = question.key == RESOURCES and "entities" in documents
         try:
             yield _option(script, question, flag, holds_resources=is_forges)
@@ -93,7 +93,7 @@ def _options(script: Script, documents: Mapping[str, object]) -> Iterator[Option
 def _option(
     script: Script, question: Question, flag: str, *, holds_resources: bool
 ) -> Option:
-    """The option without what only Jinja can tell."""
+    """Return the option without what only Jinja can determine."""
     is_list = question.is_several or holds_resources
     choices = _YES_NO if question.type == "bool" else ()
     return Option(

@@ -1,4 +1,4 @@
-"""The questions of a Copier template as they are written, its Jinja included."""
+"""Represent the questions of a Copier template as written, with their Jinja."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TYPES: tuple[QuestionType, ...] = get_args(QuestionType)
 
 
 class Missing:
-    """No default at all, which is not the same as null."""
+    """No default, which is different from null."""
 
 
 MISSING: Final = Missing()
@@ -22,7 +22,7 @@ MISSING: Final = Missing()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Every `object` and `str` may hold Jinja."""
+    """A question; every `object` and `str` may contain Jinja."""
 
     key: str
     type: QuestionType
@@ -37,26 +37,26 @@ class Question:
 
     @property
     def is_asked(self) -> bool:
-        """Unless it only computes something, whatever is answered."""
+        """Whether it can be asked, and is not only computed."""
         return self.when is not False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """All that decides, while answering, what a template asks next."""
+    """Everything that determines, while answering, what a template asks next."""
 
     root: Path
     questions: tuple[Question, ...]
     settings: Mapping[str, object]
-    """What `_envops` says to Jinja."""
+    """Jinja settings in `_envops`."""
     extensions: tuple[str, ...]
-    """Modules that its Jinja imports: code of the template, or beside forge."""
+    """Modules that its Jinja imports, which belong to the template or are installed."""
     folder: str = ""
     """The name of the project's directory."""
     trusted: bool = False
 
     def computes(self, written: object) -> bool:
-        """Whether there is Jinja in it, in the brackets of the template."""
+        """Return whether the text contains Jinja, with the template's delimiters."""
         if isinstance(written, str):
             brackets = (
                 self.settings.get("variable_start_string", "{{"),
@@ -104,7 +104,7 @@ def _questions(documents: Mapping[str, object]) -> Iterator[Question]:
 
 
 def _type(key: str, written: object, default: object) -> QuestionType:
-    """As written, or as the default has it."""
+    """Return the type as written, or that of the default."""
     name = written or type(default).__name__
     known = next((known for known in _TYPES if known == name), None)
     if written and known is None:

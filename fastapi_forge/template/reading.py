@@ -1,4 +1,4 @@
-"""Parts of a template's documents that must have a certain shape."""
+"""Check the shape of parts of a template's documents."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fastapi_forge.errors import TemplateError
 
 
 def one_line(text: str) -> str:
-    """For a terminal: what a template says may hold line breaks and worse."""
+    """Escape text of a template for a terminal."""
     return "".join(filter(str.isprintable, " ".join(text.split())))
 
 

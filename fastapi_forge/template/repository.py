@@ -1,4 +1,4 @@
-"""A template out of a git repository, with the git and the credentials of its user."""
+"""Clone a template from a git repository with the user's git and credentials."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SETTINGS = (
     # The same bytes on every machine.
     *("-c", "core.autocrlf=false", "-c", "core.eol=lf"),
     *("-c", "core.fsmonitor=false", "-c", "advice.detachedHead=false"),
-    # Each would leave a process behind.
+    # These would start background processes.
     *("-c", "gc.auto=0", "-c", "maintenance.auto=false"),
 )
 _UNREACHABLE = (
@@ -62,9 +62,9 @@ _CAUSES: tuple[tuple[str, type[ForgeError], str, str], ...] = (
 
 
 def check_out(location: Location, directory: Path, *, asks: bool) -> str:
-    """Put the files of the template into `directory`; the tag or commit they are.
+    """Write the files of the template to `directory`; return the tag or commit.
 
-    `asks`: git may ask at the terminal for a password.
+    `asks`: git may ask for a password at the terminal.
     """
     git = shutil.which("git")
     if git is None:
@@ -84,7 +84,7 @@ def check_out(location: Location, directory: Path, *, asks: bool) -> str:
         repository.remote("submodule", "--quiet", "update", "--init", "--recursive")
     version = ref if ref in tags else commit[:12]
     for metadata in (*directory.rglob(".git"),):
-        # A submodule has a file of this name.
+        # A submodule has a file with this name.
         shutil.rmtree(metadata) if metadata.is_dir() else metadata.unlink()
     return version
 
@@ -129,12 +129,12 @@ class _Git:
 def _credentials(
     location: Location, environment: Mapping[str, str]
 ) -> Mapping[str, str]:
-    """Give git the whole address: neither its arguments nor its files hold it."""
+    """Pass git the full address without writing it to arguments and files."""
     if location.credentials is None:
         return {}
     whole, public = location.credentials.reveal(), location.address
     if not re.search("[?#]", whole):
-        # Of the host alone: submodules beside the template need the same.
+        # For the host only, because submodules on it need the same credentials.
         path = re.sub(r"^[^/]*//[^/]*/", "", public)
         whole, public = whole.removesuffix(path), public.removesuffix(path)
     given = environment.get("GIT_CONFIG_COUNT", "")
@@ -147,7 +147,7 @@ def _credentials(
 
 
 def _latest(tags: Sequence[str]) -> str:
-    """The newest release by PEP 440, as Copier chooses it."""
+    """Return the newest release by PEP 440, like Copier."""
     releases = [
         (version, tag)
         for tag in tags

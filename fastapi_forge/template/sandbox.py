@@ -1,7 +1,7 @@
-"""A template's own Jinja, run while its questions are answered.
+"""Run a template's own Jinja while its questions are answered.
 
-Copier renders a question only when it asks it itself. This is the environment that
-it would use: its sandbox, its filters, the template's settings.
+Copier renders a question only when it asks it itself. This environment is the same:
+Copier's sandbox and filters with the template's settings.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _UNDEFINED = {
     "jinja2.StrictUndefined": jinja2.StrictUndefined,
 }
 _HINT = "This is a bug in the template. Your answers are fine."
-# From a typing error to a range that never ends.
+# From a syntax error to an endless range.
 _FAULTS = (
     *(jinja2.TemplateError, ValueError, TypeError, ArithmeticError, LookupError),
     *(AttributeError, RecursionError, MemoryError),
@@ -34,7 +34,7 @@ _FAULTS = (
 
 
 class _UnsetError(jinja2.UndefinedError):
-    """A default that renders `UNSET`: there is none."""
+    """A default that renders to `UNSET`: there is none."""
 
 
 class Sandbox:
@@ -44,7 +44,7 @@ class Sandbox:
         self._environment = environment(root, settings, extensions)
 
     def text(self, template: str, context: Mapping[str, object]) -> str:
-        """Raises TemplateError, whatever the template's Jinja raises."""
+        """Raise TemplateError for any error of the template's Jinja in the block."""
         try:
             return self._environment.from_string(template).render(context)
         except _UnsetError:
@@ -54,7 +54,7 @@ class Sandbox:
             raise TemplateError(f"copier.yml: {message}", _HINT) from error
 
     def value(self, written: object, context: Mapping[str, object]) -> object:
-        """Text rendered, also in lists; anything else as it is; or MISSING."""
+        """Render text, also in lists; return other values as they are, or MISSING."""
         if isinstance(written, str):
             unset = jinja2.StrictUndefined("UNSET", exc=_UnsetError)
             try:
@@ -69,7 +69,7 @@ class Sandbox:
 def environment(
     root: Path, settings: Mapping[str, Any], extensions: tuple[str, ...] = ()
 ) -> SandboxedEnvironment:
-    """The Jinja that Copier gives to the template in `root`."""
+    """Return the Jinja environment that Copier uses for the template in `root`."""
     options = {"keep_trailing_newline": True, **settings}
     if "undefined" in options:
         options["undefined"] = _undefined(options["undefined"])
@@ -79,7 +79,7 @@ def environment(
 
 
 class _Environment(SandboxedEnvironment):
-    """As Copier guards it: a path leads to modules of Python by its parser."""
+    """Block access to modules through the parser of a path, as Copier does."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - as Jinja declares it
         is_parser = isinstance(obj, PurePath) and attr == "parser"
@@ -87,7 +87,7 @@ class _Environment(SandboxedEnvironment):
 
 
 class _Loader(jinja2.FileSystemLoader):
-    """Nothing outside the template, not even through a link."""
+    """Load nothing outside the template, not even through a link."""
 
     def __init__(self, root: Path) -> None:
         super().__init__(str(root.resolve()))
@@ -100,7 +100,7 @@ class _Loader(jinja2.FileSystemLoader):
 
 
 def sandbox_of(script: Script) -> Sandbox:
-    """Raises TemplateError where the template's Jinja cannot even be set up."""
+    """Return the environment; raise TemplateError if it cannot be created."""
     if script.extensions and not script.trusted:
         raise TemplateError("The template's extensions are not trusted.")
     settings = json.dumps(dict(script.settings), sort_keys=True)
@@ -116,7 +116,7 @@ def sandbox_of(script: Script) -> Sandbox:
 
 
 def context_of(script: Script) -> dict[str, object]:
-    """What Copier tells a question beside the answers before it."""
+    """Return Copier's own variables for questions."""
     return {
         "_folder_name": script.folder,
         "_copier_python": sys.executable,

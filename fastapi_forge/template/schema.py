@@ -1,7 +1,7 @@
-"""The schema of a template: its visible questions and its `_forge` block.
+"""Read the schema of a template: its visible questions and its `_forge` block.
 
-A question with `when: false` is computed by the template and no option. Native
-`when` and `validator` are Jinja, for plain Copier; `_forge` is authoritative.
+A question with `when: false` is computed and not an option. Native `when` and
+`validator` are Jinja for plain Copier; `_forge` is authoritative.
 """
 
 from __future__ import annotations
@@ -60,10 +60,10 @@ _YES_NO = (Choice(value=True, help="yes"), Choice(value=False, help="no"))
 
 
 def read_schema(root: Path, origin: Origin | None = None) -> Schema:
-    """The schema of the template in `root`; raises TemplateError.
+    """Return the schema of the template in `root`; raise TemplateError.
 
-    Without `groups` in its `_forge` block it is a template that Copier's questions
-    describe alone.
+    A template without `groups` in its `_forge` block is described by Copier's questions
+    only.
     """
     documents = read_documents(root)
     forge = mapping(documents.get("_forge", {}), "_forge")
@@ -159,7 +159,7 @@ def _type(key: str, question: Mapping[str, object]) -> OptionType:
 
 
 def _choices(choices: object, key: str) -> tuple[Choice, ...]:
-    """Copier's two forms: {label: value}, or values that are their own label."""
+    """Read Copier's two forms: {label: value}, or values that are their own labels."""
     if isinstance(choices, Mapping):
         return tuple(
             Choice(value=_scalar(value, key), help=str(label))
@@ -206,7 +206,7 @@ def _preset(name: str, item: Mapping[str, object]) -> Preset:
 
 
 def _packages(pins: Mapping[str, object]) -> frozenset[str]:
-    """Names in the hidden question `pins`, a list of {name, version, ...}."""
+    """Return the names in the hidden question `pins`: [{name, version, ...}, ...]."""
     listed = sequence(pins.get("default", ()), "pins")
     return frozenset(str(mapping(pin, "pins")["name"]) for pin in listed)
 

@@ -1,4 +1,4 @@
-"""A template that is named: a directory, or a copy of a repository's."""
+"""Open a template: a directory, or a clone of a repository."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from fastapi_forge.template.schema import Schema, read_schema
 def opened(
     text: str, *, offline: bool, asks: bool, progress: Callable[[str], None]
 ) -> Iterator[tuple[Path, Schema]]:
-    """The template that `text` names, on disk for the time of the block."""
+    """Yield the template that `text` names, on disk while the block runs."""
     location = locate(text)
     if location.is_directory:
         root = Path(location.address)
@@ -29,7 +29,7 @@ def opened(
             f"{location.public} needs the network, but --offline is set.",
             hint="Clone it once and pass the directory.",
         )
-    # git and the comparison of versions are loaded for repositories only.
+    # git and the version comparison are imported only for repositories.
     from fastapi_forge.template.repository import check_out  # noqa: PLC0415
 
     with terminable(), aside("forge-template-") as root:

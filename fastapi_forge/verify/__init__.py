@@ -1,1 +1,1 @@
-"""Prove a service: lint it, test it, migrate it, start it and attack it."""
+"""Verify a service: lint it, test it, migrate it, start it and attack it."""

@@ -1,4 +1,4 @@
-"""Programs that checks start; none of them outlives its check."""
+"""Run programs for checks; none outlives its check."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import IO, Any
 from fastapi_forge.verify.outcome import CheckFailure
 
 PATIENCE = 900.0
-"""Seconds that a program may take."""
+"""The number of seconds after which a program is ended."""
 _GRACE = 5.0
 _SHOWN_LINES = 40
 
@@ -28,7 +28,7 @@ class Done:
 
     @property
     def tail(self) -> str:
-        """The last lines, which are the useful ones."""
+        """The last lines of the output."""
         return "\n".join(self.output.strip().splitlines()[-_SHOWN_LINES:])
 
 
@@ -38,9 +38,9 @@ async def run(
     environment: Mapping[str, str],
     patience: float = PATIENCE,
 ) -> Done:
-    """What the command printed on both streams, and how it ended.
+    """Return the output of both streams and the exit code.
 
-    Raises CheckFailure if it has not ended after `patience` seconds.
+    Raise CheckFailure if the command does not finish within `patience` seconds.
     """
     shown = shown_in(cwd, command)
     async with started(*command, cwd=cwd, environment=environment) as process:
@@ -60,7 +60,7 @@ async def run(
 async def passed(
     *command: str | Path, cwd: Path, environment: Mapping[str, str]
 ) -> Done:
-    """Run the command, which has to end with 0; raises CheckFailure."""
+    """Run the command; raise CheckFailure unless it exits with 0."""
     done = await run(*command, cwd=cwd, environment=environment)
     if done.code:
         raise CheckFailure(done.tail or f"It exited with {done.code}.", done.command)
@@ -75,7 +75,7 @@ async def started(
     stdin: int = asyncio.subprocess.DEVNULL,
     output: int | IO[bytes] = asyncio.subprocess.PIPE,
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A program in a session of its own, ended with all its children."""
+    """Yield a program in its own session, which is ended with all its children."""
     process = await _create(
         *map(str, command),
         cwd=cwd,
@@ -95,7 +95,7 @@ async def _create(
     *command: str,
     **options: Any,  # noqa: ANN401 - as asyncio has them
 ) -> asyncio.subprocess.Process:
-    """One that is not forgotten, should the work be cancelled while it starts."""
+    """Start it; stop it if cancelled meanwhile."""
     creating = asyncio.ensure_future(
         asyncio.create_subprocess_exec(*command, **options)
     )
@@ -108,15 +108,16 @@ async def _create(
 
 
 def shown_in(directory: Path, command: Sequence[str | Path]) -> str:
-    """The command as one would type it there."""
+    """Return the command as typed in a shell."""
     inside = f"{directory}{os.sep}"
     return shlex.join(str(word).removeprefix(inside) for word in command)
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    """First as Ctrl-C does, so that it can remove what it began; then whatever is left.
+    """Interrupt it as Ctrl-C does first, so that it can clean up; then kill what is
+    left.
 
-    Its children ignore Ctrl-C where a shell has put them into the background.
+    Children that a shell put into the background ignore Ctrl-C.
     """
     if process.returncode is None:
         _signal(process, signal.SIGINT)
@@ -124,11 +125,11 @@ async def _end(process: asyncio.subprocess.Process) -> None:
             await asyncio.wait_for(process.wait(), _GRACE)
     _signal(process, signal.SIGKILL)
     with suppress(TimeoutError):
-        # To its last words: a pipe that nobody has read would outlive the loop.
+        # Read to the end, because an unread pipe would outlive the loop.
         await asyncio.wait_for(process.communicate(), _GRACE)
 
 
 def _signal(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
-    """To the whole group, of which the process is the first."""
+    """Send a signal to the process group that the process leads."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, number)

@@ -1,4 +1,4 @@
-"""Databases that a check has for itself, on the engines of the service."""
+"""Create databases for a check on the service's engines."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class Made:
 
     url: str
     tables: Callable[[], Awaitable[int]]
-    """How many it has by now."""
+    """Return its number of tables."""
 
 
 def server_of(url: str) -> str:
-    """The server on which databases are made: the given one, or the usual one.
+    """Return the server for databases: the given one, or the default.
 
-    Several may be given, with spaces between them: for each engine one.
+    Several can be given, separated by spaces, one per engine.
     """
     engine = engine_of(url)
     if engine is None or engine == "sqlite":
@@ -50,9 +50,9 @@ def server_of(url: str) -> str:
 
 @asynccontextmanager
 async def database_of(service: Service) -> AsyncIterator[dict[str, str]]:
-    """The variables that lead the service to empty databases; dropped afterwards.
+    """Yield the variables for empty databases, which are dropped afterwards.
 
-    Nothing for a service without one. Raises CheckSkipped where no server lets us in.
+    Yield nothing for a service without a database. Raise CheckSkipped without a server.
     """
     async with databases_of(service) as made:
         yield {variable: it.url for variable, it in made.items()}
@@ -60,7 +60,7 @@ async def database_of(service: Service) -> AsyncIterator[dict[str, str]]:
 
 @asynccontextmanager
 async def databases_of(service: Service) -> AsyncIterator[Mapping[str, Made]]:
-    """An empty database for each variable; dropped afterwards."""
+    """Yield an empty database for each variable, and drop them afterwards."""
     async with AsyncExitStack() as stack:
         yield {
             variable: await stack.enter_async_context(_made(service, url))
@@ -69,7 +69,7 @@ async def databases_of(service: Service) -> AsyncIterator[Mapping[str, Made]]:
 
 
 def out_of_reach(service: Service) -> dict[str, str]:
-    """In the place of the service's databases some that nothing can open."""
+    """Return variables for databases that cannot be opened."""
     return {
         variable: f"{scheme_of(url)}:////nowhere/developer.sqlite3"
         if engine_of(url) == "sqlite"

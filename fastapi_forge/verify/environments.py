@@ -1,7 +1,7 @@
-"""The environment of a service: its own, or one shared by all with its dependencies.
+"""Provide the environment of a service: its own, or one for all with its dependencies.
 
-A shared one lies below the user's cache under a name made of all that went into it, so
-it is never changed; deleting the whole directory is always safe.
+Shared environments are below the user's cache, named after a hash of their inputs, and
+are never changed. The directory can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ _LOCK = "uv.lock"
 _PATIENCE = 900.0
 _SHOWN_LINES = 6
 _ONCE_FOR_ALL = {"UV_COMPILE_BYTECODE": "1"}
-"""Many processes start from an environment, and none of them might keep what it
-compiles: PYTHONDONTWRITEBYTECODE forbids it."""
+"""Compile the environment once, because many processes start from it with
+PYTHONDONTWRITEBYTECODE, which keeps nothing.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,16 +50,16 @@ class Environment:
         return self.programs / "python"
 
     def variables(self, project: Path) -> dict[str, str]:
-        """What a shell has in which this environment is activated."""
+        """Return the variables of a shell in which the environment is activated."""
         variables = clean_environment(project)
         variables["PATH"] = f"{self.programs}{os.pathsep}{variables.get('PATH', '')}"
         variables["VIRTUAL_ENV"] = str(self.path)
         return variables
 
     def editable_in(self, project: Path) -> list[Path]:
-        """Return which directories of the project are installed in it, as they are.
+        """Return the directories of the project that are installed in editable mode.
 
-        Their code would be imported from there, and not from a copy.
+        Their code would be imported from there instead of the copy.
         """
         found = {Path()} if self._is_editable(project) else set()
         for path in self._installed("*.pth"):
@@ -71,7 +72,7 @@ class Environment:
         return sorted(found, reverse=True)
 
     def _is_editable(self, project: Path) -> bool:
-        """Tell whether an installed package says that its code lies in the project."""
+        """Return whether an installed package's code is in the project."""
         return any(
             project.as_uri() in path.read_text("utf-8", "replace")
             for path in self._installed("*/direct_url.json")
@@ -88,9 +89,9 @@ def own_environment(project: Path) -> Environment | None:
 
 
 def shared_environment(project: Path, python: str, install: str = "") -> Environment:
-    """Return the environment made with `python`, an interpreter's path.
+    """Return the environment created with `python`, the path of an interpreter.
 
-    `install`: the template's own command for it. Raises EnvironmentRefusalError.
+    `install`: the template's own command. Raise EnvironmentRefusalError.
     """
     inputs = {
         "python": _version(python),
@@ -104,16 +105,16 @@ def shared_environment(project: Path, python: str, install: str = "") -> Environ
 def environment_in(
     place: Path, project: Path, python: str, install: str = ""
 ) -> Environment:
-    """Return an environment in `place`, for a project that is installed itself.
+    """Return an environment in `place` for a project that is installed itself.
 
-    Others cannot share it: it leads to the code of this one.
+    Others cannot share it, because it refers to this project's code.
     """
     _make(project, python, install, place)
     return Environment(path=place)
 
 
 def is_package(project: Path) -> bool:
-    """Tell whether installing the project also installs its own code."""
+    """Return whether installing the project also installs its own code."""
     written = _written(project)
     package = written.get("tool", {}).get("uv", {}).get("package")
     return bool("build-system" in written if package is None else package)
@@ -132,13 +133,13 @@ def _make(project: Path, python: str, install: str, target: Path) -> None:
     if install:
         _call(project, _inside(made, project), *shlex.split(install))
     elif pinned:
-        # As pip would, but sooner.
+        # Same result as pip, but faster.
         pip = (uv(), "pip", "install", "--quiet", "--requirement", _REQUIREMENTS)
         _call(project, _inside(made, project), *pip)
 
 
 def kept(kind: str, inputs: object, make: Callable[[Path], None]) -> Environment:
-    """The environment made of `inputs`; whoever comes first makes it."""
+    """Return the environment for `inputs`; the first process creates it."""
     digest = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
     holder = cache_directory()
     holder.mkdir(parents=True, exist_ok=True)
@@ -147,7 +148,7 @@ def kept(kind: str, inputs: object, make: Callable[[Path], None]) -> Environment
     with path.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not complete.exists():
-            # What an interrupted run left behind.
+            # Left by an interrupted run.
             shutil.rmtree(path, ignore_errors=True)
             make(path)
             complete.touch()
@@ -155,13 +156,13 @@ def kept(kind: str, inputs: object, make: Callable[[Path], None]) -> Environment
 
 
 def cache_directory() -> Path:
-    """Where forge keeps what it can make again."""
+    """Return the directory for everything that forge can create again."""
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(home, "forge")
 
 
 def _dependencies(project: Path) -> object:
-    """All of pyproject.toml that decides what uv installs."""
+    """Return the parts of pyproject.toml that decide what uv installs."""
     written = _written(project)
     metadata = written.get("project", {})
     return [
@@ -174,7 +175,7 @@ def _dependencies(project: Path) -> object:
 
 
 def _pins(project: Path) -> list[str]:
-    """The content of lock files and of requirements."""
+    """Return the content of lock and requirements files."""
     paths = sorted([*project.glob("requirements*"), *project.glob(_LOCK)])
     return [path.read_text("utf-8") for path in paths if path.is_file()]
 
@@ -186,8 +187,8 @@ def _written(project: Path) -> dict[str, Any]:
 
 @cache
 def uv() -> str:
-    """The user's uv, or one that is kept beside the environments."""
-    # Run, not only looked for: a shim may stand in for nothing.
+    """Return the user's uv, or one installed in the cache."""
+    # Run it, because a shim may have no program behind it.
     found = shutil.which("uv")
     if found and _works(found):
         return found
@@ -212,7 +213,7 @@ def _inside(environment: Environment, project: Path) -> dict[str, str]:
 
 def _call(project: Path, variables: Mapping[str, str], *command: str) -> str:
     surroundings = {**clean_environment(), **_ONCE_FOR_ALL, **variables}
-    # Looked up where the command will run, not where forge does.
+    # Found relative to where the command runs, not where forge runs.
     program = shutil.which(command[0], path=surroundings.get("PATH")) or command[0]
     done = run_whole([program, *command[1:]], project, surroundings, _PATIENCE)
     if done.returncode:

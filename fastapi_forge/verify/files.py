@@ -1,4 +1,4 @@
-"""Which files are the service's own, and a copy of them to work in."""
+"""Determine the service's own files, and copy them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from fastapi_forge.verify.surroundings import clean_environment
 
 _PATIENCE = 300.0
 _LARGEST = 100_000_000
-"""Bytes of a file that git does not have; a larger one is data, not code."""
+"""Untracked files above this many bytes are considered data, not code."""
 _NOT_OURS = {".git", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox"}
 
 
 def files_of(project: Path) -> list[str]:
-    """Return what git has or would add, by path from `project`.
+    """Return the files that git tracks or would add, by path from `project`.
 
-    In a repository or not; without git, what usually belongs to a project.
+    Without git, return what usually belongs to a project.
     """
     if shutil.which("git") is None:
         return sorted(_walked(project))
@@ -31,9 +31,9 @@ def files_of(project: Path) -> list[str]:
 
 
 def copy_files(project: Path, target: Path) -> Iterator[str]:
-    """Copy the files; yield large ones that git does not have and are left out.
+    """Copy the files; yield large untracked ones, which are left out.
 
-    `.env` belongs to a machine and stays where it is.
+    `.env` belongs to a machine and is not copied.
     """
     paths = files_of(project)
     large = {it for it in paths if (project / it).lstat().st_size > _LARGEST}
@@ -47,7 +47,7 @@ def copy_files(project: Path, target: Path) -> Iterator[str]:
 
 
 def files_below(root: Path) -> list[str]:
-    """Return all files of a copy, before anything else is made there."""
+    """Return all files of a copy, before checks add others."""
     return sorted(
         str(Path(folder, name).relative_to(root))
         for folder, _, names in os.walk(root)
@@ -57,7 +57,7 @@ def files_below(root: Path) -> list[str]:
 
 
 def _copy(project: Path, target: Path, path: str) -> None:
-    """Copy one file; a link out of the project becomes what it leads to."""
+    """Copy one file; a link out of the project is replaced by its target."""
     source, copy = project / path, target / path
     try:
         if source.is_symlink():
@@ -82,16 +82,16 @@ def _known(project: Path) -> Iterator[str]:
 
 
 def _others(project: Path) -> Iterator[str]:
-    """What a repository would add that knows nothing.
+    """Return what a new repository would add.
 
-    The service may lie in no repository, or in one that ignores it.
+    The service may be outside of repositories, or ignored by one.
     """
     with tempfile.TemporaryDirectory(prefix="forge-files-") as empty:
         _git(project, "init", "--quiet", "--bare", empty)
         through = (f"--git-dir={empty}", f"--work-tree={project}")
         unknown = ("ls-files", "-z", "--others", "--exclude-standard")
         for path in _listed(project, *through, *unknown):
-            # An environment, or a link to one, that nothing ignores.
+            # An environment that is not ignored, or a link to one.
             if _NOT_OURS.isdisjoint(path.split("/")):
                 yield path
 
@@ -99,7 +99,7 @@ def _others(project: Path) -> Iterator[str]:
 def _listed(project: Path, *words: str, tolerant: bool = False) -> Iterator[str]:
     for path in _git(project, *words, tolerant=tolerant).split("\0"):
         place = project / path
-        # A link to a directory is one entry.
+        # A link to a directory is a single entry.
         linked = place.is_symlink() and place.is_dir()
         if path and (place.is_file() or linked):
             yield path

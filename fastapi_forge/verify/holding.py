@@ -1,8 +1,8 @@
-"""Hold an empty database for as long as standard input is open.
+"""Hold an empty database while standard input is open.
 
-The service's own Python runs this, for it has the driver: the server's URL comes as
-argument, the name of the database is printed, and for each line that comes in the
-number of its tables.
+The service's own Python runs this, because it has the driver. The argument is the
+server's URL. It prints the name of the database, and for each line of input the number
+of its tables.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ def main(url: str) -> None:
             sys.stdout.write(f"{execute(url, _COUNT, name)}\n")
             sys.stdout.flush()
     finally:
-        # Whoever still holds a connection to it is not asked.
+        # End open connections to it.
         force = " WITH (FORCE)" if execute is _postgresql else ""
         execute(url, f"DROP DATABASE {name}{force}")
 
 
 def _postgresql(url: str, statement: str, database: str = "") -> object:
-    """Execute it, in another database than the URL's if one is given."""
+    """Execute a statement in the URL's database, or in another one."""
     plain = re.sub(r"^\w+(\+\w+)?:", "postgresql:", url)
     if database:
         plain = urlunsplit(urlsplit(plain)._replace(path=f"/{database}"))
@@ -62,7 +62,7 @@ async def _with_asyncpg(url: str, statement: str, *, counts: bool) -> object:
 
 def _mysql(url: str, statement: str, database: str = "") -> object:
     parts = urlsplit(url)
-    # aiomysql is built on it.
+    # aiomysql is based on it.
     connect: Callable[..., object] = import_module("pymysql").connect
     connection: Any = connect(
         host=parts.hostname or "127.0.0.1",

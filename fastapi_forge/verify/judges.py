@@ -1,4 +1,4 @@
-"""Checks made of several programs, each of which judges some files."""
+"""Combine several programs, each for some files, into one check."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ class Judge:
     command: tuple[str, ...]
     """A program of forge's, which takes the files as its last arguments."""
     files: str
-    """A pattern of whole paths."""
+    """A pattern for whole paths."""
     but: str = r"(?!)"
     name: str = ""
-    """What the report calls it, where the program's name says too little."""
+    """The name in the report, if the program's name is not enough."""
     findings: Callable[[str], str] = str
-    """Of all that the program prints, what is worth to be shown."""
+    """Selects the relevant part of the output."""
 
     async def judge(
         self, service: Service, paths: Sequence[str], directory: Path | None = None
     ) -> str:
-        """Its name; raises CheckFailure or CheckSkipped.
+        """Run it and return its name; raise CheckFailure or CheckSkipped.
 
-        The paths lead from `directory`, or else from the service's.
+        Paths are relative to `directory`, or else to the service's.
         """
         name = self.name or self.command[0]
         judged = [path for path in paths if self.is_for(path)]
@@ -64,11 +64,11 @@ async def judged(service: Service, *judges: Judge) -> str:
 
 
 async def together(*parts: Awaitable[str]) -> str:
-    """What the parts of a check say, made at the same time.
+    """Return the results of a check's parts, which run in parallel.
 
-    Raises what all failures say, or else which parts could not be made.
+    Raise an error with all failures, or else with the parts that could not run.
     """
-    # All of them end, however one ends: none is left behind with a program.
+    # All of them end if one is interrupted, so that no program is left.
     said = await asyncio.gather(*parts, return_exceptions=True)
     for it in said:
         if isinstance(it, BaseException) and not isinstance(it, _VERDICTS):

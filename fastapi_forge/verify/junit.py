@@ -1,4 +1,4 @@
-"""Outcomes in the form that CI servers show: JUnit's XML."""
+"""Write outcomes as JUnit XML, for CI servers."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement
 from fastapi_forge.errors import EnvironmentRefusalError
 from fastapi_forge.verify.outcome import Outcome
 
-# XML 1.0, 2.2: a document cannot hold these.
+# XML 1.0, 2.2: characters that are not allowed.
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_junit(path: Path, suites: Mapping[str, Sequence[Outcome]]) -> None:
-    """One suite for each service, one case for each check."""
+    """Write one suite per service, and one case per check."""
     outcomes_of_all = list(chain.from_iterable(suites.values()))
     root = Element("testsuites", _sums(outcomes_of_all))
     for name, outcomes in suites.items():

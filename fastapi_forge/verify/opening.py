@@ -1,4 +1,4 @@
-"""From a directory to a service that can be checked."""
+"""Open a directory as a service that can be checked."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _PINNED = ("uv.lock", "requirements-dev.txt")
 
 
 def require_service(directory: Path) -> None:
-    """Raises UsageError where there is none."""
+    """Raise UsageError if the directory is not a service."""
     if not any((directory / name).is_file() for name in (_PROJECT, PLAN_FILE)):
         raise UsageError(
             f"{directory} is not a service: it has no {_PROJECT}.",
@@ -56,10 +56,10 @@ def open_service(  # noqa: PLR0913 - a caller names what it sets
     workers: int = 2,
     allows_writes: bool = False,
 ) -> Iterator[Service]:
-    """Yield a copy of the service, with the environment that it has or now gets.
+    """Yield a copy of the service with its environment, or with a new one.
 
-    Nothing is left of the copy. Raises EnvironmentRefusalError where it cannot be
-    copied or installed.
+    The copy is removed afterwards. Raise EnvironmentRefusalError if it cannot be copied
+    or installed.
     """
     project = directory.resolve()
     with aside("forge-verify-") as place:
@@ -106,7 +106,7 @@ def _environment(
 
 
 def _refuse_foreign_lock(project: Path, plan: Plan) -> None:
-    """Other versions than those that the project pins would be checked."""
+    """Refuse lock files that forge cannot install from, instead of other versions."""
     if plan.install or any((project / name).is_file() for name in _PINNED):
         return
     for name, command in _LOCKS_OF_OTHERS.items():
@@ -118,13 +118,15 @@ def _refuse_foreign_lock(project: Path, plan: Plan) -> None:
 
 
 def missing_python(project: Path) -> str:
-    """The version that it is meant for, if this machine does not have it."""
+    """Return the required Python version if this machine does not have it."""
     wanted = _named(project, _MEANT)
     return "" if not wanted or find_interpreter(wanted) else wanted
 
 
 def _python(project: Path) -> str:
-    """An interpreter that it is meant for, or the oldest that it takes, or forge's."""
+    """Return an interpreter of the required version, of the oldest supported one, or
+    forge's.
+    """
     wanted = (_named(project, name) for name in (_MEANT, _PROJECT))
     found = (find_interpreter(version) for version in wanted if version)
     return next(filter(None, found), sys.executable)

@@ -1,21 +1,21 @@
-"""`verify.yml`: which checks apply to a service, and how they run.
+"""Read `verify.yml`, which defines the checks of a service and how they run.
 
-install: uv sync                 the command that installs it; by default uv or pip does
+install: uv sync                 command to install it; default: uv or pip
 service:
-  app: shop.main:app             what uvicorn starts
-  health: /healthz               what answers 200 as soon as the service is up
-stores: [DATABASE_URL]           the variables with the URLs of its databases, or none
+  app: shop.main:app             application for uvicorn
+  health: /healthz               path that returns 200 once the service is up
+stores: [DATABASE_URL]           variables with database URLs, or none
 checks:
-  tests: true                    a check of forge's, as it is
-  lint: flake8 shop              a command, or a list of them, in its environment
-  end-to-end: [./e2e.sh]         whatever else has to pass
-matrix:                          for a template: which projects `forge matrix` makes
-  answers: {title: Shop}         to options that do not vary
-  values:                        to try of options that have no choices, by a word each
+  tests: true                    forge's own check
+  lint: flake8 shop              command, or list of them, in its environment
+  end-to-end: [./e2e.sh]         additional check
+matrix:                          for a template: the projects of `forge matrix`
+  answers: {title: Shop}         for options that do not vary
+  values:                        named values to try for options without choices
     regions: {none: [], two: [eu, us]}
-  together: [database, regions]  of which every combination is a row
+  together: [database, regions]  options whose values are all combined
 
-Without `checks` every check of forge's applies.
+Without `checks` all of forge's checks apply.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _MATRIX_KEYS = ("answers", "values", "together")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sampling:
-    """What a template says of the projects that prove it."""
+    """How a template's combinations are built."""
 
     answers: Mapping[str, object] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -52,18 +52,20 @@ class Plan:
     app: str = ""
     health: str = HEALTH
     stores: tuple[str, ...] | None = None
-    """The variables that lead to its data. None: forge has to find out."""
+    """The variables with its database URLs. None: forge searches for stores."""
     checks: Mapping[str, tuple[tuple[str, ...], ...]] | None = None
-    """The commands of each check; none of forge's own. None: all of forge's."""
+    """The commands of each check; empty for forge's own check. None: all of forge's
+    checks.
+    """
     sampling: Sampling = field(default_factory=Sampling)
 
     def app_of(self, project: Path) -> str:
-        """Module and name of the application, as uvicorn takes them."""
+        """Module and name of the application, as for uvicorn."""
         return self.app or _entrypoint(project) or "app.main:app"
 
 
 def read_plan(directory: Path) -> Plan:
-    """The plan in `directory`; raises VerificationPlanError."""
+    """Return the plan in `directory`; raise VerificationPlanError."""
     path = directory / PLAN_FILE
     if not path.is_file():
         return Plan()

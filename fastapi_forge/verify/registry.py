@@ -1,4 +1,4 @@
-"""The checks by name, in the order in which they are shown."""
+"""All checks by name, in the order of the report."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from fastapi_forge.verify.plan import Plan
 from fastapi_forge.verify.service import Service
 
 Run: TypeAlias = Callable[[Service], Awaitable[str]]
-"""Raises CheckFailure or CheckSkipped; otherwise says in a word what was done."""
+"""Runs the check and describes what was done; raises CheckFailure or CheckSkipped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Check:
     name: str
     run: Run
     writes: bool = False
-    """It may change data, and runs only where that is forge's own."""
+    """Whether it may change data, so that it needs isolation."""
 
 
 _RUNS: Mapping[str, Run] = {
@@ -55,13 +55,13 @@ _RUNS: Mapping[str, Run] = {
 }
 NAMES = tuple(_RUNS)
 _WRITING = frozenset(("imports", "tests", "migrations", "boot", "contract", "auth"))
-"""They run the code of the service. What another command does, its author knows."""
+"""Checks that run the code of the service, unlike custom commands."""
 
 
 def chosen_checks(
     plan: Plan, only: Sequence[str] = (), skip: Sequence[str] = ()
 ) -> list[Check]:
-    """The checks of the plan that are wanted; raises UsageError for unknown names."""
+    """Return the selected checks of the plan; raise UsageError for unknown names."""
     checks = {check.name: check for check in _planned(plan)}
     for name in (*only, *skip):
         if name not in checks:

@@ -23,12 +23,12 @@ _Result = TypeVar("_Result")
 def run_checks(
     service: Service, checks: Sequence[Check], jobs: int, told: Told
 ) -> list[Outcome]:
-    """The outcome of each, in the order of the checks; `told` of each as it ends."""
+    """Return the outcomes in the order of the checks; `told` gets each as it ends."""
     return interruptible(_run(service, checks, jobs, told))
 
 
 def interruptible(work: Coroutine[None, None, _Result]) -> _Result:
-    """Run it; an interruption ends every program that a check has started."""
+    """Run a coroutine; an interruption ends every program that checks have started."""
     return asyncio.run(_until_interrupted(work))
 
 
@@ -43,7 +43,8 @@ async def _until_interrupted(begun: Coroutine[None, None, _Result]) -> _Result:
         work.cancel()
 
     for number in (signal.SIGINT, signal.SIGTERM):
-        # On Windows the loop has no handlers: there Ctrl-C is a KeyboardInterrupt.
+        # On Windows the event loop has no signal handlers, and Ctrl-C is a
+        # KeyboardInterrupt.
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, interrupt)
     try:
@@ -102,6 +103,6 @@ async def outcome_of(service: Service, check: Check) -> Outcome:
 
 
 def in_project(service: Service, text: str, *, shown: bool = False) -> str:
-    """Say it of the project instead of its copy; a command is typed in there."""
+    """Replace the copy's path by the project's in messages and commands."""
     text = text.replace(str(service.path), str(service.project))
     return text.replace(f"{service.project}{os.sep}", "") if shown else text

@@ -1,6 +1,6 @@
-"""Print what the database server at a URL says of its version.
+"""Print the version of the database server at a URL.
 
-The service's own Python runs this, for it has the driver.
+The service's own Python runs this, because it has the driver.
 """
 
 from __future__ import annotations

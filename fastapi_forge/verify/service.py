@@ -1,4 +1,4 @@
-"""What checks know of the service that they look at."""
+"""Describe the service for its checks."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from fastapi_forge.verify.settings_files import OWN, read_settings, settings_of
 @dataclass(frozen=True, kw_only=True)
 class Service:
     path: Path
-    """Where the checks work: a copy, if it was opened."""
+    """The directory in which checks work: a copy, if opened."""
     environment: Environment
     plan: Plan
     original: Path | None = None
-    """What `path` is a copy of."""
+    """The directory that `path` is a copy of."""
     place: Path | None = None
-    """A directory of the run, for the home and the temporary files of programs."""
+    """A directory for home and temporary files of programs."""
     listed: Sequence[str] | None = None
     seed: int = 0
-    """Decides whatever is random."""
+    """The seed for everything random."""
     workers: int = 2
-    """How many processes the tests may share; nothing else runs beside one alone."""
+    """Number of processes for the tests."""
     allows_writes: bool = False
-    """Checks run even where they may write into what is not forge's."""
+    """Whether to run checks with unknown isolation."""
 
     @property
     def project(self) -> Path:
@@ -50,7 +50,7 @@ class Service:
 
     @cached_property
     def settings(self) -> Mapping[str, str]:
-        """What its `.env` sets, or an example of it."""
+        """The variables in its `.env`, or in an example of it."""
         return settings_of(self.project)
 
     @cached_property
@@ -59,7 +59,7 @@ class Service:
 
     @cached_property
     def variables(self) -> dict[str, str]:
-        """What its programs run with: nothing that leads to a store of the user's."""
+        """The variables of its programs, without references to the user's stores."""
         variables = without_stores(
             self.environment.variables(self.project), self.survey.taken
         )
@@ -85,7 +85,7 @@ class Service:
 
     @cached_property
     def database_url(self) -> str:
-        """The URL of its main database; nothing for a service that has none."""
+        """The URL of its main database, or nothing."""
         databases = self.survey.databases
         return databases.get(DATABASE) or next(iter(databases.values()), "")
 
@@ -100,11 +100,13 @@ class Service:
 
     @cached_property
     def memory(self) -> dict[str, object]:
-        """What is found out about it once."""
+        """A cache of what was found out about it."""
         return {}
 
     def program(self, name: str) -> Path:
-        """A program of the service's environment; raises CheckSkipped."""
+        """Return the path of a program in the service's environment; raise
+        CheckSkipped.
+        """
         found = shutil.which(name, path=str(self.environment.programs))
         if found is None:
             raise CheckSkipped(
@@ -114,7 +116,7 @@ class Service:
         return Path(found)
 
     async def passed(self, name: str, *arguments: str, **variables: str) -> Done:
-        """Run a program of its environment, which has to succeed."""
+        """Run a program of its environment, which must succeed."""
         return await passed(
             self.program(name),
             *arguments,

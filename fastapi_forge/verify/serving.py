@@ -1,4 +1,4 @@
-"""The service as its users meet it: a process that speaks HTTP."""
+"""Start the service and send requests to it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
 from fastapi_forge.verify.service import Service
 
 PATIENCE = 60.0
-"""Seconds that a start, an answer and an end may take."""
+"""Seconds for starting, for responding and for shutting down."""
 _BETWEEN = 0.1
 _SHOWN_LINES = 30
 
@@ -43,7 +43,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     async def get(self, path: str) -> Answer:
-        """Raises OSError or HTTPException where nothing answers."""
+        """Send a GET request; raise OSError or HTTPException without a response."""
         return await asyncio.to_thread(_get, self.port, path)
 
     def said(self) -> str:
@@ -54,7 +54,7 @@ class Server:
         return CheckFailure(f"{what}\n{tail}".strip(), self.command)
 
     async def end(self) -> int:
-        """End it as a supervisor would; raises CheckFailure if it does not."""
+        """Terminate it as a supervisor would; raise CheckFailure if it stays."""
         if self.process.returncode is None:
             self.process.send_signal(signal.SIGTERM)
         try:
@@ -66,7 +66,7 @@ class Server:
 
 
 def start_commands(service: Service) -> Sequence[Sequence[str]]:
-    """Every way to start it, with the port left open."""
+    """Return every start command, without the port."""
     commands: list[Sequence[str]] = [("uvicorn", service.app, "--port", "{port}")]
     package = service.package
     if (package / "__main__.py").is_file():
@@ -76,7 +76,7 @@ def start_commands(service: Service) -> Sequence[Sequence[str]]:
 
 @asynccontextmanager
 async def migrated(service: Service) -> AsyncIterator[dict[str, str]]:
-    """The variables that lead the service to a database with all its tables."""
+    """Yield the variables for a database with all tables."""
     async with database_of(service) as variables:
         if variables and has_migrations(service):
             await service.passed("alembic", "upgrade", "head", **variables)
@@ -93,9 +93,9 @@ def has_migrations(service: Service) -> bool:
 async def serving(
     service: Service, command: Sequence[str], variables: Mapping[str, str]
 ) -> AsyncIterator[Server]:
-    """The service on a free port, up; ended as a supervisor would, if it still runs.
+    """Yield the service on a free port, and terminate it as a supervisor would.
 
-    Raises CheckFailure if it does not come up.
+    Raise CheckFailure if it does not start.
     """
     port = free_port()
     words = [word.format(port=port) for word in command]

@@ -1,4 +1,4 @@
-"""Settings files, read with the library that services read them with."""
+"""Read settings files with the library that services use."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _REFERENCE = re.compile(r"\$\{(\w+)")
 
 
 def settings_of(project: Path) -> Mapping[str, str]:
-    """Return what `.env` sets, or else an example of it, by names in capitals."""
+    """Return the variables in `.env`, or else in an example of it, in upper case."""
     found: dict[str, str] = {}
     for path in settings_files(project):
         found |= read_settings(path)
@@ -24,20 +24,20 @@ def settings_of(project: Path) -> Mapping[str, str]:
 
 
 def settings_files(project: Path) -> Iterator[Path]:
-    """Yield the examples that there are, and then `.env`."""
+    """Yield the existing examples, then `.env`."""
     for name in (*_EXAMPLES, OWN):
         if (project / name).is_file():
             yield project / name
 
 
 def read_settings(path: Path) -> dict[str, str]:
-    """Return the settings of a dotenv file; pydantic ignores the case of names."""
+    """Return the variables of a dotenv file; Pydantic ignores their case."""
     values = dotenv_values(stream=_stream(path))
     return {name.upper(): value or "" for name, value in values.items()}
 
 
 def references_in(path: Path) -> dict[str, set[str]]:
-    """Return which other variables each value refers to, as in `${PASSWORD}`."""
+    """Return the other variables that each value refers to, as in `${PASSWORD}`."""
     values = dotenv_values(stream=_stream(path), interpolate=False)
     return {
         name.upper(): set(map(str.upper, _REFERENCE.findall(value or "")))

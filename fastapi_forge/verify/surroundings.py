@@ -1,4 +1,4 @@
-"""The variables that a service and the tools that check it are started with."""
+"""Determine the variables for services and for the tools that check them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Programs that forge brings itself, so that no service has to have them."""
+"""Find programs that forge brings itself, so that services do not need them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fastapi_forge.verify.outcome import CheckSkipped
 
 _EXTRA = "'forge-fastapi[verify]'"
 _INSTALLERS = {
-    # What each leaves in an environment that it has made.
+    # What each writes to an environment that it creates.
     "uv-receipt.toml": "uv tool install",
     "pipx_metadata.json": "pipx install --force",
 }
@@ -22,11 +22,11 @@ PROGRAMS = (
     *("actionlint", "check-jsonschema", "deptry", "detect-secrets-hook", "hadolint"),
     *("ruff", "vulture", "yamllint", "zizmor"),
 )
-"""Their versions decide whether a check that passed earlier counts."""
+"""The packages whose versions affect whether an earlier pass is valid."""
 
 
 def tool(name: str) -> Path:
-    """Raises CheckSkipped."""
+    """Return the path of a program; raise CheckSkipped."""
     found = find_program(name)
     if found is None:
         raise missing(name)
@@ -34,7 +34,7 @@ def tool(name: str) -> Path:
 
 
 def find_program(name: str) -> Path | None:
-    """Beside forge, or else the machine's own."""
+    """Return the program next to forge, or the machine's own."""
     places = (sysconfig.get_path("scripts"), os.environ.get("PATH", ""))
     found = shutil.which(name, path=os.pathsep.join(places))
     return Path(found) if found else None
@@ -45,13 +45,13 @@ def is_own(program: Path) -> bool:
 
 
 def missing(name: str) -> CheckSkipped:
-    """The skip of a check whose program comes with forge's extra."""
+    """Return the error for a program that comes with forge's extra."""
     return CheckSkipped(
         f"{name} is not installed. Run: {installation()}", cause="missing-tool"
     )
 
 
 def installation(prefix: str = sys.prefix) -> str:
-    """The command that adds the extra to the forge in this environment."""
+    """Return the command that adds the extra to this installation of forge."""
     made_by = (how for mark, how in _INSTALLERS.items() if Path(prefix, mark).exists())
     return f"{next(made_by, 'pip install')} {_EXTRA}"

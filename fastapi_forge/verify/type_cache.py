@@ -1,4 +1,4 @@
-"""What mypy remembers between runs."""
+"""Share mypy's cache between runs."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from fastapi_forge.verify.environments import Environment, cache_directory
 
 @contextmanager
 def type_cache(environment: Environment) -> Iterator[dict[str, str]]:
-    """The variables that let mypy remember the packages of an environment.
+    """Yield variables for mypy's cache of an environment's packages.
 
-    What it knows serves every project with them, but not two at once.
+    It is valid for every project with them, but not for two at the same time.
     """
     base = environment.path
     if base.parent != cache_directory():

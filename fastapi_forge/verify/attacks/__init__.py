@@ -1,1 +1,1 @@
-"""Attacks on a running service from outside: who gets in, and what they then may do."""
+"""Attack a running service from outside: getting in, and exceeding permissions."""

@@ -1,4 +1,4 @@
-"""Keys by which programs call as an account: no more than it may, and no longer."""
+"""API keys of accounts: no more permissions than the account, and no longer valid."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fastapi_forge.verify.attacks.target import Target
 
 
 def _anothers(target: Target) -> Iterator[Hole]:
-    """Seen, taken over or ended by somebody who knows its id."""
+    """Seen, rotated or revoked by another user who knows its id."""
     made = _make(target, _login(target, target.account()))
     stranger = target.ordinary()
     for method, suffix in (
@@ -49,13 +49,13 @@ def _deleted(target: Target) -> Iterator[Hole]:
 
 
 def _login(target: Target, account: Account) -> Login:
-    """Raises DoesNotApplyError unless those who log in make keys."""
+    """Return the operation; raise DoesNotApplyError unless users can create keys."""
     target.find("post", "/api-keys")
     return target.log_in(account)
 
 
 def _make(target: Target, owner: Login) -> Reply:
-    """A key for what its account may do, but for making others."""
+    """Create a key with the account's permissions, except managing keys."""
     permissions = [it for it in owner.scope.split() if "key" not in it]
     return prepared(target.make_key(permissions, headers=owner.headers))
 

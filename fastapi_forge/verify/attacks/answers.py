@@ -1,4 +1,4 @@
-"""What all answers to the attacks have in common."""
+"""Rules for all responses to attacks."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _secrets(target: Target) -> Iterator[Hole]:
 
 
 def _one_each(target: Target) -> Iterator[Reply]:
-    """Of every request and status the first answer."""
+    """Return the first response of each request and status."""
     seen: set[tuple[str, int, bool]] = set()
     for reply in target.client.seen:
         what = (

@@ -1,4 +1,4 @@
-"""Members of a body that nobody may set: refused, or at least without effect."""
+"""Protected members of a body: rejected, or without effect."""
 
 from __future__ import annotations
 
@@ -104,9 +104,9 @@ def _of_things(target: Target) -> Iterator[Hole]:
 
 
 def _for_another(target: Target, collection: Operation) -> Mapping[str, object]:
-    """What nobody may set of a thing, which would become another's.
+    """Protected members of an object, with an id of another user.
 
-    Of one who is there: a database refuses an owner who is not, and the hole would
+    The user exists: the foreign key would reject an unknown owner, and the hole would
     look like a conflict.
     """
     _, stranger = target.pair
@@ -117,7 +117,7 @@ def _for_another(target: Target, collection: Operation) -> Mapping[str, object]:
 
 
 def _own_roles(target: Target) -> Iterator[Hole]:
-    """As if by an administrator, of one's own account."""
+    """As an administrator could, for one's own account."""
     operation = target.find("patch", "/users/{}")
     headers = target.known(target.account())
     me = prepared(target.client.ask("get", target.probe, headers))
@@ -130,8 +130,9 @@ def _own_roles(target: Target) -> Iterator[Hole]:
 def _accepted(
     send: Callable[[Mapping[str, object]], Reply], extras: Mapping[str, object]
 ) -> Iterator[tuple[Reply, Mapping[str, object]]]:
-    """Requests that were not refused: all members together, then each that a refusal
-    of them does not name."""
+    """Requests that were not rejected: all members together, then each member that the
+    rejection does not name.
+    """
     reply = send(extras)
     if reply.status == _REFUSED:
         unnamed = {it: value for it, value in extras.items() if it not in reply.text}

@@ -1,4 +1,4 @@
-"""A browser that is logged in by a cookie, where the document says that it can."""
+"""A browser with a cookie login, if the document has one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Cookie:
     name: str
     value: str
     attributes: Mapping[str, str]
-    """By their names in small letters."""
+    """By lower-case name."""
 
     @classmethod
     def read(cls, line: str) -> Cookie:
@@ -40,10 +40,10 @@ class Cookie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Browser:
-    """Shows its cookie alone; what its scripts add is up to the attack."""
+    """Sends only its cookie; an attack adds what scripts would send."""
 
     reply: Reply
-    """To the login."""
+    """The path of the login."""
     cookie: Cookie
     csrf_token: str
     account: Account = field(repr=False)
@@ -58,7 +58,7 @@ class Browser:
 
 
 def login_operation(target: Target) -> Operation:
-    """Raises DoesNotApplyError where callers are known by no cookie."""
+    """Return the login; raise DoesNotApplyError if there is no cookie login."""
     if not _cookie_names(target):
         raise DoesNotApplyError
     return target.find("post", "/auth/cookie")
@@ -73,9 +73,9 @@ def ask_for_cookie(
 
 
 def browser(target: Target, account: Account | None = None) -> Browser:
-    """One that is logged in anew, as somebody unless it is said as whom.
+    """Log a new browser in, as a new account unless one is given.
 
-    Raises DoesNotApplyError or UnpreparedError.
+    Raise DoesNotApplyError or UnpreparedError.
     """
     account = account or target.someone
     reply = prepared(ask_for_cookie(target, account))
@@ -90,7 +90,7 @@ def browser(target: Target, account: Account | None = None) -> Browser:
 
 
 def change(target: Target, headers: Headers) -> Reply:
-    """Something that only a page of the service's own may make a browser do."""
+    """Return a request that only the service's own pages may trigger."""
     return target.client.ask(
         "patch", target.find("patch", "/me").path, headers, body={}
     )

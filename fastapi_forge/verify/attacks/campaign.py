@@ -1,4 +1,4 @@
-"""All attacks that apply to a service, in an order in which none spoils another."""
+"""Run all attacks that apply, in an order in which none spoils another."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ from fastapi_forge.verify.attacks.sessions import LATE, SESSIONS
 from fastapi_forge.verify.attacks.target import Target
 from fastapi_forge.verify.attacks.timing import TIMING
 
-# Timing before there is much to look up, guesses when nobody has to get in any more,
-# and what all the answers have in common when they are there.
+# Timing first, while there is little data. Guesses last, when nobody needs to log in
+# any more. Rules for all responses need all of them.
 FAMILIES: tuple[Family, ...] = (
     TIMING,
     FORGERY,
@@ -57,19 +57,19 @@ FAMILIES: tuple[Family, ...] = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     made: int
-    """How many attacks applied."""
+    """Number of attacks that applied."""
     findings: list[Finding]
 
 
 class NobodyToAttackError(Exception):
-    """Nothing tells whether somebody got in."""
+    """No response shows whether an attack succeeded."""
 
 
 NAMES = tuple(name for family in FAMILIES for name in family)
 
 
 def attack(target: Target, names: Collection[str] = NAMES) -> Outcome:
-    """Raises NobodyToAttackError."""
+    """Run the attacks; raise NobodyToAttackError."""
     if not target.has_probe:
         raise NobodyToAttackError(
             "No endpoint that reads data requires"
@@ -93,5 +93,5 @@ def _holes(run: Attack, target: Target) -> Iterator[Hole]:
     try:
         yield from run(target)
     except UnpreparedError as error:
-        # It cannot be told whether it is safe from what could not be tried.
+        # An attack that could not be tried says nothing about the service.
         yield Hole(error.reply, "2xx, which the attack needs")

@@ -1,4 +1,4 @@
-"""Tokens with the right signature that are none for this service, or not now."""
+"""Correctly signed tokens that are not for this service, or not valid now."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from fastapi_forge.verify.attacks.minting import minted, real_token
 from fastapi_forge.verify.attacks.target import Target
 
 _HOUR = 3600
-# It says what somebody may do, and who has none may do nothing.
+# It carries permissions, and a token without any permits nothing.
 _OPTIONAL = {"roles", "typ"}
 
 
@@ -59,7 +59,7 @@ def _missing_claim(target: Target) -> Iterator[Hole]:
 
 
 def _odd_claim(target: Target) -> Iterator[Hole]:
-    """Claims of other types than they have: refused, and no error of the service."""
+    """Claims of the wrong type: rejected without a server error."""
     for name in real_token(target).claims.keys() - _OPTIONAL:
         for value in (None, {"a": 1}):
             reply = target.let_in(bearer(minted(target, {name: value})))
@@ -67,7 +67,7 @@ def _odd_claim(target: Target) -> Iterator[Hole]:
 
 
 def _other_kind(target: Target) -> Iterator[Hole]:
-    """ID tokens, and whatever else an issuer signs."""
+    """ID tokens, and other tokens that an issuer signs."""
     if target.kind != "bearer":
         raise DoesNotApplyError
     for how, token in {

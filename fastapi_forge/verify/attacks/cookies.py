@@ -1,4 +1,4 @@
-"""Logins by a cookie, and what other sites make a browser do that has one."""
+"""Cookie logins, and requests that other sites make with them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _flags(target: Target) -> Iterator[Hole]:
     made = browser(target)
     cookie, flags = made.cookie, made.cookie.attributes
     secure = "secure" in flags
-    # Browsers take "none" of secure cookies alone.
+    # Browsers accept "none" only for secure cookies.
     limits = {"lax", "strict", "none"} if secure else {"lax", "strict"}
     for wanted, kept in {
         "HttpOnly": "httponly" in flags,
@@ -66,7 +66,7 @@ def _token_of_another(target: Target) -> Iterator[Hole]:
         "another account's": browser(target, target.account()),
         "another session of the account": browser(target, made.account),
     }.items():
-        # Whoever can plant cookies plants both.
+        # An attacker who can set cookies sets both.
         planted = f"{made.headers['Cookie']}; csrf={other.csrf_token}"
         shown = {"Cookie": planted, CSRF_HEADER: other.csrf_token}
         yield from unless(change(target, shown), 403, how=how)
@@ -80,7 +80,7 @@ def _from_elsewhere(target: Target) -> Iterator[Hole]:
 
 
 def _login_from_elsewhere(target: Target) -> Iterator[Hole]:
-    """As whom the attacker likes: what the victim then enters is the attacker's."""
+    """Logged in as the attacker, who then gets what the victim enters."""
     account = target.someone
     prepared(ask_for_cookie(target, account))
     for origin in _ORIGINS:
@@ -139,7 +139,7 @@ def _token_as_cookie(target: Target) -> Iterator[Hole]:
 
 
 def _beside_a_wrong_token(target: Target) -> Iterator[Hole]:
-    """Who shows a token is not asked for what protects cookies."""
+    """Requests with a token need no CSRF protection."""
     made = browser(target)
     for shown in ("", "Bearer nobody", "Basic bm9ib2R5Om5vdGhpbmc="):
         reply = target.let_in({**made.headers, "Authorization": shown})
@@ -161,7 +161,7 @@ def _malformed(target: Target) -> Iterator[Hole]:
 
 
 def _acting(target: Target) -> Browser:
-    """A browser whose own pages may change something."""
+    """Return a browser and a request that changes something."""
     made = browser(target)
     prepared(change(target, made.script_headers))
     return made

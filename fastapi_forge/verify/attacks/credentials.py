@@ -1,4 +1,4 @@
-"""What callers show of themselves: accounts, logins and the headers they come to."""
+"""Accounts, logins and the headers they are sent in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an OpenAPI document says of who may call, and bodies that it takes."""
+"""Read an OpenAPI document: security schemes and request bodies."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Operation:
         )
 
     def at(self, *values: object) -> str:
-        """The path with these values in it, and then with made-up ones."""
+        """Return the path with these values, and invented ones for the rest."""
         filled = self.path
         for number, name in enumerate(self.parameters):
             value = values[number] if number < len(values) else self._some(name)
@@ -55,7 +55,7 @@ class Operation:
 
     @property
     def members(self) -> Document:
-        """The schemas of the members that a JSON body may have."""
+        """Return the schemas of the members of a JSON body."""
         members: Document = resolved(self.document, self._schema).get("properties", {})
         return members
 
@@ -65,7 +65,7 @@ class Operation:
         return content.get("application/json", {}).get("schema")
 
     def body(self) -> dict[str, Any] | None:
-        """A body that the document calls right; None where it takes no JSON object."""
+        """Return a valid body, or None if no JSON object is accepted."""
         schema = self._schema
         made = _made(self.document, schema) if schema else None
         return made if isinstance(made, dict) else None
@@ -90,9 +90,9 @@ def schemes(document: Document) -> Mapping[str, Any]:
 
 
 def kind_of(document: Document) -> Kind | None:
-    """How callers are known; None where nobody asks, or in a way unknown here.
+    """Return the kind of authentication, or None for none or an unknown one.
 
-    Where people and machines are known in different ways, how people are.
+    If users and machines have different ones, return that of users.
     """
     found = [_kind(scheme) for scheme in schemes(document).values()]
     kinds: tuple[Kind, ...] = ("password", "basic", "bearer", "key")
@@ -113,7 +113,7 @@ def _kind(scheme: object) -> Kind | None:
 
 
 def unlike_others(body: Mapping[str, Any]) -> dict[str, Any]:
-    """The body with a text that no other row has, should one have to be unique."""
+    """Return the body with a new text, in case it must be unique."""
     changed = dict(body)
     for name, value in body.items():
         if isinstance(value, str) and value.startswith(("Example", "Other", "xxxxx")):
@@ -122,7 +122,7 @@ def unlike_others(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _made(document: Document, schema: object) -> Any:  # noqa: ANN401 - any JSON
-    """What fits a schema, in most cases."""
+    """Return a value that matches a schema in most cases."""
     found = resolved(document, schema)
     if found.get("examples"):
         return found["examples"][0]

@@ -1,4 +1,4 @@
-"""One request and its answer, also where the request is none that a library sends."""
+"""Send a request and read its response, even if no library would send it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 PATIENCE = 60.0
 HUNG_UP = 0
-"""In the place of a status: the service closed the connection."""
+"""Instead of a status: the service closed the connection."""
 _SHOWN = 160
 
 
@@ -22,7 +22,7 @@ class Reply:
     """Method and path."""
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
-    """By their names in small letters."""
+    """By lower-case name."""
     set_cookies: tuple[str, ...] = ()
     text: str = ""
 
@@ -31,15 +31,15 @@ class Reply:
         return 200 <= self.status < 300  # noqa: PLR2004
 
     @property
-    def json(self) -> Any:  # noqa: ANN401 - whatever was answered
-        """None where it is no JSON."""
+    def json(self) -> Any:  # noqa: ANN401 - any JSON
+        """The decoded body, or None if it is not JSON."""
         try:
             return json.loads(self.text)
         except ValueError:
             return None
 
     def member(self, name: str) -> Any:  # noqa: ANN401
-        """None where the answer is no object, or has no such member."""
+        """Return a member of the body, or None."""
         answer = self.json
         return answer.get(name) if isinstance(answer, dict) else None
 
@@ -56,7 +56,7 @@ class Request:
     path: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: object = None
-    """Sent as JSON, bytes as they are."""
+    """Return the body as JSON; bytes stay as they are."""
     form: Mapping[str, str] | None = None
 
     def __str__(self) -> str:
@@ -65,13 +65,13 @@ class Request:
     def send(self, connection: HTTPConnection) -> None:
         sent, kind = _encoded(self.body, self.form)
         words = {**({"Content-Type": kind} if kind else {}), **self.headers}
-        # By itself http.client takes Latin-1 for headers, and refuses the rest.
+        # http.client encodes headers as Latin-1, and rejects other characters.
         encoded = {name: value.encode() for name, value in words.items()}
         connection.request(self.method.upper(), self.path, sent, encoded)
 
 
 class Client:
-    """Sends to one service, and remembers what it answered."""
+    """Sends requests to one service, and remembers the responses."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -86,21 +86,22 @@ class Client:
         body: object = None,
         form: Mapping[str, str] | None = None,
     ) -> Reply:
-        """`body` is sent as JSON, bytes as they are."""
+        """Send a request; `body` is sent as JSON, bytes as they are."""
         request = Request(
             method=method, path=path, headers=headers or {}, body=body, form=form
         )
         return self.ask_at_once(request)[0]
 
     def ask_at_once(self, *requests: Request) -> list[Reply]:
-        """Send all requests before reading any answer, on connections of their own."""
+        """Send all requests before reading any response, each on its own connection."""
         with ExitStack() as stack:
             sent = [
                 (request, stack.enter_context(self._connection()))
                 for request in requests
             ]
             for request, connection in sent:
-                # A server may refuse the beginning and close: it has answered then.
+                # A server may reject the beginning and close the connection: it has
+                # responded.
                 with suppress(OSError, HTTPException):
                     request.send(connection)
             replies = [_reply(request, connection) for request, connection in sent]

@@ -1,4 +1,4 @@
-"""What an attack is, and what it can say of a service."""
+"""Define attacks and their findings."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class DoesNotApplyError(Exception):
-    """The service has nothing that the attack could be made on."""
+    """The service has nothing to make this attack on."""
 
 
 class UnpreparedError(Exception):
-    """The service refuses what everybody may do, so the attack cannot be made."""
+    """The service rejects a legitimate request that the attack needs."""
 
     def __init__(self, reply: Reply) -> None:
         super().__init__(str(reply))
@@ -26,18 +26,18 @@ class UnpreparedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """What let an attack in, or was answered otherwise than it should have been."""
+    """A request that succeeded, or got another response than it should."""
 
     reply: Reply
     wanted: str
     how: str = ""
-    """Which of the attack's variants it was."""
+    """The variant of the attack."""
 
 
 Attack: TypeAlias = Callable[["Target"], Iterator[Hole]]
-"""Raises DoesNotApplyError."""
+"""Runs the attack; raises DoesNotApplyError."""
 Family: TypeAlias = Mapping[str, Attack]
-"""Attacks by the name under which they are told."""
+"""Attacks by name, as in reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +55,22 @@ class Finding:
 
 
 def prepared(reply: Reply) -> Reply:
-    """What an attack needs has to be answered well; raises UnpreparedError."""
+    """Return a response that an attack needs; raise UnpreparedError."""
     if not reply.ok:
         raise UnpreparedError(reply)
     return reply
 
 
 def unless(reply: Reply, *statuses: int, how: str = "") -> Iterator[Hole]:
-    """A hole, unless the answer has one of these statuses."""
+    """Yield a hole unless the response has one of these statuses."""
     if reply.status not in statuses:
         yield Hole(reply, " or ".join(map(str, statuses)), how)
 
 
 def unless_refused(reply: Reply, how: str = "") -> Iterator[Hole]:
-    """A hole, unless it was a request that the service knows to be a bad one.
+    """Yield a hole unless the service rejected the request as invalid.
 
-    A connection that is closed will do: servers do so with headers beyond their limit.
+    A closed connection is accepted: servers do so for headers that are too long.
     """
     if reply.status != HUNG_UP and not 400 <= reply.status < 500:  # noqa: PLR2004
         yield Hole(reply, "4xx", how)

@@ -1,4 +1,4 @@
-"""Tokens that nobody signed who may sign them."""
+"""Tokens without a valid signature."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from fastapi_forge.verify.callers.issuing import ATTACKERS_KEYS, KEYS
 _ATTACKERS_SECRET = b"a secret that the attacker has made up himself"
 _NONES = ("none", "None", "NONE", "nOnE", "")
 _GARBAGE = ("", "x", "..", "a.b.c", "null", "e30.e30.", "\u00e4.\u00f6.\u00fc", "%00")
-# An uncompressed point on P-256 follows, in a SubjectPublicKeyInfo (RFC 5480).
+# Followed by an uncompressed point on P-256, in a SubjectPublicKeyInfo (RFC 5480).
 _P256 = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200")
 _KIDS: tuple[tuple[object, bytes], ...] = (
-    # What lies there is empty, and so would the secret be.
+    # The file is empty, so the secret would be empty too.
     ("../../../../../../dev/null", b""),
     ("/dev/null", b""),
     ("' UNION SELECT 'x' -- ", b"x"),
@@ -52,7 +52,7 @@ def _without_credentials(target: Target) -> Iterator[Hole]:
 def _garbage(target: Target) -> Iterator[Hole]:
     for text in _GARBAGE:
         yield from unless(target.let_in(bearer(text)), 401, how=repr(text))
-    # The right words, in a scheme that is not theirs.
+    # Valid credentials in the wrong scheme.
     for scheme in ("Basic", "Digest", "Token"):
         headers = {"Authorization": f"{scheme} {real_token(target)}"}
         yield from unless(target.let_in(headers), 401, how=scheme)
@@ -108,7 +108,7 @@ def _wrong_key(target: Target) -> Iterator[Hole]:
 
 
 def _public_key_as_secret(target: Target) -> Iterator[Hole]:
-    """HS256 with what everybody can read: the key that verifies."""
+    """HS256 with the public key as the secret."""
     key = _published(target, KEYS)
     for how, secret in _spellings(key).items():
         for algorithm in ("HS256", "HS384", "HS512"):
@@ -126,7 +126,7 @@ def _kid_injection(target: Target) -> Iterator[Hole]:
 
 
 def _keys_in_the_header(target: Target) -> Iterator[Hole]:
-    """The attacker brings the key along, or says where to fetch it (RFC 8725, 3.10)."""
+    """A key in the token's header, or an address to fetch it from (RFC 8725, 3.10)."""
     if target.kind != "bearer":
         yield from _secret_in_the_header(target)
         return
@@ -152,7 +152,7 @@ def _secret_in_the_header(target: Target) -> Iterator[Hole]:
 
 
 def _published(target: Target, path: str) -> dict[str, Any]:
-    """A key that the issuer shows; raises DoesNotApplyError."""
+    """Return a public key of the issuer; raise DoesNotApplyError."""
     if not target.issuer:
         raise DoesNotApplyError
     connection = HTTPConnection(urlsplit(target.issuer).netloc)

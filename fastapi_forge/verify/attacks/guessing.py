@@ -1,4 +1,4 @@
-"""Brute force: last of all, because whoever guesses so much is locked out."""
+"""Brute force, which runs last because it ends in being locked out."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from fastapi_forge.verify.attacks.findings import (
 from fastapi_forge.verify.attacks.target import Target
 
 MOST = 30
-"""Guesses that may be made at one account."""
+"""Maximum number of guesses for one account."""
 MOST_AT_ONCE = 15
 MOST_FROM_AN_ADDRESS = 150
-"""Guesses that may be made from one address, at whatever account."""
+"""Maximum number of guesses from one address, for any account."""
 _THROTTLED = 429
 
 
@@ -44,13 +44,13 @@ def _one_account(target: Target) -> Iterator[Hole]:
 
 
 def _at_once(target: Target) -> Iterator[Hole]:
-    """More guesses than are allowed, all sent before any of them is answered."""
+    """More guesses than allowed, all sent before a response is read."""
     victim = _account(target)
     allowed = len(_guesses(target, target.unknown())) - 1
     guesses = [_guess(target, _wrong(victim, number)) for number in range(MOST_AT_ONCE)]
     *wrong, right = target.client.ask_at_once(*guesses, _guess(target, victim))
     told = [reply for reply in wrong if reply.status != _THROTTLED]
-    # The right one may come in time, and then forgives those before it.
+    # A correct guess may come in time, and resets those before it.
     if len(told) > allowed * (2 if right.ok else 1):
         yield Hole(
             told[-1], (f"429 after {allowed} wrong passwords, not after {len(told)}")
@@ -73,7 +73,7 @@ def _unknown_account(target: Target) -> Iterator[Hole]:
 
 
 def _forged_addresses(target: Target) -> Iterator[Hole]:
-    """Headers that only a proxy in front of the service may send."""
+    """Headers that only a proxy in front of the service may set."""
     if target.kind not in {"password", "basic"}:
         raise DoesNotApplyError
     account = target.unknown()
@@ -100,9 +100,9 @@ def _by_cookie(target: Target) -> Iterator[Hole]:
 
 
 def _current_password(target: Target) -> Iterator[Hole]:
-    """Of a session that was left open."""
+    """In a session that was left open."""
     if target.kind == "basic":
-        # Every request brings the password that would be guessed.
+        # Every request contains the password that would be guessed.
         raise DoesNotApplyError
     path = target.find("patch", "/me").path
     account = _account(target)
@@ -131,13 +131,13 @@ def _one_key(target: Target) -> Iterator[Hole]:
 
 
 def _one_address(target: Target) -> Iterator[Hole]:
-    """At another account each time; nobody gets in from there afterwards."""
+    """For a different account each time; then the address is blocked."""
     if target.kind in {"password", "basic"}:
         yield from _unlimited(lambda _: _reset(target), MOST_FROM_AN_ADDRESS)
         reply = target.try_password(target.someone)
     else:
         [(header, key)] = target.client_with(target.some_permissions).items()
-        # Keys that look like this one, and are others.
+        # Keys that look like this one, but are different.
         head, mark, tail = re.split(r"([._])", key, maxsplit=1)
         yield from _unlimited(
             lambda _: target.let_in(
@@ -156,7 +156,7 @@ def _reset(target: Target) -> Reply:
 
 
 def _unlimited(guess: Callable[[int], Reply], most: int = MOST) -> Iterator[Hole]:
-    """A hole, unless so many guesses are refused at last."""
+    """Yield a hole unless this many guesses are finally rejected."""
     for number in range(most):
         reply = guess(number)
         if reply.status == _THROTTLED:
@@ -165,7 +165,7 @@ def _unlimited(guess: Callable[[int], Reply], most: int = MOST) -> Iterator[Hole
 
 
 def _guess(target: Target, account: Account, headers: Headers | None = None) -> Request:
-    """A login, in whatever way passwords are given."""
+    """Return a login, in the service's way of sending passwords."""
     shown: Headers = headers or {}
     if target.kind == "basic":
         shown = {**basic(account.username, account.password), **shown}
@@ -175,7 +175,9 @@ def _guess(target: Target, account: Account, headers: Headers | None = None) -> 
 
 
 def _guesses(target: Target, account: Account) -> list[Reply]:
-    """The answers to wrong passwords, until one is that there were too many."""
+    """Return the responses to wrong passwords, up to the first rejection for their
+    number.
+    """
     replies: list[Reply] = []
     while len(replies) < MOST and not (replies and replies[-1].status == _THROTTLED):
         replies.append(target.try_password(_wrong(account, len(replies))))
@@ -210,6 +212,6 @@ GUESSING: Family = {
     "brute force by cookie": _by_cookie,
     "brute force on the current password": _current_password,
     "brute force on a key": _one_key,
-    # It closes the address, so nothing can be attacked after it.
+    # It blocks the address, so no attack can follow.
     "brute force from one address": _one_address,
 }

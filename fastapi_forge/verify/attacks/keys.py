@@ -1,4 +1,4 @@
-"""API keys that are none, or none any more, or that would be more than they are."""
+"""API keys that are invalid, revoked, or would gain permissions."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _guessed(target: Target) -> Iterator[Hole]:
 
 
 def _mixed(target: Target) -> Iterator[Hole]:
-    """What finds one key, with the secret of another."""
+    """The public part of one key with the secret of another."""
     header, key = _key(target)
     other = (target.other or target.client_with(target.some_permissions))[header]
     mark = re.search(r"[._]", key)
@@ -47,14 +47,14 @@ def _mixed(target: Target) -> Iterator[Hole]:
 
 
 def _elsewhere(target: Target) -> Iterator[Hole]:
-    """A key where logs would show it, or in the place of another scheme."""
+    """A key in the URL, where logs contain it, or in another scheme."""
     header, key = _key(target)
     made_up = secrets.token_urlsafe(len(key))
     for name in (header, header.lower(), "api_key", "key"):
         path = f"{target.probe}?{name}="
         guess = target.client.ask("get", f"{path}{made_up}")
         reply = target.client.ask("get", f"{path}{key}")
-        # Who calls a query wrong only when the key is right has looked at it.
+        # A service that rejects a query only if its key is right has used the key.
         refusals = {401, 422} if guess.status == 422 else {401}  # noqa: PLR2004
         yield from unless(reply, *refusals, how=f"in the query as {name}")
 
@@ -80,7 +80,7 @@ def _rotated(target: Target) -> Iterator[Hole]:
 
 
 def _more_permissions(target: Target) -> Iterator[Hole]:
-    """A key that may make keys makes one that may do what it may not itself."""
+    """Create a key with more permissions than the key that creates it."""
     managing = [it for it in target.all_permissions if "key" in it]
     more = target.permissions
     if not managing or not more:
@@ -98,7 +98,7 @@ def _more_permissions(target: Target) -> Iterator[Hole]:
 
 
 def _key(target: Target) -> tuple[str, str]:
-    """The header of keys and a good one: the caller's, or of a program of theirs."""
+    """Return the header and a valid key: the client's, or of an account."""
     headers: Headers = target.headers
     if target.kind != "key":
         headers = target.client_with(target.some_permissions)

@@ -1,4 +1,4 @@
-"""Credentials that no text editor writes: none of them is an error of the service."""
+"""Malformed credentials, none of which may cause a server error."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _at_registration(target: Target) -> Iterator[Hole]:
         reply = target.register(replace(target.unknown(), password=text))
         if not (reply.ok and "\x00" in text):
             yield from unless_refused(reply, how=f"{text[:12]!r}...")
-    # One at a time: what is wrong with one hides what another would do.
+    # One at a time, because one error can hide another.
     half = "\ud83d" * 9
     for how, tried in (
         ("password", replace(target.unknown(), password=half)),
@@ -75,7 +75,7 @@ def _at_registration(target: Target) -> Iterator[Hole]:
 
 
 def _long_password(target: Target) -> Iterator[Hole]:
-    """No attack, but what a guard against these must not cost (NIST SP 800-63B)."""
+    """Not an attack: long passwords must remain possible (NIST SP 800-63B)."""
     if target.kind not in {"password", "basic"}:
         raise DoesNotApplyError
     text = ("\u00e9\u4e2d\U0001f511 " + secrets.token_hex(4)) * _LONGEST
@@ -87,9 +87,9 @@ def _long_password(target: Target) -> Iterator[Hole]:
 
 
 def _two_hosts(target: Target) -> Iterator[Hole]:
-    """A proxy may read the one, the service the other (RFC 9112, section 3.2)."""
+    """A proxy may use one, the service the other (RFC 9112, section 3.2)."""
     for path in (target.probe, "/"):
-        # http.client sends what differs in case as two headers.
+        # http.client sends names that differ in case as two headers.
         both = {"Host": "localhost", "host": "attacker.example"}
         yield from unless(target.client.ask("get", path, both), 400, how=path)
 

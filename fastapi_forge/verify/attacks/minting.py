@@ -1,4 +1,4 @@
-"""Good tokens, and such as only whoever has the key can make."""
+"""Create valid tokens, and tokens that need the key."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fastapi_forge.verify.attacks.tokens import Token, by_secret, read_token
 
 
 def real_token(target: Target) -> Token:
-    """An access token that is good; raises DoesNotApplyError where it is no JWT."""
+    """Return a valid access token; raise DoesNotApplyError if it is not a JWT."""
     if target.kind not in {"password", "bearer"}:
         raise DoesNotApplyError
     token = read_token(target.login.access)
@@ -27,9 +27,9 @@ def minted(
     header: Mapping[str, object] | None = None,
     without: str = "",
 ) -> str:
-    """A token like a good one but for this, with the right signature.
+    """Return a token with one difference from a valid one, correctly signed.
 
-    Raises DoesNotApplyError where the service signs otherwise than by SECRET_KEY.
+    Raise DoesNotApplyError if the service does not sign with SECRET_KEY.
     """
     if target.kind == "bearer":
         return target.mint(claims, header=header, without=without)

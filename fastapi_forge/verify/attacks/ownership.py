@@ -1,4 +1,4 @@
-"""What belongs to one caller, asked for by another who knows its id."""
+"""Objects of one user, requested by another who knows their ids."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from fastapi_forge.verify.attacks.things import Thing, collections, make
 def _by_id(target: Target) -> Iterator[Hole]:
     _, stranger = target.pair
     for thing in _owned(target):
-        # Whatever deletes it comes last.
+        # DELETE comes last.
         found = sorted(thing.operations(target), key=lambda it: it.method == "delete")
         for operation in found:
             if operation.path[len(thing.collection.path) + 1] != "{":

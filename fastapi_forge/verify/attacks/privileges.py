@@ -1,4 +1,4 @@
-"""Callers who are known, at what they may not do."""
+"""Authenticated requests without the required permission."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _ordinary_account(target: Target) -> Iterator[Hole]:
 
 
 def _powerless(target: Target) -> Iterator[Hole]:
-    """A login or a key for something else, or a token without any role."""
+    """Return a login or key with other permissions, or a token without roles."""
     headers = _limited(target)
     for operation in collections(target):
         yield from unless(_send(target, operation, headers), 403)
@@ -52,7 +52,7 @@ def _limited(target: Target) -> Headers:
 
 
 def _is_management(target: Target, operation: Operation) -> bool:
-    # Those who have an account may have keys of their own.
+    # Accounts may manage their own keys.
     own = {"me"} if target.kind == "key" else {"me", "api-keys"}
     parts = set(operation.path.split("/"))
     return bool(parts & MANAGEMENT) and not parts & own

@@ -1,4 +1,4 @@
-"""Requests at the same time that must not both succeed."""
+"""Parallel requests that must not both succeed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _BLOCKED: dict[str, object] = {"is_active": False}
 
 
 def _administrators(target: Target) -> Iterator[Hole]:
-    """Two who demote or block each other: of a service's last two, one must stay."""
+    """Two administrators who demote or block each other: the last two must not both
+    succeed.
+    """
     if target.kind not in {"password", "basic"}:
         raise DoesNotApplyError
     accounts = target.someone, target.account()
@@ -47,7 +49,7 @@ def _administrators(target: Target) -> Iterator[Hole]:
 
 
 def _keys(target: Target) -> Iterator[Hole]:
-    """Two keys that revoke each other: of those that manage keys, one must stay."""
+    """Two keys that revoke each other: one that manages keys must remain."""
     if target.kind != "key":
         raise DoesNotApplyError
     operation = target.find("delete", "/api-keys/{}")
@@ -62,7 +64,7 @@ def _keys(target: Target) -> Iterator[Hole]:
 
 
 def _refresh(target: Target) -> Iterator[Hole]:
-    """Where both get tokens, they must be of one chain."""
+    """If both get tokens, these must belong to one session."""
     first = target.log_in(target.account())
     path = target.find("post", "/refresh").path
     form = {"grant_type": "refresh_token", "refresh_token": first.refresh}

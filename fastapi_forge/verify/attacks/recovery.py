@@ -1,4 +1,4 @@
-"""What leads to a whole account: its address, its password and keys that outlive it."""
+"""Ways to take over an account: its address, its password, keys that outlive it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _address_without_the_password(target: Target) -> Iterator[Hole]:
 
 
 def _unconfirmed_address(target: Target) -> Iterator[Hole]:
-    """Nobody has shown yet that mail to the new address reaches them."""
+    """The new address has not been confirmed yet."""
     path = _account_path(target)
     account, new = target.account(), target.unknown()
     headers = target.known(account)
@@ -51,7 +51,7 @@ def _unconfirmed_address(target: Target) -> Iterator[Hole]:
 
 
 def _by_key(target: Target) -> Iterator[Hole]:
-    """A key with all permissions of its account is still not its owner."""
+    """A key with all permissions of its account is not its owner."""
     account = target.account()
     target.find("post", "/api-keys")
     owner = target.log_in(account)
@@ -86,7 +86,7 @@ def _changes(target: Target, account: Account, headers: Headers) -> Iterator[Hol
 
 
 def _longer_key(target: Target) -> Iterator[Hole]:
-    """A key that may make keys, and is void tomorrow."""
+    """A key that may create keys and expires tomorrow."""
     managing = [it for it in target.all_permissions if "key" in it]
     if not managing:
         raise DoesNotApplyError
@@ -111,7 +111,7 @@ def _longer_key(target: Target) -> Iterator[Hole]:
 
 
 def _crowd(target: Target) -> Iterator[Hole]:
-    """Many ask for the last key that an account may have, at the same time."""
+    """Many parallel requests for the last key that an account may have."""
     target.find("post", "/api-keys")
     owner = target.log_in(target.account())
     permissions = [it for it in owner.scope.split() if "key" not in it][:1]
@@ -138,7 +138,9 @@ def _crowd(target: Target) -> Iterator[Hole]:
 
 
 def _account_path(target: Target) -> str:
-    """Raises DoesNotApplyError unless people change the address of their account."""
+    """Return the operation; raise DoesNotApplyError unless users can change their
+    address.
+    """
     operation = target.find("patch", "/me")
     if "email" not in operation.members:
         raise DoesNotApplyError

@@ -1,4 +1,4 @@
-"""What an issuer's scopes do to the roles beside them."""
+"""The effect of an issuer's scopes on roles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from fastapi_forge.verify.attacks.findings import (
 from fastapi_forge.verify.attacks.target import Target
 from fastapi_forge.verify.attacks.things import collections
 
-# RFC 6750, section 3.1: a refusal names the scope that is needed.
+# RFC 6750, section 3.1: a rejection names the required scope.
 _NEEDED = re.compile(r'scope="([^"]+)"')
 
 
@@ -38,7 +38,7 @@ def _narrower_than_the_role(target: Target) -> Iterator[Hole]:
 
 
 def _writes(target: Target) -> list[tuple[Operation, str]]:
-    """What viewers may read and not write, with the scope that it needs."""
+    """Return what viewers may read but not write, with the required scope."""
     if target.kind != "bearer":
         raise DoesNotApplyError
     viewer = _caller(target, "viewer")

@@ -1,4 +1,4 @@
-"""Logins that are over, and tokens used for what they are not meant for."""
+"""Revoked sessions, and tokens used for the wrong purpose."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from fastapi_forge.verify.attacks.target import Target
 
 _LONGEST_GRACE = 15.0
 _REFUSED = (400, 401, 403)
-"""RFC 6749 calls a refresh token that is not good a 400, and others a 401."""
+"""RFC 6749 requires 400 for an invalid refresh token, other services return 401."""
 
 
 def _refresh_as_access(target: Target) -> Iterator[Hole]:
@@ -32,7 +32,7 @@ def _access_as_refresh(target: Target) -> Iterator[Hole]:
 
 
 def _replayed_refresh(target: Target) -> Iterator[Hole]:
-    """At once, as a double click does it, and once what followed has been used."""
+    """Immediately, like a double click, and again after the successor was used."""
     _ = target.spent
     first = target.log_in(target.account())
     second = login_of(prepared(target.refresh(first.refresh)))
@@ -42,13 +42,13 @@ def _replayed_refresh(target: Target) -> Iterator[Hole]:
         third = login_of(prepared(target.refresh(second.refresh)))
         second = login_of(prepared(target.refresh(third.refresh)))
         first = login_of(again)
-    # Where a double click is forgiven, it must not begin a chain of its own.
+    # A tolerated double click must not start a second session.
     yield from unless(target.refresh(first.refresh), *_REFUSED, how="the replay")
     yield from _is_dead(target, second, "what the thief can do after the replay")
 
 
 def _late_replay(target: Target) -> Iterator[Hole]:
-    """When no double click takes so long."""
+    """After the time for double clicks."""
     first, second, moment = target.spent
     time.sleep(max(0, moment + _LONGEST_GRACE - time.monotonic()))
     yield from unless(target.refresh(first.refresh), *_REFUSED, how="the replay")
@@ -56,7 +56,7 @@ def _late_replay(target: Target) -> Iterator[Hole]:
 
 
 def _wider_scope(target: Target) -> Iterator[Hole]:
-    """A login for some of what its owner may do is refreshed for more."""
+    """A login with a limited scope, refreshed for a wider one."""
     account = target.account()
     everything = target.log_in(account).scope.split()
     if len(everything) < 2:  # noqa: PLR2004 - nothing to leave out
@@ -121,7 +121,7 @@ def _logins(target: Target, account: Account) -> list[Login]:
 
 
 def managed(target: Target, method: str, account: Account) -> str:
-    """Where administrators find the account."""
+    """Return where administrators find the account."""
     operation = target.find(method, "/users/{}")
     me = prepared(target.client.ask("get", target.probe, target.known(account)))
     return operation.at(me.member("id"))
@@ -156,4 +156,4 @@ SESSIONS: Family = {
     "password changed without the old one": _password_without_the_old_one,
 }
 LATE: Family = {"refresh token replayed later": _late_replay}
-"""To be made some time after the others."""
+"""To run some time after the others."""

@@ -1,4 +1,4 @@
-"""The service under attack, as far as its document and the one who runs it tell."""
+"""The service under attack, as known from its document and its operator."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from fastapi_forge.verify.callers.account import (
 from fastapi_forge.verify.callers.api_key import key_header
 
 MANAGEMENT = {"users", "roles", "api-keys"}
-"""Parts of paths at which accounts, roles and keys are managed."""
+"""Parts of paths for managing accounts, roles and keys."""
 _PARAMETER = re.compile(r"\{[^}]+\}")
 
 
@@ -47,20 +47,20 @@ class Target:
     document: Document
     kind: Kind
     headers: Headers
-    """Of somebody who may do everything."""
+    """Of an administrator."""
     other: Headers
-    """Of another one; nothing where accounts can be opened."""
+    """Of another user; empty if accounts can be created."""
     secret: bytes
-    """What tokens may be signed with."""
+    """The key that tokens may be signed with."""
     issuer: str
-    """The URL of the one whose tokens it takes, which mints whatever is asked for."""
+    """The URL of its issuer, which signs any token on request."""
     passwords: list[str] = field(default_factory=list)
-    """Those that were used: none may be in an answer."""
+    """All passwords and keys used, which no response may contain."""
 
     def find(self, method: str, suffix: str) -> Operation:
-        """An operation by the end of its path, where `{}` is any parameter.
+        """Return an operation by the end of its path, where `{}` is any parameter.
 
-        Raises DoesNotApplyError.
+        Raise DoesNotApplyError.
         """
         for operation in operations(self.document):
             path = _PARAMETER.sub("{}", operation.path)
@@ -74,9 +74,10 @@ class Target:
 
     @cached_property
     def probe(self) -> str:
-        """What all callers who are known may read and no others, best their account.
+        """Return an operation that every authenticated user may read, preferably the
+        account.
 
-        Raises DoesNotApplyError.
+        Raise DoesNotApplyError.
         """
         simple = [
             it.path
@@ -107,18 +108,18 @@ class Target:
         raise DoesNotApplyError
 
     def account(self) -> Account:
-        """A new one."""
+        """Create an account."""
         account = self.unknown()
         prepared(self.register(account))
         return account
 
     @cached_property
     def someone(self) -> Account:
-        """One for all who need any: an address may not open as many as it likes."""
+        """Return a shared account, because one address may not create many."""
         return self.account()
 
     def unknown(self) -> Account:
-        """One that nobody has opened yet."""
+        """Return credentials for a new account."""
         account = Account(**new_account())
         self.passwords.append(account.password)
         return account
@@ -129,7 +130,7 @@ class Target:
         return self.client.ask("post", self.token_path, form=form)
 
     def try_password(self, account: Account) -> Reply:
-        """A login, in whatever way passwords are given."""
+        """Log in, in the service's way of sending passwords."""
         if self.kind == "basic":
             return self.let_in(basic(account.username, account.password))
         return self.ask_for_token(account)
@@ -139,14 +140,14 @@ class Target:
 
     @cached_property
     def spent(self) -> tuple[Login, Login, float]:
-        """A login that was refreshed, what it got for it, and when."""
+        """Return a refreshed login with its new tokens and the time."""
         first = self.log_in(self.account())
         second = login_of(prepared(self.refresh(first.refresh)))
         return first, second, time.monotonic()
 
     @cached_property
     def login(self) -> Login:
-        """Of somebody of whom no more is asked than to be known."""
+        """Return headers of any user."""
         if self.kind == "bearer":
             return Login(access=self.mint(), refresh="", scope="")
         return self.log_in(self.account())
@@ -158,13 +159,13 @@ class Target:
         return self.client.ask("post", path, form=form)
 
     def known(self, account: Account) -> Headers:
-        """The headers of an account's owner."""
+        """Return the headers of an account's owner."""
         if self.kind == "basic":
             return basic(account.username, account.password)
         return self.log_in(account).headers
 
     def ordinary(self) -> Headers:
-        """Somebody new who may have things, and is no administrator."""
+        """Return a new user who may own objects but is not an administrator."""
         name = new_account()["username"]
         if self.kind == "bearer":
             return bearer(self.mint({"sub": name}))
@@ -176,7 +177,7 @@ class Target:
 
     @cached_property
     def pair(self) -> tuple[Headers, Headers]:
-        """Two who have nothing to do with each other."""
+        """Return two unrelated users."""
         try:
             return self.ordinary(), self.ordinary()
         except DoesNotApplyError:
@@ -186,23 +187,23 @@ class Target:
 
     @property
     def permissions(self) -> list[str]:
-        """What keys may be good for, besides the making of keys."""
+        """Return permissions for keys, except managing keys."""
         return [it for it in self.all_permissions if "key" not in it]
 
     @property
     def some_permissions(self) -> list[str]:
-        """Those of a key of which no more is asked than to be good."""
+        """Return the headers of any valid key."""
         return self.permissions or self.all_permissions
 
     @cached_property
     def all_permissions(self) -> list[str]:
-        """Raises DoesNotApplyError where nothing makes keys."""
+        """Return the operation; raise DoesNotApplyError if there are no keys."""
         items = self.find("post", "/api-keys").members["permissions"]["items"]
         names: list[str] = resolved(self.document, items).get("enum", [])
         return names
 
     def client_with(self, permissions: list[str], name: str = "") -> Headers:
-        """The headers of a new program with a key; raises DoesNotApplyError."""
+        """Return headers with a new key; raise DoesNotApplyError."""
         return self.key_headers(prepared(self.make_key(permissions, name)))
 
     def make_key(
@@ -231,7 +232,7 @@ class Target:
         without: str = "",
         by: str = "",
     ) -> str:
-        """A token of the issuer, or signed `by` an attacker's key."""
+        """Return a token of the issuer, or one signed `by` an attacker's key."""
         if not self.issuer:
             raise DoesNotApplyError
         form = {

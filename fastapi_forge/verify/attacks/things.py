@@ -1,4 +1,4 @@
-"""Things that callers may have: made by a POST, and then found by their id."""
+"""Objects of users: created by a POST, then found by their id."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OWNER = "owner_id"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     collection: Operation
-    """The POST that made it."""
+    """The POST that created it."""
     made: Reply
 
     @property
@@ -32,7 +32,7 @@ class Thing:
         return f"{self.collection.path}/{self.identifier}"
 
     def operations(self, target: Target) -> Iterator[Operation]:
-        """Everything that its path leads to."""
+        """Everything below its path."""
         start = f"{self.collection.path}/{{"
         for operation in target.secured:
             if operation.path.startswith(start):
@@ -40,11 +40,11 @@ class Thing:
 
 
 def collections(target: Target) -> Iterator[Operation]:
-    """Where something can be made that has an owner."""
+    """Return where objects with an owner can be created."""
     paths = {it.path for it in target.secured if it.method == "get" and it.parameters}
     for operation in target.secured:
         leads_on = any(it.startswith(f"{operation.path}/{{") for it in paths)
-        # Accounts and logins have attacks of their own.
+        # Accounts and sessions have attacks of their own.
         is_thing = not {*MANAGEMENT, "auth"}.intersection(operation.path.split("/"))
         is_post = operation.method == "post" and not operation.parameters
         if is_post and leads_on and is_thing:
@@ -52,7 +52,7 @@ def collections(target: Target) -> Iterator[Operation]:
 
 
 def make(target: Target, collection: Operation, headers: Headers) -> Thing | None:
-    """None where the body has to be more than its schema says."""
+    """Return a new object, or None if the body needs more than its schema says."""
     body = collection.body()
     if body is None:
         return None

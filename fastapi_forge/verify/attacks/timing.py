@@ -1,4 +1,4 @@
-"""Whether somebody has an account: neither words nor time tell."""
+"""Check that neither responses nor their time reveal existing accounts."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from fastapi_forge.verify.attacks.target import Target
 
 TRIES = 9
 TRIES_AT_ONE = 3
-"""Fewer than any throttle refuses."""
+"""Below the limit of any throttle."""
 DIFFERENCE = 0.4
-"""Of the slower one: a hash of a password is nearly all of the time."""
+"""For the slower one, nearly all the time is spent hashing a password."""
 NOTICEABLE = 0.004
-"""Seconds below which nothing but noise is measured."""
+"""Differences below this many seconds are noise."""
 
 
 def _by_words(target: Target) -> Iterator[Hole]:
@@ -39,7 +39,7 @@ def _by_time(target: Target) -> Iterator[Hole]:
         slow, fast, reply = _measure(target, accounts)
         if not differs(slow, fast):
             return
-        # Once more: something else may have kept the machine busy.
+        # Measure again, because something else may have kept the machine busy.
         accounts = [target.account() for _ in accounts]
     yield Hole(
         reply,
@@ -49,7 +49,7 @@ def _by_time(target: Target) -> Iterator[Hole]:
 
 
 def differs(first: list[float], second: list[float]) -> bool:
-    """Tell whether two series of seconds come from different work."""
+    """Return whether two series of seconds come from different work."""
     one, other = sorted((median(first), median(second)))
     return other - one > max(DIFFERENCE * other, NOTICEABLE)
 
@@ -88,7 +88,7 @@ def _unlike(known: Reply, unknown: Reply) -> Iterator[Hole]:
 
 
 def _words(reply: Reply) -> str:
-    """What it says, without what names the request alone."""
+    """Return the response without what identifies only the request."""
     return reply.text.replace(reply.headers.get("x-request-id") or "\0", "")
 
 

@@ -1,4 +1,4 @@
-"""JSON Web Tokens made by hand: libraries refuse to write most of what is tried."""
+"""Create JSON Web Tokens by hand, because libraries refuse most of these."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Token:
         header: Mapping[str, Any] | None = None,
         without: str = "",
     ) -> Token:
-        """With other members, and the signature that it had."""
+        """Return the token with other members and the old signature."""
         changed = {**self.claims, **(claims or {})}
         changed.pop(without, None)
         return replace(self, header={**self.header, **(header or {})}, claims=changed)
@@ -43,7 +43,7 @@ class Token:
 
 
 def read_token(text: str) -> Token | None:
-    """None of what is no token."""
+    """Return the decoded token, or None."""
     try:
         header, claims, signature = text.split(".")
         token = Token(
@@ -56,7 +56,7 @@ def read_token(text: str) -> Token | None:
 
 
 def by_secret(secret: bytes, algorithm: str = "HS256") -> Sign:
-    """A signature by a secret that both sides share."""
+    """Return a signature with a shared secret."""
     return lambda text: hmac.new(secret, text, _HASHES[algorithm]).digest()
 
 

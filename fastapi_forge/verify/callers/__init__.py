@@ -1,1 +1,1 @@
-"""Somebody who may call a service, whatever it wants to see of its callers."""
+"""Provide users who may call a service, with any kind of authentication."""

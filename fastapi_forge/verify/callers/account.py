@@ -1,7 +1,7 @@
-"""An account at a service, opened as its OpenAPI document says.
+"""Create an account at a service from its OpenAPI document.
 
-Knows no more of the service than the document: which operation is the tokenUrl of
-an OAuth2 password flow, and which one beside it takes a password in JSON.
+Only the document is used: the operation at the tokenUrl of an OAuth2 password flow, and
+another one that takes a password in JSON.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FORM = "application/x-www-form-urlencoded"
 
 
 class AccountError(Exception):
-    """The service does not give what its document offers."""
+    """The service does not do what its document says."""
 
 
 def read_document(base_url: str, path: str = "/openapi.json") -> Document:
@@ -33,9 +33,9 @@ def read_document(base_url: str, path: str = "/openapi.json") -> Document:
 
 
 def log_in(base_url: str, document: Document) -> dict[str, str]:
-    """The headers by which a new account is known; none where nobody logs in.
+    """Return the headers of a new account; none without logins.
 
-    Raises AccountError, and CheckSkipped where accounts are opened elsewhere.
+    Raise AccountError, or CheckSkipped if accounts cannot be created.
     """
     if token_url(document) is None:
         return {}
@@ -47,14 +47,14 @@ def log_in(base_url: str, document: Document) -> dict[str, str]:
 def token_of(
     base_url: str, document: Document, username: str, password: str
 ) -> dict[str, str]:
-    """The headers of a login by OAuth2's password flow; raises AccountError."""
+    """Log in with OAuth2's password flow and return the headers; raise AccountError."""
     address = urljoin(base_url.rstrip("/") + "/", token_url(document) or "")
     token = fetch_token(address, {"username": username, "password": password})
     return {"Authorization": f"Bearer {token}"}
 
 
 def fetch_token(address: str, login: Mapping[str, str]) -> str:
-    """An access token from a token endpoint of OAuth2; raises AccountError."""
+    """Return an access token of an OAuth2 token endpoint; raise AccountError."""
     token = _answer(address, urlencode(login), _FORM).get("access_token")
     if not isinstance(token, str):
         raise AccountError(f"POST {address} returned no access_token.")
@@ -71,8 +71,8 @@ def token_url(document: Document) -> str | None:
 
 
 def new_account() -> dict[str, str]:
-    """What nobody has taken yet, in the words of a registration."""
-    # Not by a seed: the same service may be asked twice, and no case depends on it.
+    """Return credentials for a new account, with the members of a registration."""
+    # Random, because the same service may be tested twice; no test case depends on it.
     name = f"v{secrets.token_hex(6)}"
     return {
         "username": name,
@@ -92,9 +92,9 @@ def _register(base_url: str, document: Document, account: Mapping[str, str]) -> 
 
 
 def registrations(document: Document) -> Iterator[tuple[str, list[str]]]:
-    """Open POST operations whose JSON body has a password among what we can fill.
+    """Return public POST operations whose JSON body has a password and known members.
 
-    Those that may answer 401, as logins do, come last.
+    Those that may return 401, like logins, come last.
     """
     paths = document["paths"].items()
     for path, operations in sorted(paths, key=lambda it: _knows_wrong_ones(it[1])):
@@ -128,7 +128,7 @@ def resolved(document: Document, schema: object) -> Document:
 
 
 def _answer(url: str, body: str | None = None, kind: str = "") -> dict[str, Any]:
-    """What a GET answers, or a POST with a body of some kind."""
+    """Return the response to a GET, or to a POST with a body."""
     request = Request(  # noqa: S310 - always what was started here
         url,
         data=None if body is None else body.encode(),

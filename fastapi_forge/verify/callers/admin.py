@@ -1,7 +1,7 @@
-"""An administrator of a service that has accounts.
+"""Create an administrator of a service with accounts.
 
-Who runs such a service makes the first one by a command that reads the password from
-its standard input: `python -m PACKAGE create-admin USERNAME EMAIL`.
+Its operator creates the first one with a command that reads the password from stdin:
+`python -m PACKAGE create-admin USERNAME EMAIL`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ class Admin:
 
 
 async def make_admin(service: Service, variables: Mapping[str, str]) -> Admin | None:
-    """None where no command makes one; raises CheckFailure if it fails."""
+    """Create an administrator; return None without a command, raise CheckFailure if it
+    fails.
+    """
     if not await has_command(service, _COMMAND):
         return None
     account = new_account()

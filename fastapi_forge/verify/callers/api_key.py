@@ -1,7 +1,7 @@
-"""A key of a service whose callers are known by an API key in a header.
+"""Create a key for a service with API keys in a header.
 
-Who runs such a service makes keys by a command: `python -m PACKAGE create-key NAME`.
-It prints the key and, where keys are settings, these after it.
+Its operator creates keys with a command: `python -m PACKAGE create-key NAME`. It prints
+the key, and its settings if keys are settings.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _SETTING = re.compile(r"^([A-Z_]+)=(.+)$", re.MULTILINE)
 class MadeKey:
     key: str
     variables: Mapping[str, str]
-    """What else a service runs with that knows the key."""
+    """Additional variables for a service that knows the key."""
 
 
 def key_header(document: Document) -> str | None:
-    """The header that a key goes into; None where callers are known otherwise."""
+    """Return the header for keys, or None without API keys."""
     schemes = document.get("components", {}).get("securitySchemes", {})
     for scheme in schemes.values():
         if scheme.get("type") == "apiKey" and scheme.get("in") == "header":
@@ -39,9 +39,9 @@ def key_header(document: Document) -> str | None:
 async def make_key(
     service: Service, variables: Mapping[str, str], name: str
 ) -> MadeKey | None:
-    """A client's key that may do everything; None where no command makes one.
+    """Return a key with all permissions, or None without a command.
 
-    Raises CheckFailure if the command fails.
+    Raise CheckFailure if the command fails.
     """
     if not await has_command(service, _COMMAND):
         return None

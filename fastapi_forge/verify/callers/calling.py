@@ -1,4 +1,4 @@
-"""A service that runs, and the headers by which it knows who calls."""
+"""Run a service and provide headers for authentication."""
 
 from __future__ import annotations
 
@@ -27,31 +27,31 @@ _REGISTRATION = {
     "REGISTRATION_ROLE": "editor",
     "REGISTRATION_CONFIRMED": "false",
 }
-"""Whatever `.env` or the code says: accounts have to be opened."""
+"""Settings that allow creating accounts, whatever `.env` and the code say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calling:
-    """Someone who may do all that anybody may."""
+    """A user with all permissions."""
 
     server: Server
     document: Document
     headers: Mapping[str, str]
     other: Mapping[str, str]
-    """The headers of another one with a key; none where nobody has keys."""
+    """The headers of another client with a key; empty without keys."""
     admin: Admin | None
     variables: Mapping[str, str]
-    """What the service runs with."""
+    """The variables of the running service."""
 
 
 @asynccontextmanager
 async def calling(
     service: Service, *, with_another: bool = False
 ) -> AsyncIterator[Calling]:
-    """Raises CheckFailure or CheckSkipped where nobody gets in."""
+    """Yield the running service; raise CheckFailure or CheckSkipped without access."""
     start = start_commands(service)[0]
     async with migrated(service) as database, issuing(service) as issued:
-        # Of all processes: what is made with it here is read with it there.
+        # The same for all processes: tokens created here are valid there.
         secret = {"SECRET_KEY": secrets.token_urlsafe(48)}
         variables = {**database, **issued.variables, **secret, **_REGISTRATION}
         keys = [await make_key(service, variables, "forge")]

@@ -1,4 +1,4 @@
-"""The commands of a service: `python -m PACKAGE COMMAND`."""
+"""Run the commands of a service: `python -m PACKAGE COMMAND`."""
 
 from __future__ import annotations
 

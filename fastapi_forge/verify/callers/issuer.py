@@ -1,8 +1,8 @@
-"""A small OpenID Connect issuer, for services that take the tokens of one.
+"""A small OpenID Connect issuer for services that accept tokens of one.
 
-A program of its own, as issuers are: `python -m fastapi_forge.verify.callers.issuer
-PORT AUDIENCE`. Whoever asks gets the token of an administrator, so it listens to this
-machine only, and nothing but a service under test believes it.
+It is a separate program: `python -m fastapi_forge.verify.callers.issuer PORT AUDIENCE`.
+Anyone can get an administrator's token from it, so it listens only on this machine, and
+only a service under test trusts it.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _LIFETIME_SECONDS = 24 * 60 * 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """How a token differs from a good one."""
+    """How a token differs from a valid one."""
 
     header: Mapping[str, Any]
     claims: Mapping[str, Any]
     without: str
-    """A claim that it lacks."""
+    """A claim to leave out."""
     by: str
-    """Anything: the attacker signs it."""
+    """Any text: signed with the attacker's key."""
 
     @classmethod
     def read(cls, content: bytes) -> Wish:
@@ -57,7 +57,7 @@ class _Issuer(ThreadingHTTPServer):
         self.attackers_key = ECKey.generate_key("P-256", auto_kid=True)
 
     def published(self, path: str) -> object:
-        """What GET answers, None where there is nothing."""
+        """Return the document for GET, or None."""
         documents: dict[str, object] = {
             "/.well-known/openid-configuration": {
                 "issuer": self.url,
@@ -65,13 +65,13 @@ class _Issuer(ThreadingHTTPServer):
                 "token_endpoint": f"{self.url}/token",
             },
             KEYS: {"keys": [self.key.as_dict(private=False)]},
-            # Not of this issuer: nobody who asks it for its keys hears of this one.
+            # Not published, so no service accepts it.
             ATTACKERS_KEYS: {"keys": [self.attackers_key.as_dict(private=False)]},
         }
         return documents.get(path)
 
     def token(self, wish: Wish) -> str:
-        """An administrator's, as far as nothing else is wished for."""
+        """Return an administrator's token, with the requested differences."""
         now = int(time.time())
         header = {"alg": "ES256", "typ": "at+jwt", "kid": self.key.kid, **wish.header}
         claims = {
@@ -100,7 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer({"access_token": token, "token_type": "Bearer"})
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing: nobody reads it."""
+        """Log nothing."""
 
     def _answer(self, document: object) -> None:
         content = json.dumps(document).encode()

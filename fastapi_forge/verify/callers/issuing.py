@@ -1,4 +1,4 @@
-"""An issuer beside a service whose settings say that it takes the tokens of one."""
+"""Run an issuer next to a service whose settings accept tokens of one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BETWEEN = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
-    """Settings that make a service believe the issuer, and the headers it gives."""
+    """Settings that make a service trust the issuer, and headers with its token."""
 
     variables: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class Issued:
 
 @asynccontextmanager
 async def issuing(service: Service) -> AsyncIterator[Issued]:
-    """Nothing for other services; raises CheckSkipped."""
+    """Yield nothing for other services; raise CheckSkipped."""
     if not _takes_issuer(service):
         yield Issued()
         return

@@ -1,1 +1,1 @@
-"""The checks of a service, each a module of the same shape."""
+"""The checks of a service, one module each."""

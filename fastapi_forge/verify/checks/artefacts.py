@@ -1,4 +1,4 @@
-"""What delivers the service is valid: pipelines, compose file, every YAML file."""
+"""Check pipelines, the Compose file and every YAML file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from fastapi_forge.verify.surroundings import clean_environment
 _COMPOSE = r"(docker-)?compose(\.\w+)?\.ya?ml"
 _WORKFLOW = r"\.github/workflows/[^/]+\.ya?ml"
 _SCHEMA = ("check-jsonschema", "--builtin-schema")
-# The form of a line is the formatter's business, or nobody's.
+# Line lengths are checked by formatters.
 _YAML = (
     "{extends: default, rules: {document-start: disable, line-length: disable,"
     " truthy: {check-keys: false}}}"
@@ -37,7 +37,7 @@ _JUDGES = (
         command=(*_SCHEMA, "vendor.gitlab-ci", "--data-transform", "gitlab-ci"),
         files=r"\.gitlab-ci\.ya?ml",
     ),
-    # Alone: what else is on the PATH does not decide.
+    # Other programs on the PATH must not affect the result.
     Judge(
         command=("actionlint", "-no-color", "-shellcheck=", "-pyflakes="),
         files=_WORKFLOW,
@@ -60,10 +60,10 @@ def _yamllint(paths: Sequence[str]) -> Judge:
 
 
 async def _compose_config(service: Service, paths: Sequence[str]) -> str:
-    """Compose's own word, where it is installed: it knows more than the schema."""
+    """Check with Compose itself, if installed, which knows more than the schema."""
     files = [path for path in paths if re.fullmatch(_COMPOSE, path)]
     docker = shutil.which("docker")
-    # `.env` belongs to a machine, not to the service: its values may be missing.
+    # `.env` belongs to a machine, so its values may be missing.
     unset = ("--no-env-resolution", "--no-interpolate")
     command = ("compose", "config", "--quiet", *unset)
     surroundings = clean_environment()

@@ -1,4 +1,4 @@
-"""Nobody gets into the running service, or further in it, who should not."""
+"""Attack the running service from outside."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SHOWN = 20
 
 
 async def check_auth(service: Service, names: Collection[str] = NAMES) -> str:
-    """All attacks that apply, or those of these names."""
+    """Run all attacks that apply, or those with these names."""
     async with calling(service, with_another=True) as it:
         target = _target(it)
         outcome = await asyncio.to_thread(_attacked, target, names)

@@ -1,4 +1,4 @@
-"""The service starts in every way, answers, and ends without losing a request."""
+"""Start the service with every command, send requests, and shut it down gracefully."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from fastapi_forge.verify.serving import (
 
 DOCUMENT = "/openapi.json"
 _PAGES = (DOCUMENT, "/docs")
-# uvicorn shuts down, then lets the signal have its usual effect.
+# uvicorn shuts down, then restores the signal's default effect.
 _GOOD_ENDS = {0, -signal.SIGTERM}
 _BAD_WORDS = ("Traceback", "Warning")
 _STATUS_LINE = re.compile(rb"HTTP/1\.1 (\d{3}) ")
@@ -50,7 +50,7 @@ async def _answers(server: Server, health: str) -> None:
 
 
 async def _ends_well(server: Server) -> None:
-    """SIGTERM, while a request waits for its body, does not cost the answer."""
+    """Check that a request in progress is finished after SIGTERM."""
     document = json.loads((await server.get(DOCUMENT)).text)
     request = next(_requests_with_body(document), None)
     if request is None:
@@ -81,7 +81,7 @@ async def _end_during(server: Server, method: str, path: str) -> int:
         )
         writer.write(head.encode())
         await writer.drain()
-        # The server has to have begun with it: nothing tells from outside.
+        # Wait until the server has begun with it, which is not visible from outside.
         await asyncio.sleep(0.3)
         server.process.send_signal(signal.SIGTERM)
         await asyncio.sleep(0.3)

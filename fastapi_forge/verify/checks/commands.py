@@ -1,4 +1,4 @@
-"""Checks that are programs: formatter, linter, type checker, the template's own."""
+"""Run checks that are programs: formatter, linter, type checker, custom commands."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ async def check_types(service: Service) -> str:
 async def check_commands(
     service: Service, commands: tuple[tuple[str, ...], ...]
 ) -> str:
-    """Run what `verify.yml` says, in the service's environment."""
+    """Run the commands in `verify.yml` in the service's environment."""
     async with database_of(service) as database:
         variables = service.variables | database
         for program, *arguments in commands:

@@ -1,4 +1,4 @@
-"""The service answers as its OpenAPI document says, whatever it is asked."""
+"""Check that responses match the OpenAPI document."""
 
 from __future__ import annotations
 

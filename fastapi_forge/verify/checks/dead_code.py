@@ -1,4 +1,4 @@
-"""Nothing is left that nobody uses: modules, names, dependencies, settings."""
+"""Check for unused modules, names, dependencies and settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every module of the service can be imported, without a warning."""
+"""Check that every module can be imported without a warning."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from fastapi_forge.verify.databases import database_of
 from fastapi_forge.verify.outcome import CheckSkipped
 from fastapi_forge.verify.service import Service
 
-# Runs in the service's environment. A module that runs on import is what starts it.
+# Runs in the service's environment, without modules that start it when imported.
 _IMPORT = """
 import importlib, pkgutil, sys
 [package] = sys.argv[1:]
@@ -23,7 +23,7 @@ async def check_imports(service: Service) -> str:
         raise CheckSkipped(
             f"{service.package.name} is not a package.", cause="not-applicable"
         )
-    # A module may open its database, or make its tables, as it is imported.
+    # Importing a module may open the database or create its tables.
     async with database_of(service) as variables:
         command = ("-W", "error", "-c", _IMPORT, service.package.name)
         done = await service.passed("python", *command, **variables)

@@ -1,4 +1,4 @@
-"""Migrations lead to the models, and back, on the engine that the service has."""
+"""Check that migrations work in both directions and match the models."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _STEPS = (
 
 
 async def check_migrations(service: Service) -> str:
-    """Up, down to nothing and up again; then no difference to the models is left."""
+    """Upgrade, downgrade to nothing and upgrade again; then compare with the models."""
     if not has_migrations(service):
         raise CheckSkipped("The service has no migrations.", cause="not-applicable")
     async with database_of(service) as variables:

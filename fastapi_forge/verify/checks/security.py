@@ -1,4 +1,4 @@
-"""Nothing that an attacker would like: in code, workflows, images, or as a secret."""
+"""Check code, workflows and images for security problems, and all files for secrets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SECRET = re.compile(r"^Secret Type: (.*)\nLocation: +(.*)$", re.MULTILINE)
 
 
 def _secrets(output: str) -> str:
-    """One to a line, without the advice for people who are about to commit."""
+    """Return one line per finding, without advice about committing."""
     return "\n".join(f"{place} {kind}" for kind, place in _SECRET.findall(output))
 
 
@@ -26,7 +26,7 @@ _IN_ALL = Judge(
         *_SECRETS,
         # Alembic's identifiers are random.
         r"--exclude-lines=^(down_)?revision\b",
-        # A word that stands for one, and a switch.
+        # The name of a secret, and a boolean.
         r"--exclude-secrets=^([A-Z_]+|yes|no|true|false)$",
     ),
     findings=_secrets,
@@ -34,8 +34,8 @@ _IN_ALL = Judge(
     but=f"{_TESTS}|{_LOCKS}",
 )
 _JUDGES = (
-    # By itself: whoever switched a rule off in pyproject.toml is still told. What
-    # stands in the code, next to its reason, counts.
+    # Independent of pyproject.toml, so that disabled rules are reported too. Exceptions
+    # in the code, next to their reason, count.
     Judge(
         command=(
             *("ruff", "check", "--isolated", "--no-cache", "--output-format=concise"),
@@ -45,7 +45,8 @@ _JUDGES = (
         but=_TESTS,
     ),
     _IN_ALL,
-    # Tests have passwords of their own: there only what has the form of a real secret.
+    # Tests contain passwords of their own, so only strings in the form of real secrets
+    # count there.
     Judge(
         name="detect-secrets (tests)",
         command=(
@@ -72,6 +73,6 @@ _JUDGES = (
 async def check_security(service: Service) -> str:
     done = [judged(service, *_JUDGES)]
     if OWN in files_of(service.project):
-        # It is not in the copy, and yet git has it or would add it.
+        # It is not in the copy, but git tracks it or would add it.
         done.append(_IN_ALL.judge(service, [OWN], service.project))
     return await together(*done)

@@ -1,4 +1,4 @@
-"""The service's own tests, in random order, with its threshold of coverage."""
+"""Run the service's own tests in random order, with their coverage threshold."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ async def check_tests(service: Service) -> str:
     if _makes_databases(service):
         servers = set(map(server_of, service.survey.databases.values())) - {""}
         given = {SERVER: " ".join(sorted(servers))} if servers else {}
-        # What a test opens in the place of its own database is the developer's.
+        # A test that opens another database than its own would use the developer's.
         done = await service.passed(
             "pytest", *arguments, **given, **out_of_reach(service)
         )
@@ -40,7 +40,7 @@ async def check_tests(service: Service) -> str:
 
 
 def _makes_databases(service: Service) -> bool:
-    """Its tests make databases of their own, on the server that they are told."""
+    """Its tests create their own databases on the given server."""
     return any(
         SERVER in (service.path / path).read_text("utf-8", "replace")
         for path in service.files

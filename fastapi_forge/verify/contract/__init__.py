@@ -1,1 +1,1 @@
-"""Ask a running service, by its own OpenAPI document, whether it keeps its word."""
+"""Test a running service against its own OpenAPI document."""

@@ -1,4 +1,4 @@
-"""How schemathesis is called: every check, every phase, the same cases for a seed."""
+"""Build the command for schemathesis: every check, every phase, a fixed seed."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from fastapi_forge.verify.surroundings import clean_environment
 CHECKS = "all"
 PHASES = "examples,coverage,fuzzing,stateful"
 MAX_EXAMPLES = 15
-"""Random cases of each operation; the coverage phase makes the most cases anyway."""
+"""Random cases per operation; the coverage phase generates most cases anyway."""
 _HOOKS = "fastapi_forge.verify.contract.hooks"
 _PROGRAM = "from schemathesis.cli import schemathesis; schemathesis()"
 
 
 def environment() -> dict[str, str]:
-    """What the process needs besides: where the rules of the world are."""
+    """Return additional variables for the process: where the hooks are."""
     return {**clean_environment(), "SCHEMATHESIS_HOOKS": _HOOKS, "NO_COLOR": "1"}
 
 
@@ -29,9 +29,9 @@ def command(
     report: Path,
     max_examples: int = MAX_EXAMPLES,
 ) -> list[str]:
-    """Ask the service whose document lies at `base_url`; JUnit goes to `report`.
+    """Return the command that tests the service at `base_url`; JUnit goes to `report`.
 
-    Ends with 0 if nothing is wrong, with 1 if something is.
+    It exits with 0 if nothing is wrong, otherwise with 1.
     """
     given = [word for it in headers.items() for word in ("--header", ": ".join(it))]
     return [
@@ -40,13 +40,13 @@ def command(
         *given,
         *("--checks", CHECKS, "--phases", PHASES),
         *("--max-examples", str(max_examples), "--seed", str(seed)),
-        # Several workers would make cases that depend on which of them was first.
+        # With several workers the cases would depend on their order.
         *("--workers", "1", "--continue-on-failure"),
-        # What earlier runs found would change what this one asks.
+        # Findings of earlier runs would change this one.
         *("--generation-database", "none"),
-        # How long the making of a case takes depends on the machine.
+        # The time to generate a case depends on the machine.
         *("--suppress-health-check", "all"),
-        # The account is thrown away, and a filtered command repeats nothing.
+        # The account is temporary, and a command with masked values repeats nothing.
         *("--output-sanitize", "false", "--no-color"),
         *("--report", "junit", "--report-junit-path", str(report)),
     ]

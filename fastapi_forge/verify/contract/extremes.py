@@ -1,7 +1,7 @@
-"""Integers beyond 64 bits, where the document sets no bound: chance seldom makes them.
+"""Add integers beyond 64 bits where the document has no limit, which chance rarely
+generates.
 
-A `limit` without a maximum then overflows in the database, instead of being found by
-whoever wants all rows at once.
+Otherwise a `limit` without a maximum is not found before it overflows in the database.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _BOUNDS = {"maximum", "exclusiveMaximum", "enum", "const"}
 
 
 def add_extremes(document: dict[str, Any]) -> None:
-    """Give every unbounded integer parameter an example that no database can hold."""
+    """Give every unlimited integer parameter an example that no database can store."""
     for schema in _parameter_schemas(document):
         if schema.get("type") == "integer" and not _BOUNDS & schema.keys():
             schema["examples"] = [*schema.get("examples", []), BEYOND]

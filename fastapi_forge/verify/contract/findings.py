@@ -1,4 +1,4 @@
-"""What a report says is wrong, a few lines for each operation and failure."""
+"""Extract the findings from a report, a few lines for each operation and failure."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _SHOWN = 400
 class Finding:
     operation: str
     problem: str
-    """What is wrong; several lines where the answer says more."""
+    """What is wrong, in several lines if the response says more."""
     curl: str
-    """What repeats it, with `$TOKEN` where the account's token was."""
+    """The command that repeats it, with `$TOKEN` instead of the token."""
 
     def __str__(self) -> str:
         parts = [f"{self.operation}: {self.problem}", self.curl]
@@ -30,9 +30,11 @@ class Finding:
 
 
 def read_findings(report: Path) -> list[Finding]:
-    """All failures and errors of a JUnit report, in its order; none of a torn one."""
+    """Return all failures and errors of a JUnit report, in order; none of an incomplete
+    one.
+    """
     try:
-        # Not from outside: the process that was started wrote it.
+        # Safe: written by the process that was started here.
         root = ET.parse(report).getroot()  # noqa: S314
     except (OSError, ET.ParseError):
         return []

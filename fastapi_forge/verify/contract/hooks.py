@@ -1,11 +1,11 @@
-"""What schemathesis loads: what forge asks besides, and rules that no schema states.
+"""Hooks that schemathesis loads: additional cases, and rules that no schema can state.
 
-A body may fit its schema and still be refused: a due date has to lie in the future,
-a password must not be a common one. The service then answers a 422 whose errors each
-name such a rule; any other refusal of valid data stays a failure. And whoever guesses
-at a password too often may be told so, rather than that the guess was wrong.
+A body may match its schema and still be invalid: a due date must be in the future, a
+password must not be common. The service then returns a 422 whose errors all name such a
+rule. Any other rejection of valid data is a failure. After too many wrong passwords a
+429 is accepted too.
 
-Imported by schemathesis's process alone, so that forge runs without it.
+Only schemathesis's process imports this module, so forge runs without it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _TRACE = "Traceback (most recent call last)"
 
 @schemathesis.hook
 def before_load_schema(
-    context: HookContext,  # noqa: ARG001 (schemathesis wants exactly these names)
+    context: HookContext,  # noqa: ARG001 (schemathesis requires these names)
     raw_schema: dict[str, Any],
 ) -> None:
     add_extremes(raw_schema)
@@ -55,7 +55,7 @@ def filter_failure(
     case: Case[Any],  # noqa: ARG001
     response: Response,
 ) -> bool:
-    """Tell whether a failure counts."""
+    """Return whether a failure counts."""
     answer = Answer(
         status=response.status_code,
         content_type=" ".join(response.headers.get("content-type", [])),

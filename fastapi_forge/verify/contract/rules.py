@@ -1,6 +1,6 @@
-"""What schemathesis calls a failure and is none.
+"""Recognize failures of schemathesis that are none.
 
-Some rules no schema can state; they are known by the `type` of a problem's errors.
+Rules that no schema can state are recognized by the `type` of a problem's errors.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Answer:
     content: bytes | None
 
     def errors(self, field: str) -> list[object]:
-        """That field of each error, if this is a 422 that names its errors."""
+        """Return this field of each error, if the response is a 422 with errors."""
         problem = self.content_type.startswith("application/problem+json")
         if self.status != HTTPStatus.UNPROCESSABLE_ENTITY or not problem:
             return []
@@ -41,15 +41,15 @@ class Answer:
 
 
 def is_refusal_by_rule(answer: Answer) -> bool:
-    """Tell whether an answer is a 422 whose errors are all rules of the world."""
+    """Return whether a response is a 422 whose errors all name such rules."""
     types = answer.errors("type")
     return bool(types) and all(isinstance(it, str) and it in RULES for it in types)
 
 
 def is_other_operation(check: str, answer: Answer) -> bool:
-    """Tell whether another path's operation answered, which the document has.
+    """Return whether another operation in the document responded, whose path matches.
 
-    To DELETE /users/me the one of /users/{user_id} says that "me" is no id.
+    For DELETE /users/me, the operation /users/{user_id} reports that "me" is not an id.
     """
     places = answer.errors("loc")
     in_path = all(isinstance(it, list) and it[:1] == ["path"] for it in places)
@@ -57,9 +57,9 @@ def is_other_operation(check: str, answer: Answer) -> bool:
 
 
 def is_throttled_guess(check: str, message: str) -> bool:
-    """Tell whether wrong credentials were refused for being guessed too often.
+    """Return whether wrong credentials were rejected because of too many attempts.
 
-    Each operation is asked once with wrong credentials, and a service that looks at a
-    password with each request stops saying that it is wrong (OWASP ASVS 4.0, 2.2.1).
+    Each operation is called once with wrong credentials, and a service that checks a
+    password in each request eventually limits them (OWASP ASVS 4.0, 2.2.1).
     """
     return check == "ignored_auth" and _THROTTLED in message

@@ -1,1 +1,1 @@
-"""Whether a check can only write into what forge made for it."""
+"""Decide whether a check can only write to what forge created."""

@@ -1,4 +1,4 @@
-"""Tests that connect to a store which the project commits."""
+"""Tests that connect to a store that is part of the project."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CONNECTORS = words(
 
 
 _SERVER = "TEST_DATABASE_URL"
-"""Tests that read it make databases of their own on the server that it names."""
+"""Tests that read it create databases of their own on the server in it."""
 
 
 def connecting_tests(trees: Mapping[str, ast.Module]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Settings classes: which variables a service reads, and their defaults."""
+"""Read settings classes: the variables of a service and their defaults."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Field:
     path: str
     node: ast.AnnAssign
     variables: frozenset[str]
-    """The names in capitals under which it is set."""
+    """The names under which it is set, in upper case."""
 
     @property
     def place(self) -> str:
@@ -41,7 +41,7 @@ class Field:
 
     @property
     def default(self) -> str:
-        """The first text of its default; a setting without one has none."""
+        """The first text of its default, if any."""
         value = self.node.value
         if isinstance(value, ast.Call) and name_of(value.func) == "Field":
             given = [it.value for it in value.keywords if it.arg == "default"]
@@ -77,7 +77,7 @@ class SettingsClasses:
                         yield Field(path=path, node=node, variables=variables)
 
     def prefix(self, name: str) -> str:
-        """The one that the class configures, or its nearest base."""
+        """Return the prefix of the class, or of its nearest base."""
         for owner in self._lineage(name):
             for node in ast.walk(owner):
                 match node:
@@ -110,7 +110,7 @@ class SettingsClasses:
 
 
 def name_of(node: ast.expr) -> str:
-    """The last word of a dotted name."""
+    """Return the last part of a dotted name."""
     match node:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
@@ -119,7 +119,7 @@ def name_of(node: ast.expr) -> str:
 
 
 def texts_in(node: ast.AST) -> Iterator[str]:
-    """Every text in it that is not empty."""
+    """Return every non-empty text in it."""
     for it in ast.walk(node):
         if isinstance(it, ast.Constant) and isinstance(it.value, str) and it.value:
             yield it.value

@@ -1,4 +1,4 @@
-"""Where the code of a service keeps data."""
+"""Find where the code of a service stores data."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from fastapi_forge.verify.isolation.modules import ModuleSurvey, imported_by
 class CodeSurvey:
     findings: list[Finding] = field(default_factory=list)
     defaults: dict[str, str] = field(default_factory=dict)
-    """What the replaced variables are in the code where nothing sets them."""
+    """What the code calls the replaced variables, if nothing sets them."""
     required: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
     calls: bool = False
-    """It can call other services."""
+    """Whether it can call other services."""
     mail: set[str] = field(default_factory=set)
-    """Settings that are empty, so that no mail is sent, where nothing sets them."""
+    """Settings that disable mail if empty, if nothing sets them."""
     sql: list[Finding] = field(default_factory=list)
-    """Uses of databases, which are good where the database is replaced."""
+    """Uses of databases, which are allowed if the database is replaced."""
 
 
 def survey_code(
     trees: Mapping[str, ast.Module], replaced: Collection[str]
 ) -> CodeSurvey:
-    """Read the code that runs in production; `replaced`: variables that forge sets."""
+    """Read the production code; `replaced`: variables that forge sets."""
     survey = CodeSurvey()
     survey.calls = any(
         imported_by(tree, vocabulary.WEB | vocabulary.OTHERS) for tree in trees.values()
@@ -58,7 +58,7 @@ def survey_code(
 
 
 def _seen_in(survey: CodeSurvey, it: Field, replaced: Collection[str]) -> Iterator[int]:
-    """Judge a setting; yield the nodes that need no other judgement."""
+    """Judge a setting; yield the nodes that need no further judgement."""
     survey.taken |= it.variables
     nodes = [id(node) for node in ast.walk(it.node)]
     if given := it.variables & set(replaced):
@@ -86,7 +86,7 @@ def _leads(place: str, what: str) -> Finding:
 
 
 def _is_mail_server(it: Field) -> bool:
-    """A setting that is empty, so that no mail is sent."""
+    """Record a setting that disables mail if empty."""
     named = any("MAIL" in name or "SMTP" in name for name in it.variables)
     return named and not it.required and not it.default and _is_server(it.variables)
 

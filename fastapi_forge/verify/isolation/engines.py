@@ -1,4 +1,4 @@
-"""The engines on which forge makes databases."""
+"""The engines on which forge creates databases."""
 
 from __future__ import annotations
 

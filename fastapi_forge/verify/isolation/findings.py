@@ -1,4 +1,4 @@
-"""What the isolation of a service rests on."""
+"""The results of searching for stores."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Answer: TypeAlias = Literal["verified", "none needed", "unknown"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A place where the service may keep data that forge does not replace."""
+    """A place where the service may store data that forge does not replace."""
 
     place: str
     what: str
@@ -22,17 +22,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """What the files of a service say of its stores."""
+    """What the files of a service reveal about its stores."""
 
     databases: Mapping[str, str]
     """The URLs that forge replaces, by variable."""
     needed: Mapping[str, str]
-    """Settings without which the code does not start."""
+    """Settings that the code requires."""
     findings: Sequence[Finding] = ()
     taken: frozenset[str] = frozenset()
     """The variables that the code reads."""
     declared: bool = False
-    """Its verify.yml names the stores."""
+    """Whether its verify.yml names the stores."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

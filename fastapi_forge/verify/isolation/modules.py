@@ -1,4 +1,4 @@
-"""Where one module keeps data: URLs, libraries, files."""
+"""Find where a module stores data: URLs, libraries, files."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ModuleSurvey:
     covered: Collection[int]
     """Nodes that were judged elsewhere."""
     mails: bool = True
-    """Nothing says that it sends no mail."""
+    """Whether mail may be enabled."""
     defaults: dict[str, str] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
@@ -46,7 +46,7 @@ class ModuleSurvey:
         ]
 
     def _judged(self, node: ast.AST, covered: set[int]) -> Iterator[str]:
-        """What is wrong with the node, before those inside of it are judged."""
+        """Yield the findings of the node, before those of its parts."""
         match node:
             case ast.Call(func=func, args=[ast.Constant(value=str(name)), *rest]) if (
                 name.isupper() and name_of(func) in _ASKS
@@ -73,7 +73,7 @@ class ModuleSurvey:
     def _asked(
         self, name: str, rest: list[ast.expr], node: ast.AST, covered: set[int]
     ) -> Iterator[str]:
-        """A variable that the code reads by itself."""
+        """Yield the finding for a variable that the code reads directly."""
         self.taken.add(name)
         keywords = getattr(node, "keywords", ())
         defaults = [*rest, *(it.value for it in keywords if it.arg == "default")]
@@ -120,14 +120,14 @@ class ModuleSurvey:
         return any(not name.startswith("urllib.parse") for name, _ in imported)
 
     def _documentation(self) -> Iterator[int]:
-        """Texts that stand by themselves."""
+        """Return texts that are not part of another node."""
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
                 yield id(node.value)
 
 
 def imported_by(tree: ast.Module, names: Collection[str]) -> Iterator[tuple[str, int]]:
-    """Which of the packages a module imports, and where."""
+    """Return which of the packages a module imports, and where."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
             for name in modules_of(node):
@@ -143,17 +143,17 @@ def modules_of(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
 
 
 def _exists(text: str) -> bool:
-    """Tell whether it is a file of this machine, and not the path of a route."""
+    """Return whether it is a file of this machine, not the path of a route."""
     return bool(_PATH.fullmatch(text)) and Path(text).exists()
 
 
 def _owner(node: ast.expr) -> str:
-    """The name before the dot of what is called."""
+    """Return the name before the dot in a call."""
     return name_of(node.value) if isinstance(node, ast.Attribute) else ""
 
 
 def _template(node: ast.JoinedStr) -> str:
-    """The text of an f-string, with a mark where values go."""
+    """Return the text of an f-string, with a mark for each value."""
     return "".join(
         str(it.value) if isinstance(it, ast.Constant) else "{}" for it in node.values
     )

@@ -1,4 +1,4 @@
-"""See whether a service writes into the databases that forge made for it."""
+"""Verify that a service writes to the databases that forge created for it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _ADVICE = (
 
 
 async def isolation_of(service: Service) -> Isolation:
-    """Return the answer for all checks of the service; it is found out once.
+    """Return the isolation of all checks; it is determined once.
 
-    Raises CheckFailure where the service does not start or migrate, and CheckSkipped
-    where nothing can be put in the place of its databases.
+    Raise CheckFailure if the service does not start or migrate, and CheckSkipped if its
+    databases cannot be replaced.
     """
     task = service.memory.get("isolation")
     if not isinstance(task, asyncio.Task):
@@ -38,7 +38,7 @@ async def isolation_of(service: Service) -> Isolation:
 
 
 def require_isolation(service: Service, isolation: Isolation) -> None:
-    """Raises CheckSkipped where a check may write into what is not forge's."""
+    """Raise CheckSkipped if a check may write to the user's data."""
     if isolation.answer == "unknown" and not service.allows_writes:
         raise CheckSkipped(isolation.reason)
 
@@ -61,9 +61,9 @@ async def _found_out(service: Service) -> Isolation:
 
 
 async def _reads_elsewhere(service: Service) -> bool:
-    """Tell whether its migrations can open a database that is out of reach.
+    """Return whether migrations can open a database that is out of reach.
 
-    To ask for the current revision changes nothing, wherever it is asked.
+    Reading the current revision changes nothing.
     """
     if not has_migrations(service):
         return False
@@ -75,7 +75,7 @@ async def _reads_elsewhere(service: Service) -> bool:
 
 
 async def _tables_made(service: Service) -> bool:
-    """Let the service make its tables, as it does before it serves."""
+    """Let the service create its tables, and return whether it did."""
     async with databases_of(service) as made:
         variables = {name: it.url for name, it in made.items()}
         if has_migrations(service):

@@ -1,4 +1,4 @@
-"""Which stores a service is configured with, told from its files."""
+"""Find the stores of a service in its files."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ _SECRET = re.compile(r"SECRET|KEY|TOKEN|PASSW|CREDENTIAL|SALT|PEPPER")
 _COMPOSE = re.compile(r"(docker-)?compose[^/]*\.ya?ml")
 _SUBSTITUTION = re.compile(r"\$\{?(\w+)")
 _FORGES_OWN = ("OIDC_ISSUER",)
-"""Services beside the database that forge puts another one in the place of."""
+"""Containers of databases that forge replaces."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Files:
     project: Path
-    """Has the settings files of the user."""
+    """The directory with the user's settings files."""
     copy: Path
     paths: Sequence[str]
-    """What there is in the copy."""
+    """The files of the copy."""
 
     @cached_property
     def tests(self) -> dict[str, ast.Module]:
@@ -48,7 +48,7 @@ class _Files:
 
     @cached_property
     def code(self) -> dict[str, ast.Module]:
-        """What runs in production."""
+        """The production code."""
         return {path: it for path, it in self._trees.items() if path not in self.tests}
 
     @cached_property
@@ -56,7 +56,7 @@ class _Files:
         trees = {}
         for path in self.paths:
             if path.endswith(".py"):
-                # What is no Python does not run either.
+                # Invalid Python does not run either.
                 with suppress(SyntaxError, ValueError):
                     trees[path] = ast.parse((self.copy / path).read_bytes())
         return trees
@@ -70,7 +70,7 @@ def survey_service(
 ) -> Survey:
     """Read settings in `project`, and the files at `paths` in `copy`.
 
-    `stores`: the variables that verify.yml names; None where it names none.
+    `stores`: the variables in verify.yml, or None.
     """
     files = _Files(project=project, copy=copy, paths=paths)
     names = {DATABASE, *(stores or ())}
@@ -104,7 +104,7 @@ def survey_service(
 def _in_settings(
     files: _Files, replaced: Collection[str], code: CodeSurvey
 ) -> Iterator[Finding]:
-    """Judge `.env`, its examples and its siblings."""
+    """Judge `.env`, its examples and similar files."""
     own = [(files.project, path.name) for path in settings_files(files.project)]
     known = {name for _, name in own}
     others = [(files.copy, path) for path in files.paths if is_dotenv(path)]
@@ -116,7 +116,7 @@ def _in_settings(
 
 
 def _unread(files: _Files) -> set[str]:
-    """Variables of a compose file that no code names."""
+    """Return variables of a Compose file that no code reads."""
     composed = {
         name.upper()
         for path in files.paths
@@ -130,7 +130,7 @@ def _unread(files: _Files) -> set[str]:
 
 
 def _needed(code: CodeSurvey, settings: Mapping[str, str]) -> dict[str, str]:
-    """Settings that have no default; a secret is made up."""
+    """Return values for settings without a default; secrets are random."""
     return {
         name: secrets.token_urlsafe(48) if _SECRET.search(name) else settings[name]
         for name in sorted(code.required)

@@ -1,4 +1,4 @@
-"""Where the settings files of a service say that it keeps data."""
+"""Find stores in the settings files of a service."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fastapi_forge.verify.isolation import vocabulary
 from fastapi_forge.verify.isolation.findings import Finding
 from fastapi_forge.verify.settings_files import read_settings, references_in
 
-# What a service does not read: documents, pages, and what builds and delivers it.
+# Files that a service does not read: documents, pages, build and delivery.
 _NOT_SETTINGS = re.compile(
     r"(.*/)?("
     r"[^/]*\.(md|rst|html?|css|js|mjs|ts|tsx|jsx|vue|svg|lock|ipynb|sh|po|csv|sql|pyi?)"
@@ -37,7 +37,7 @@ def survey_settings(
     *,
     calls: bool,
 ) -> Iterator[Finding]:
-    """Judge a dotenv file; `unread`: variables that only build others."""
+    """Judge a dotenv file; `unread`: variables that are only part of others."""
     references = references_in(file)
     for name, value in read_settings(file).items():
         if name in replaced or not vocabulary.is_store(name, value, calls=calls):
@@ -51,7 +51,7 @@ def survey_settings(
 def survey_files(
     root: Path, paths: Sequence[str], mentioned: Collection[str]
 ) -> Iterator[Finding]:
-    """Judge all other files; `mentioned`: names of files that the code has."""
+    """Judge all other files; `mentioned`: names of files in the code."""
     known = set(mentioned) - {"pyproject.toml"}
     for path in paths:
         if _NOT_SETTINGS.fullmatch(path) or is_dotenv(path):

@@ -1,4 +1,4 @@
-"""The user's own variables, without those that lead to data."""
+"""Return the user's variables, without those of stores."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ALWAYS = {"PATH", "HOME", "LANG", "TZ", "TERM", "USER", "TMPDIR", "VIRTUAL_ENV"
 def without_stores(
     variables: Mapping[str, str], taken: Collection[str]
 ) -> dict[str, str]:
-    """Leave out what a service would take as a setting, `taken` or by its name."""
+    """Remove variables that a service would read as settings, by `taken` or by name."""
     return {
         name: value
         for name, value in variables.items()

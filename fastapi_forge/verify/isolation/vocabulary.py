@@ -1,7 +1,7 @@
-"""How stores are spelled: URLs, variables, libraries, files.
+"""Recognize stores: URLs, variables, libraries, files.
 
-In doubt a word is taken for a store: the cost is a check that asks for a declaration,
-where the other mistake would cost somebody's data.
+In doubt it is a store: a false positive only requires a declaration, a miss could cost
+data.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MEMORY = re.compile(
 )
 _WEB = re.compile(r"\bhttps?://(?=[^\s/])", re.IGNORECASE)
 _LINK = re.compile(r"ORIGIN|CORS|PAGE|FRONTEND|DOCS|REDIRECT|CALLBACK|LICENSE|HOMEPAGE")
-"""Variables with the addresses of pages, which a service shows and does not call."""
+"""Variables with addresses of pages, which a service shows but does not call."""
 
 _TOKENS = (
     r"DATABASES?|DB|DBS|SQL|POSTGRES(?:QL)?|PG|PGSQL|MYSQL|MARIADB|SQLITE|SQLALCHEMY"
@@ -80,7 +80,7 @@ CLOUDS = ("google.cloud", "azure.")
 
 
 def has_store_url(text: str) -> bool:
-    """Tell whether the text holds the URL of something that keeps data."""
+    """Return whether the text contains the URL of a store."""
     return bool(_URL.search(_MEMORY.sub(" ", text)))
 
 
@@ -89,26 +89,26 @@ def has_web_url(text: str) -> bool:
 
 
 def is_store_name(name: str, *, files: bool = True) -> bool:
-    """Tell whether a variable of this name says where data is kept.
+    """Return whether a variable's name refers to a store.
 
-    `files`: also one that names any file or directory.
+    `files`: or to any file or directory.
     """
     name = name.upper()
     return bool(_NAME.search(name) or (files and _FILE_NAME.search(name)))
 
 
 def is_outside(url: str) -> bool:
-    """Tell a URL from that of a SQLite file in the project."""
+    """Return whether a URL is not that of a SQLite file in the project."""
     return not re.match(r"sqlite(\+\w+)?:///(?!/)", url)
 
 
 def is_place(text: str) -> bool:
-    """Tell whether the text is the path of something outside of the project."""
+    """Return whether the text is a path outside the project."""
     return bool(_PLACE.match(text))
 
 
 def is_store(name: str, value: str, *, calls: bool = False) -> bool:
-    """Tell whether a setting may lead to a store; `calls`: the code calls others."""
+    """Return whether a setting may refer to a store; `calls`: the code calls others."""
     if _SWITCH.fullmatch(value):
         return False
     if has_store_url(value) or is_place(value) or _DATA_FILE.fullmatch(value):

@@ -1,4 +1,4 @@
-"""Calls that write files."""
+"""Recognize calls that write files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _READING = frozenset("rbtU")
 
 
 def what_it_writes(node: ast.Call) -> str:
-    """The call as it stands there, if it may write a file."""
+    """Return the call as written, if it may write a file."""
     name = name_of(node.func)
     owner = node.func.value if isinstance(node.func, ast.Attribute) else None
     writes = (
@@ -43,7 +43,7 @@ def _may_write(node: ast.Call, owner: ast.expr | None) -> bool:
         if isinstance(mode, ast.Constant):
             if isinstance(mode.value, str) and not set(mode.value) <= _READING:
                 return True
-        # Others have a method `open` too: one that opens a ticket by its id.
+        # Other objects have a method `open` too, such as one that opens a ticket by id.
         elif not is_method or isinstance(owner, ast.Call):
             return True
     return False

@@ -1,1 +1,1 @@
-"""What the files of a service say, read without running them."""
+"""Read the files of a service without running them."""

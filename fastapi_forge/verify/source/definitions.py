@@ -1,4 +1,4 @@
-"""Definitions that nobody calls by name, and yet are used: frameworks call them."""
+"""Find definitions that frameworks call, although no code names them."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from fastapi_forge.verify.source.names import Names
 from fastapi_forge.verify.source.reading import Source
 
 Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-# Whoever decorates with these calls the result by its name; all other decorators
-# hand it to somebody: to a router, to a validator, to pytest.
+# The result of these decorators is called by name. All others register it: with a
+# router, a validator, pytest.
 _HANDING_BACK = (
     *("abc", "builtins", "contextlib", "dataclasses", "enum", "functools"),
     *("typing", "typing_extensions"),
 )
 _OF_PROPERTIES = ("setter", "getter", "deleter")
-# What Alembic reads in a migration.
+# Alembic reads these names in a migration.
 _MIGRATION = {"revision", "down_revision"}
 
 
 class Definitions:
-    """Where things are defined, and by what they are used besides their names."""
+    """Where names are defined, and how they are used besides by name."""
 
     def __init__(self, source: Source) -> None:
         self._names = {
@@ -51,7 +51,7 @@ class Definitions:
         return assigned >= _MIGRATION
 
     def is_handed_over(self, path: str, line: int, name: str) -> bool:
-        """Whether a decorator gives the definition to somebody."""
+        """Return whether a decorator registers the definition."""
         names = self._names[path]
         return any(
             not self._hands_back(names, decorator)
@@ -60,7 +60,7 @@ class Definitions:
         )
 
     def foreign_bases(self, path: str, line: int, name: str) -> set[str]:
-        """Classes that are not the service's, below which the method stands."""
+        """Return the external base classes of the method's class."""
         names = self._names[path]
         wanted = list(_defined(names.tree, line, name))
         return {
@@ -72,7 +72,7 @@ class Definitions:
         }
 
     def below(self, base: str) -> Iterator[tuple[str, ast.ClassDef]]:
-        """The classes of modules that come from `base`, with their modules' paths."""
+        """Return classes derived from `base`, with their modules' paths."""
         for names, node in self._classes.values():
             if base in self._foreign_bases(names, node):
                 yield names.module.path, node
@@ -93,7 +93,7 @@ class Definitions:
 
 
 def _defined(tree: ast.Module, line: int, name: str) -> Iterator[Definition]:
-    """The definition of which `line` is the first, decorators included."""
+    """Return the definition that starts at `line`, including decorators."""
     for node in ast.walk(tree):
         if isinstance(node, Definition) and node.name == name:
             first = min([node.lineno, *(it.lineno for it in node.decorator_list)])

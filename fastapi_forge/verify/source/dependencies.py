@@ -1,4 +1,4 @@
-"""Dependencies that nothing imports or names, by deptry."""
+"""Find dependencies that are neither imported nor named, with deptry."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from fastapi_forge.verify.surroundings import clean_environment
 from fastapi_forge.verify.tools import tool
 
 _PROJECT = "pyproject.toml"
-# The modules of every package that the service's own Python has.
+# The modules of every package in the service's environment.
 _MODULES = """
 import importlib.metadata, json
 print(json.dumps(importlib.metadata.packages_distributions()))
 """
-# Packages that another one imports, once something of these names is used.
+# Packages that another package imports once these names are used.
 _PLUGINS = {
     "python-multipart": {"File", "Form", "OAuth2PasswordRequestForm", "UploadFile"},
     "email-validator": {"EmailStr", "NameEmail"},
 }
-# Where a program is started or a driver is chosen.
+# Files that start programs or choose drivers.
 _NAMING = re.compile(
     r"(.*/)?([^/]*Dockerfile[^/]*|Makefile|Procfile|\.env\.example|[^/]+\.(ya?ml|sh|ini))"
 )
@@ -70,8 +70,8 @@ async def _imported_nowhere(
         done = await run(
             tool("deptry"),
             ".",
-            # Whether a package that another one brings is named, too, is a matter of
-            # taste; that it is installed is proven by the tests.
+            # Importing a transitive dependency is a matter of taste; tests show that it
+            # is installed.
             "--ignore=DEP001,DEP003,DEP004,DEP005",
             f"--package-module-name-map={names}",
             f"--json-output={report}",
@@ -85,12 +85,12 @@ async def _imported_nowhere(
 
 
 def _spellings(name: str, modules: Mapping[str, list[str]]) -> list[str]:
-    """The package's own name, and those of its modules."""
+    """Return the package's name and those of its modules."""
     return [name, *modules.get(name, [name.replace("-", "_")])]
 
 
 def _is_named(name: str, source: Source) -> bool:
-    """As text that Python passes on, as a URL's driver or in what starts programs."""
+    """Return whether a text names it, such as a driver in a URL or a program."""
     driver = re.compile(rf"\+{re.escape(name)}\b")
     word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
     quoted = any(

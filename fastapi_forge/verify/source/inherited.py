@@ -1,7 +1,7 @@
 """Print which of the given attributes, as `module.Class.name`, exist.
 
-The service's own Python runs this, for it has the packages. What it cannot import may
-have any attribute.
+The service's own Python runs this, because it has the packages. What cannot be imported
+may have any attribute.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which modules are reached from where a service starts."""
+"""Find the modules that are reachable from where a service starts."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ class Module:
 
     @property
     def name(self) -> str:
-        """As `import` takes it in the service's directory."""
+        """The name for `import` in the service's directory."""
         pure = PurePosixPath(self.path)
         whole = pure.parent if pure.name == _PACKAGE else pure.with_suffix("")
         return ".".join(whole.parts)
 
     @property
     def package(self) -> str:
-        """What its relative imports are relative to."""
+        """The package of its relative imports."""
         return ".".join(PurePosixPath(self.path).parent.parts)
 
 
 def modules(files: Mapping[str, bytes]) -> dict[str, Module]:
-    """The modules among `files`, by name."""
+    """Return the modules among `files`, by name."""
     found = (
         Module(path=path, source=source)
         for path, source in files.items()
@@ -40,7 +40,7 @@ def modules(files: Mapping[str, bytes]) -> dict[str, Module]:
 
 
 def reached(found: Mapping[str, Module], start: Iterable[str]) -> set[str]:
-    """The modules of `found` that `start` imports, however indirectly, and itself."""
+    """Return the modules that `start` imports directly or indirectly, and itself."""
     known: set[str] = set()
     waiting = list(start)
     while waiting:
@@ -48,7 +48,7 @@ def reached(found: Mapping[str, Module], start: Iterable[str]) -> set[str]:
         if name in known or name not in found:
             continue
         known.add(name)
-        # Its packages are imported first.
+        # The packages of a module are imported first.
         waiting += [*_parents(name)]
         waiting += _named(found[name].source, found[name].package)
     return known
@@ -62,7 +62,7 @@ def _parents(name: str) -> Iterator[str]:
 
 @cache
 def _named(source: bytes, package: str) -> frozenset[str]:
-    """Dotted names that are imported, attributes of modules among them, or quoted.
+    """Return dotted names that are imported, including attributes, or quoted.
 
     Quoted as in `uvicorn.run("app.main:app")` and `import_module("app.plugins")`.
     """
@@ -79,7 +79,7 @@ def _named(source: bytes, package: str) -> frozenset[str]:
 
 
 def imported_from(node: ast.ImportFrom, package: str) -> str:
-    """The dotted name after `from`, of which a relative import has only the end."""
+    """Return the full name after `from`, also of a relative import."""
     if not node.level:
         return node.module or ""
     parts = package.split(".")

@@ -1,4 +1,4 @@
-"""What the names in a module stand for."""
+"""Resolve the names in a module."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Names:
 
     @cached_property
     def imported(self) -> Mapping[str, str]:
-        """What is imported here, by the name that it has here."""
+        """Return the imported names, by their local names."""
         found: dict[str, str] = {}
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):
@@ -33,7 +33,9 @@ class Names:
         return found
 
     def meant(self, expression: ast.expr) -> str:
-        """The dotted name that `expression` calls, subscribes or is; or nothing."""
+        """Return the dotted name that an expression calls, subscribes or is, or
+        nothing.
+        """
         match expression:
             case ast.Call(func=inner) | ast.Subscript(value=inner):
                 return self.meant(inner)

@@ -1,4 +1,4 @@
-"""The files of a service, read and parsed once for all who look at them."""
+"""Read and parse the files of a service once for all checks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from fastapi_forge.verify.source.tests import is_test
 
 @dataclass(frozen=True)
 class Source:
-    """Text by path; what is no UTF-8 says nothing about code."""
+    """Text by path; files that are not UTF-8 contain no code."""
 
     texts: Mapping[str, str]
     modules: Mapping[str, Module]
@@ -24,12 +24,12 @@ class Source:
 
     @cached_property
     def code(self) -> dict[str, ast.Module]:
-        """The Python that runs in production."""
+        """The production code."""
         return {path: it for path, it in self.trees.items() if not is_test(path)}
 
     @cached_property
     def identifiers(self) -> frozenset[str]:
-        """Every name and attribute in the Python that runs in production."""
+        """Every name and attribute in the production code."""
         return frozenset(
             node.id if isinstance(node, ast.Name) else node.attr
             for tree in self.code.values()
@@ -39,7 +39,7 @@ class Source:
 
     @cached_property
     def quoted(self) -> frozenset[str]:
-        """Every text in the Python that runs in production."""
+        """Every text in the production code."""
         return frozenset(quoted_in(self.code.values()))
 
 
@@ -51,7 +51,7 @@ def quoted_in(trees: Iterable[ast.Module]) -> Iterator[str]:
 
 
 def read_source(project: Path, paths: Iterable[str]) -> Source:
-    """Raises CheckFailure where something is no Python."""
+    """Parse the files; raise CheckFailure for invalid Python."""
     texts: dict[str, str] = {}
     for path in paths:
         try:

@@ -1,4 +1,4 @@
-"""Settings that nothing reads, and variables that no setting takes."""
+"""Find settings that no code reads, and variables without a setting."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EXAMPLE = ".env.example"
 _COMPOSE = re.compile(r"(docker-)?compose(\.\w+)?\.ya?ml")
 _VARIABLE = re.compile(r"^(?:export +)?(\w+)=", re.MULTILINE)
 _SUBSTITUTION = re.compile(r"\$\{?([A-Za-z_]\w*)")
-# The interpreter's own, such as PYTHONUNBUFFERED.
+# Variables of the interpreter, such as PYTHONUNBUFFERED.
 _OF_PYTHON = re.compile(r"PYTHON[A-Z]*")
 
 
@@ -42,7 +42,7 @@ def unused_settings(source: Source) -> Iterator[str]:
     for it in settings:
         if it.name not in read:
             yield f"{it.path}:{it.line}: unused setting {it.name!r}"
-    # A class has the prefix of its base.
+    # A class inherits the prefix of its base.
     prefixes = {it for _, owner in owners for it in _prefixes(owner)} or {""}
     taken = {f"{prefix}{it.name}".upper() for it in settings for prefix in prefixes}
     known = taken | _known_variables(source)
@@ -66,7 +66,7 @@ def _prefixes(owner: ast.ClassDef) -> Iterator[str]:
 
 
 def _read(source: Source, declaring: set[str]) -> set[str]:
-    """Attributes that are read, and what `getattr` may be given elsewhere."""
+    """Return attributes that are read, and arguments of `getattr` elsewhere."""
     read = {
         node.attr
         for tree in source.code.values()
@@ -78,7 +78,7 @@ def _read(source: Source, declaring: set[str]) -> set[str]:
 
 
 def _known_variables(source: Source) -> set[str]:
-    """Of Python that asks the environment itself, and of commands."""
+    """Return variables that Python code and commands read from the environment."""
     known = set(quoted_in(source.trees.values()))
     for path, text in source.texts.items():
         if path != _EXAMPLE:
@@ -94,7 +94,7 @@ def _of_example(source: Source) -> Iterator[tuple[str, int, str]]:
 
 
 def _of_compose(source: Source) -> Iterator[tuple[str, int, str]]:
-    """What the containers of the service itself are given."""
+    """Return the variables of the service's own containers."""
     for path, text in source.texts.items():
         if not _COMPOSE.fullmatch(path):
             continue
@@ -109,7 +109,7 @@ def _given(text: str) -> set[str]:
     try:
         containers = list((yaml.safe_load(text) or {}).get("services", {}).values())
     except (yaml.YAMLError, AttributeError):
-        # The artefacts' check says so.
+        # The artefacts check reports it.
         return set()
     images = {it.get("image") for it in containers if "build" in it} - {None}
     given: set[str] = set()

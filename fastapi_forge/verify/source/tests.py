@@ -1,4 +1,4 @@
-"""Which files are tests."""
+"""Recognize tests."""
 
 from __future__ import annotations
 

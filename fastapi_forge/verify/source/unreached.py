@@ -1,4 +1,4 @@
-"""Modules that are not reached from where the service starts, or its tests."""
+"""Find modules that are not reachable from where the service or its tests start."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fastapi_forge.verify.source.reading import Source
 from fastapi_forge.verify.source.tests import is_test
 
 _COLLECTED = re.compile(r"(test_.*|.*_test|conftest|__main__)\.py")
-# What only talks about modules.
+# Files that only mention modules.
 _PROSE = (".md", ".rst", ".py")
 
 
@@ -27,7 +27,7 @@ def unreached_modules(service: Service, source: Source) -> Iterator[str]:
         elif name.partition(".")[0] == package:
             own.add(name)
         else:
-            # Scripts and migrations, which are started by their paths.
+            # Scripts and migrations, which are started by path.
             entries.add(name)
         if _is_collected(module) or _is_started(name, source):
             entries.add(name)
@@ -39,12 +39,12 @@ def unreached_modules(service: Service, source: Source) -> Iterator[str]:
 
 
 def _is_collected(module: Module) -> bool:
-    """By pytest, or by `python -m`."""
+    """Started by pytest or by `python -m`."""
     return bool(_COLLECTED.fullmatch(PurePosixPath(module.path).name))
 
 
 def _is_started(name: str, source: Source) -> bool:
-    """Whether a Dockerfile or another file that is no Python names the module."""
+    """Return whether a Dockerfile or another non-Python file names the module."""
     words = re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w.])")
     return "." in name and any(
         words.search(text)

@@ -1,4 +1,4 @@
-"""Functions, classes and variables that nothing names, by vulture."""
+"""Find functions, classes and variables that are never used, with vulture."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from fastapi_forge.verify.surroundings import clean_environment
 from fastapi_forge.verify.tools import tool
 
 _INHERITED = Path(__file__).with_name("inherited.py")
-# What vulture may answer: nothing found, or something.
+# vulture's exit codes for no finding and for findings.
 _ANSWERS = (0, 3)
 _PYTEST_HOOK = "pytest_"
 _LINE = re.compile(
     r"^(?P<path>.+):(?P<line>\d+): unused (?P<kind>\w+) '(?P<name>\w+)'", re.MULTILINE
 )
-# Imports and what cannot be reached are the linter's; attributes may be those of an
-# object that others read.
+# Imports and unreachable code are the linter's; attributes may belong to objects that
+# others read.
 _BY_THEMSELVES = {"class", "function"}
 _KINDS = {*_BY_THEMSELVES, "method", "property", "variable"}
 
@@ -40,10 +40,10 @@ class Finding:
 
 
 async def unused_names(service: Service, source: Source) -> list[str]:
-    """Functions and classes have to be named by more than tests.
+    """Return findings in functions and classes that only tests use.
 
-    What belongs to something, a method say, may be there to make it whole: a service
-    without endpoints has a session all the same, and tests of it.
+    Members may complete an interface: a service without endpoints has a session, and
+    tests for it.
     """
     in_code = await _named_nowhere(service, list(source.code))
     anywhere = await _named_nowhere(service, list(source.trees))
@@ -81,7 +81,7 @@ def _is_entry(service: Service, definitions: Definitions, it: Finding) -> bool:
         return True
     if it.kind == "variable":
         application = service.app.partition(":")[2]
-        # What stands in a class or a function is a field, or the linter's.
+        # Names in a class or a function are fields, or the linter's.
         return it.name == application or not definitions.is_variable_of_module(
             it.path, it.line
         )
@@ -91,7 +91,7 @@ def _is_entry(service: Service, definitions: Definitions, it: Finding) -> bool:
 async def _overrides(
     service: Service, definitions: Definitions, found: list[Finding]
 ) -> set[Finding]:
-    """The methods that the service's packages know by name, and so may call."""
+    """Return methods that the service's packages may call by name."""
     bases = {
         it: definitions.foreign_bases(it.path, it.line, it.name)
         for it in found
