@@ -108,7 +108,7 @@ def _layers(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
         "crud": crud(resource),
         "schema": schema(resource, known),
         "service": service(resource, known),
-        "factory": factory(resource),
+        "factory": factory(resource, known),
         "cases": cases(resource, known),
     }
 
