@@ -8,7 +8,9 @@ FILES = {
     ".forge/project.yml": "name: shop\n",
     "app/__init__.py": "",
     "app/main.py": "import os\n\n\ndef main():\n    if os.name:\n        return 1\n",
-    "app/core/config.py": "class Settings:\n    name: str\n    port: int = 1\n",
+    "app/core/config.py": (
+        "class Settings:\n    name: str\n    port: int = 1\n    url: ClassVar = 1\n"
+    ),
     "tests/test_main.py": "def test():\n    assert 1\n",
 }
 
@@ -17,5 +19,5 @@ def test_what_is_counted() -> None:
     tree = Tree({path: File(content=text.encode()) for path, text in FILES.items()})
 
     assert size_of(tree) == Size(
-        files=5, modules=3, lines=9, statements=7, settings=2, test_lines=2
+        files=5, modules=3, lines=10, statements=8, settings=2, test_lines=2
     )
