@@ -1,4 +1,4 @@
-"""How fast forge and its services are, beside others that do the same.
+"""Measure forge and its services, and compare them with others.
 
 serving, creating, generating, starting -> servers, projects -> measuring
 """

@@ -1,4 +1,4 @@
-"""`make bench` measures all and writes RESULTS.md; parts alone are only shown."""
+"""Run `make bench`: everything writes RESULTS.md, single parts are only printed."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from benchmarks.measuring import Comparison
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 PARTS: dict[str, tuple[str, Callable[[Path], Iterator[Comparison]]]] = {
-    "starting": ("The command line answers", starting.compare),
-    "generating": ("A project is rendered", generating.compare),
-    "creating": ("A project is made, committed and installed", creating.compare),
-    "serving": ("A generated service answers", serving.compare),
+    "starting": ("Command line", starting.compare),
+    "generating": ("Rendering", generating.compare),
+    "creating": ("Creating a project", creating.compare),
+    "serving": ("Requests to a generated service", serving.compare),
 }
 
 
 def main(wanted: list[str]) -> None:
     unknown = set(wanted) - set(PARTS)
     if unknown:
-        sys.exit(f"Unknown: {', '.join(unknown)}. Known: {', '.join(PARTS)}.")
+        sys.exit(f"Unknown part: {', '.join(unknown)}. Choose from {', '.join(PARTS)}.")
     sections = {}
     for name in wanted or PARTS:
         title, compare = PARTS[name]

@@ -1,4 +1,4 @@
-"""How long the whole of `forge new` takes when all packages were downloaded before."""
+"""Measure `forge new` with all packages downloaded before."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from fastapi_forge.verify.environments import uv
 from tests.support.generated import NAME
 from tests.support.processes import clean_environment
 
-# pip has no target, and takes its time.
+# pip has no target, because it is slow.
 ROUNDS = {"uv": 7, "pip": 3}
 TARGETS = {"uv": Target(kind="at most", bound=4)}
 

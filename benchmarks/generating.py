@@ -1,4 +1,4 @@
-"""How fast a project is rendered, beside those who render as little as they can."""
+"""Measure how fast a project is rendered, compared with minimal alternatives."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def compare(workplace: Path) -> Iterator[Comparison]:
         (times[2], memory[2], "one file", None),
     ):
         yield Comparison(
-            what=f"{what} beside {note}",
+            what=f"{what} and {note}",
             unit="s",
             ours=times[0],
             peer=peer,
             target=bound,
         )
         yield Comparison(
-            what=f"{what} beside {note}: peak memory",
+            what=f"{what} and {note}: peak memory",
             unit="MiB",
             ours=memory[0],
             peer=its_memory,
@@ -86,13 +86,13 @@ def _program(name: str, target: Path, *command: str) -> Program:
         name=name,
         command=command,
         directory=target.parent,
-        # cookiecutter keeps a copy of its answers there.
+        # cookiecutter stores its answers there.
         environment=compiling(clean_environment()) | {"HOME": str(target.parent)},
     )
 
 
 def _as_cookiecutter_template(project: Path, template: Path) -> Path:
-    """A template of all files of the project, with its name as a variable."""
+    """Return a template with all files of the project, and its name as a variable."""
     for source in project.rglob("*"):
         if source.is_file():
             inside = source.relative_to(project)

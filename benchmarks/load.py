@@ -1,4 +1,4 @@
-"""Requests one after the other on a few connections, for a while."""
+"""Send requests over a few connections for some time."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def generator() -> str:
 
 
 def put_load(port: int, path: str, token: str) -> Load:
-    """Raises RuntimeError when an answer is not what it should be."""
+    """Run the load; raise RuntimeError for an unexpected response."""
     if shutil.which("wrk"):
         return _by_wrk(f"http://{HOST}:{port}{path}", token)
     return asyncio.run(_by_python(port, path, token))
@@ -82,5 +82,5 @@ async def _exchange(reader: StreamReader, writer: StreamWriter, request: bytes) 
     head = await reader.readuntil(b"\r\n\r\n")
     length = _LENGTH.search(head)
     if not head.startswith(b"HTTP/1.1 200 ") or length is None:
-        raise RuntimeError(f"It failed under load: {head!r}")
+        raise RuntimeError(f"The service failed under load: {head!r}")
     await reader.readexactly(int(length[1]))

@@ -1,4 +1,4 @@
-"""Taking turns: what is compared is measured at the same time on the same machine."""
+"""Measure alternately, so that all contenders meet the same conditions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Literal, TypeAlias
 
-MEBIBYTE = 1024  # in the kibibytes of Linux
+MEBIBYTE = 1024  # in KiB on Linux
 _STOPWATCH = Path(__file__).with_name("stopwatch.py")
 
 Measure: TypeAlias = Callable[[], float]
@@ -21,7 +21,7 @@ Measure: TypeAlias = Callable[[], float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """What one contender came to, round by round."""
+    """The results of one contender, by round."""
 
     name: str
     values: tuple[float, ...]
@@ -33,7 +33,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A bound for the ratio to the peer, or for the value itself without a peer."""
+    """A limit for the ratio to the peer, or for the value itself without a peer."""
 
     kind: Literal["at most", "at least"]
     bound: float
@@ -56,9 +56,9 @@ class Comparison:
 
 
 def compiling(environment: Mapping[str, str]) -> dict[str, str]:
-    """As users have it: Python keeps what it compiles, of one contender as of another.
+    """Measure with compiled Python files, as users have them.
 
-    pip compiles what it installs; a checkout is compiled by its first run.
+    pip compiles what it installs, a checkout is compiled by its first run.
     """
     unusual = {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"}
     return {key: value for key, value in environment.items() if key not in unusual}
@@ -66,7 +66,7 @@ def compiling(environment: Mapping[str, str]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """A command that is run to its end."""
+    """A command to measure from start to end."""
 
     name: str
     command: tuple[str, ...]
@@ -81,7 +81,7 @@ class Run:
 
 
 def take_turns(measures: Mapping[str, Measure], rounds: int) -> list[Series]:
-    """Every round measures each once, every second round in the reverse order."""
+    """Measure each once per round, every second round in reverse order."""
     values: dict[str, list[float]] = {name: [] for name in measures}
     for number in range(rounds):
         order = list(measures.items())
@@ -93,7 +93,7 @@ def take_turns(measures: Mapping[str, Measure], rounds: int) -> list[Series]:
 def race(
     programs: Sequence[Program], rounds: int, clean_up: Callable[[], None] | None = None
 ) -> tuple[list[Series], list[Series]]:
-    """The seconds and the peak memory of each, after a run that only fills caches."""
+    """Return the seconds and the peak memory of each, after a run to fill caches."""
     memory: dict[str, list[float]] = {program.name: [] for program in programs}
 
     def seconds(program: Program) -> float:
@@ -111,7 +111,7 @@ def race(
 
 
 def empty(directory: Path) -> None:
-    """Make it anew."""
+    """Measure it again."""
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir()
 

@@ -1,4 +1,4 @@
-"""Generated projects to measure, in environments that the tests keep too."""
+"""Generate projects to measure, in environments shared with the tests."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class Project:
     environment: dict[str, str]
 
     def service(self) -> Service:
-        """As its own settings start it."""
+        """Start it with its own settings."""
         command = ("python", "-m", "app")
         return self._service("generated", command, self.directory)
 
     def peer(self, name: str) -> Service:
-        """Started as uvicorn starts anything, among the packages of this project."""
+        """Start it like any application of uvicorn, with this project's packages."""
         command = ("uvicorn", f"{name}:app", "--port", "{port}", "--app-dir")
         return self._service(name, (*command, str(PEERS)), self.directory)
 
@@ -58,13 +58,13 @@ def make_project(workplace: Path, *arguments: str) -> Project:
         "SECRET_KEY": secrets.token_urlsafe(48),
         "SERVICE": NAME,
     }
-    # Neither side is to be compiled anew at each start, wherever this runs.
+    # Neither side may be compiled again at each start.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return Project(directory=directory, environment=environment)
 
 
 def fill(project: Project) -> str:
-    """A user with `ROWS` tasks; their token."""
+    """Create a user with `ROWS` tasks, and return their token."""
     programs = project.environment["VIRTUAL_ENV"]
     alembic = f"{programs}/bin/alembic"
     place, environment = project.directory, project.environment

@@ -1,4 +1,4 @@
-"""Comparisons as Markdown."""
+"""Format comparisons as Markdown."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from benchmarks.measuring import Comparison, Series
 HEAD = """\
 # Results
 
-Written by `make bench`; nothing here is promised for another machine. What is compared
-takes turns within one run. A cell holds the median, and in brackets the least and the
-greatest of all rounds; the ratio is that of the medians.
+Written by `make bench`; other machines give other results. Contenders are measured in
+turns within one run. A cell contains the median, with minimum and maximum of all rounds
+in parentheses; the ratio is that of the medians.
 """
 _PACKAGES = ("typer", "copier", "jinja2", "pyyaml", "ruff")
 _EXACT_BELOW = 100
@@ -33,7 +33,10 @@ def written(sections: Mapping[str, Iterable[Comparison]]) -> str:
 
 
 def table(comparisons: Iterable[Comparison]) -> str:
-    rows = ["| what | forge | beside | ratio | target |", "|---|---|---|---|---|"]
+    rows = [
+        "| what | forge | compared with | ratio | target |",
+        "|---|---|---|---|---|",
+    ]
     rows += [_row(comparison) for comparison in comparisons]
     return "\n".join(rows)
 
@@ -73,13 +76,13 @@ def _machine() -> Iterator[str]:
     yield f"- {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores ({_processor()})"
     yield f"- {platform.system()} {platform.release()}"
     yield f"- Python {platform.python_version()}, {packages}"
-    yield f"- load by {generator()}: {CONNECTIONS} connections, {SECONDS} s a round"
+    yield f"- load by {generator()}: {CONNECTIONS} connections, {SECONDS} s per round"
     yield f"- {_load()}"
 
 
 def _load() -> str:
     busy = os.getloadavg()[2]
-    return f"{busy:.1f} processes ran or waited on average in the last 15 minutes"
+    return f"{busy:.1f} processes on average running or waiting in the last 15 minutes"
 
 
 def _processor() -> str:

@@ -1,4 +1,4 @@
-"""Servers that are started, loaded and stopped: only on this machine."""
+"""Start, load and stop servers on this machine."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _RESIDENT = re.compile(r"^VmRSS:\s+(\d+) kB", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """How a service is started; `{port}` in the command is where it is to listen."""
+    """The command of a service; `{port}` is replaced."""
 
     name: str
     command: tuple[str, ...]
@@ -33,7 +33,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """A service that listens; `seconds` is how long that took."""
+    """A listening service; `seconds` is its start time."""
 
     port: int
     process: int
@@ -41,8 +41,8 @@ class Server:
 
     @property
     def processor_seconds(self) -> float:
-        """What the process used until now."""
-        # The fields after the name, which may hold anything: see proc(5).
+        """Return the processor time that the process has used."""
+        # The fields after the name, which can contain anything: see proc(5).
         fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2]
         user, system = fields.split()[11:13]
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
@@ -56,7 +56,7 @@ class Server:
 
 @contextmanager
 def running(service: Service) -> Iterator[Server]:
-    """Its log goes to a file, as it would where the service runs."""
+    """Start it with its log in a file, as in production."""
     port = free_port()
     with (service.directory / f"{service.name}.log").open("wb") as log:
         started = time.perf_counter()

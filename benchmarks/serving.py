@@ -1,4 +1,4 @@
-"""How fast a generated service answers, beside those that do as little as they can."""
+"""Measure requests to a generated service, compared with minimal alternatives."""
 
 from __future__ import annotations
 
@@ -25,25 +25,26 @@ def compare(workplace: Path) -> Iterator[Comparison]:
     token = fill(project)
     ours, bare, tasks = project.service(), project.peer("bare"), project.peer("tasks")
     yield from _under_load(
-        f"`GET {LIVE}` beside a bare endpoint", ours, bare, LIVE, "", 0.85
+        f"`GET {LIVE}` and a bare endpoint", ours, bare, LIVE, "", 0.85
     )
     yield from _under_load(
-        f"`GET {LIST}` (10 rows, token) beside a hand-written service",
+        f"`GET {LIST}` (10 rows, token) and a hand-written service",
         *(ours, tasks, LIST, token, 0.9),
     )
-    # A full page does not tell how long the list is: the service counts like the peer.
+    # A full page does not show the length of the list, so the service counts, like the
+    # peer.
     yield from _under_load(
-        f"`GET {LIST}?limit=5` (5 of 10 rows, token) beside a hand-written service",
+        f"`GET {LIST}?limit=5` (5 of 10 rows, token) and a hand-written service",
         *(ours, tasks, f"{LIST}?limit=5", token, 0.9),
     )
-    yield _starting("Start to listening beside that service", ours, tasks, 1.25)
+    yield _starting("Start until listening, and that service", ours, tasks, 1.25)
     lean = make_project(workplace / "lean", *LEAN)
     ours, bare = lean.service(), lean.peer("bare")
     yield from _under_load(
-        f"`GET {LIVE}` without a database beside a bare endpoint",
+        f"`GET {LIVE}` without a database and a bare endpoint",
         *(ours, bare, LIVE, "", 0.85),
     )
-    what = "Start to listening without a database beside a bare endpoint"
+    what = "Start until listening without a database, and a bare endpoint"
     yield _starting(what, ours, bare, 1.5)
 
 
@@ -51,7 +52,7 @@ def _under_load(  # noqa: PLR0913 - what is compared, where, and the bound
     what: str, ours: Service, peer: Service, path: str, token: str, bound: float
 ) -> Iterator[Comparison]:
     services = {"forge": ours, peer.name: peer}
-    # Apart, so that what a neighbour takes of the machine can be told from the rest.
+    # Separately, because other processes on the machine may interfere.
     effort: dict[str, list[float]] = {name: [] for name in services}
 
     def rate(name: str, server: Server) -> float:
@@ -77,7 +78,7 @@ def _under_load(  # noqa: PLR0913 - what is compared, where, and the bound
     efforts = [Series(name=name, values=tuple(it)) for name, it in effort.items()]
     target = Target(kind="at least", bound=bound)
     yield _compared(what, "1/s", rates, target)
-    yield _compared(f"{what}: processor time of an answer", "µs", efforts)
+    yield _compared(f"{what}: processor time per response", "µs", efforts)
     yield _compared(f"{what}: memory afterwards", "MiB", memory)
 
 

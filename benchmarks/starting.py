@@ -1,4 +1,4 @@
-"""How soon the command line answers, beside the smallest program that Typer makes."""
+"""Measure the start of the command line, compared with a minimal Typer program."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ TARGET = Target(kind="at most", bound=1.3)
 
 def compare(workplace: Path) -> Iterator[Comparison]:
     for arguments, peers in (("--version", ()), ("--help", ("--help",))):
-        # -m for both, so that neither has a launcher of its own.
+        # -m for both, so that neither has its own launcher.
         ours = _program("forge", workplace, "-m", "fastapi_forge", arguments)
         peer = _program("Typer", workplace, str(HELLO), *peers)
         times, memory = race([ours, peer], ROUNDS)
-        what = f"`forge {arguments}` beside a Typer hello-world"
+        what = f"`forge {arguments}` and a Typer hello-world"
         yield Comparison(
             what=what, unit="s", ours=times[0], peer=times[1], target=TARGET
         )

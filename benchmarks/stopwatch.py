@@ -1,6 +1,6 @@
-"""Run a command to its end: its seconds, its peak memory in KiB and its exit code.
+"""Run a command and print its seconds, its peak memory in KiB and its exit code.
 
-A program of its own, because the peak of a child begins at what its parent uses.
+This is a separate program, because the peak memory of a child starts with its parent's.
 """
 
 import os

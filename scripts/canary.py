@@ -1,7 +1,7 @@
-"""Try forge and five of its services on the newest release of everything.
+"""Test forge and five services with the newest release of every dependency.
 
-Pins and locks protect users from a release that breaks something, and so hide it from
-us. This shows it the night after: which release it was is in the list printed first.
+Pins and lock files protect users from an incompatible release, but hide it from us.
+This run shows it the next night; the list printed first contains the release.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ def main() -> int:
     ):
         place = Path(directory)
         python = newest(place)
-        say("Newer than what we pin:\n" + "\n".join(newer(python)))
+        say("Newer than our pins:\n" + "\n".join(newer(python)))
         failed = list(failures(place, python, variables))
     say(f"Failed: {', '.join(failed)}" if failed else "Everything passed.")
     return 1 if failed else 0
 
 
 def newest(place: Path) -> Path:
-    """Make an environment in which neither our pins nor our upper bounds hold.
+    """Create an environment without our pins and upper bounds.
 
-    An exact version stays: another formatter would change every generated file.
+    Exact versions stay, because another formatter would change every generated file.
     """
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     bounded = [it for it in project["dependencies"] if "<" in it]
@@ -74,7 +74,7 @@ def newer(python: Path) -> Iterator[str]:
 def failures(place: Path, python: Path, variables: Mapping[str, str]) -> Iterator[str]:
     quick = ("-m", "pytest", "-q", "--numprocesses=auto", *QUICK)
     if not passes(python, *quick, variables=variables):
-        yield "the suite"
+        yield "forge's tests"
     for name, answers in SERVICES.items():
         if not service_passes(place / name, answers, python, variables):
             yield f"the service '{name}' ({' '.join(answers)})"
@@ -83,7 +83,9 @@ def failures(place: Path, python: Path, variables: Mapping[str, str]) -> Iterato
 def service_passes(
     path: Path, answers: Sequence[str], python: Path, variables: Mapping[str, str]
 ) -> bool:
-    """Create and verify it; nothing is pinned, so uv resolves the newest allowed."""
+    """Create and verify a service without pins, so that uv resolves the newest
+    versions.
+    """
     target = (path.name, "--yes", "--output", path.parent)
     forge = (python, "-m", "fastapi_forge")
     made = passes(*forge, "new", *target, *answers, variables=variables)

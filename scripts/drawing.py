@@ -1,4 +1,4 @@
-"""A screen as an SVG that needs nothing else, and suits a light and a dark page."""
+"""Draw a screen as a self-contained SVG for light and dark pages."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def drawn(title: str, rows: Sequence[Sequence[Run]]) -> str:
 
 
 def shown(picture: str) -> list[str]:
-    """The lines of text in a picture that `drawn` made."""
+    """Return the lines of text in a picture that `drawn` created."""
     texts = ET.fromstring(picture).iter("{http://www.w3.org/2000/svg}text")  # noqa: S314 - ours
     return ["".join(text.itertext()) for text in texts]
 
@@ -56,7 +56,7 @@ def _row(number: int, row: Iterable[Run]) -> str:
 def _spans(row: Iterable[Run]) -> Iterator[str]:
     column = 0
     for run in row:
-        # Every font gets the same columns.
+        # All fonts get the same columns.
         place = (
             f'x="{_MARGIN + column * _CELL:g}" textLength="{len(run.text) * _CELL:g}"'
         )

@@ -1,9 +1,9 @@
-"""Check forge's own template, with all that its services need.
+"""Verify forge's own template, with all tools that its services need.
 
-python -m scripts.matrix ...            as `forge matrix ...` does
-python -m scripts.matrix change         what each change has to pass: some combinations
-                                        that it touches quickly, and few of them whole
-python -m scripts.matrix oldest ...     with the oldest dependencies that they allow
+python -m scripts.matrix ...            like `forge matrix ...`
+python -m scripts.matrix change         some combinations that a change affects,
+                                        most of them with quick checks only
+python -m scripts.matrix oldest ...     with the oldest supported dependencies
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ QUICK = (
     "dead-code",
 )
 QUICK_BOUND, WHOLE_BOUND = 20, 4
-"""How many combinations a change checks at most: minutes decide, on two cores."""
+"""Maximum number of combinations for a change, which limits the time."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -52,7 +52,7 @@ def change(environment: Mapping[str, str]) -> int:
     runs = (
         ["--only=options"],
         [*(f"--row={it.name}" for it in quick), *(f"--only={it}" for it in QUICK)],
-        # The attacks take a minute each, and have tests of their own.
+        # Each attack takes a minute, and has its own tests.
         [*(f"--row={it.name}" for it in whole), "--skip=auth"],
     )
     return max([matrix(arguments, environment) for arguments in runs])
@@ -60,13 +60,13 @@ def change(environment: Mapping[str, str]) -> int:
 
 @contextmanager
 def oldest() -> Iterator[Path]:
-    """The template, whose services are installed with the oldest that they allow."""
+    """Return a copy of the template with the oldest supported dependencies."""
     with tempfile.TemporaryDirectory(prefix="forge-oldest-") as directory:
         template = Path(directory, "service")
         shutil.copytree(builtin_template(), template)
         path = template / PLAN_FILE
         plan = yaml.safe_load(path.read_text("utf-8"))
-        # What is pinned has no oldest.
+        # Pinned packages have no older version.
         plan["matrix"]["answers"] = {"package_manager": "uv"}
         plan["install"] = "uv sync --quiet --resolution lowest-direct"
         path.write_text(yaml.safe_dump(plan), "utf-8")
@@ -81,7 +81,7 @@ def matrix(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
 
 @contextmanager
 def surroundings() -> Iterator[Mapping[str, str]]:
-    """uv on the PATH, and a server that speaks MySQL's protocol."""
+    """Yield variables with uv on the PATH and a server with MySQL's protocol."""
     programs = Path(uv()).parent
     found = {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
     with mysql_address() as address:

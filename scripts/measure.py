@@ -1,6 +1,6 @@
-"""`make measure`: what a service costs those who read it, as Markdown.
+"""Measure the size of services as Markdown (`make measure`).
 
-Sizes are counted on rendered files. The path of a request, the tests and their
+Sizes are counted in rendered files. The path of a request, the tests and their
 processor time are those of a default service, in the environment that tests share.
 """
 
@@ -35,7 +35,7 @@ COMBINATIONS = {
     "no example": ("--no-example",),
     "minimal": ("--preset=minimal",),
 }
-# The backend of FastAPI's own full-stack template, counted alike (November 2026).
+# The backend of FastAPI's official full-stack template, counted alike (November 2026).
 OFFICIAL = "| official template's backend | | 27 | 1597 | | | |"
 AUTHOR = "author name:str:unique"
 BOOK = "book title:str:max=200:unique author:ref price:decimal:digits=10:places=2:min=0"
@@ -71,7 +71,7 @@ def _row(name: str, size: Size) -> str:
 
 
 def _resource(place: Path) -> Iterator[str]:
-    """Tell what one more resource costs, beside one that it refers to."""
+    """Return what one more resource adds, besides the one it refers to."""
     alone = _size(place / "author", f"--resource={AUTHOR}")
     both = _size(place / "book", f"--resource={AUTHOR}", f"--resource={BOOK}")
     lines = both.lines - alone.lines
@@ -86,8 +86,8 @@ def _running(place: Path) -> Iterator[str]:
     passed = _passed_modules(project, environment)
     changes = len(passed) - 1
     yield (
-        f"`POST /tasks` passes {len(set(passed))} modules and goes from one to "
-        f"another {changes} times: {', '.join(sorted(set(passed)))}"
+        f"`POST /tasks` passes {len(set(passed))} modules and switches between"
+        f" them {changes} times: {', '.join(sorted(set(passed)))}"
     )
     started, busy = time.monotonic(), _processor_seconds()
     printed = run(

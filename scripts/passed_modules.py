@@ -1,7 +1,7 @@
-"""Print the modules that `POST /api/v1/tasks` passes, in order, one a line.
+"""Print the modules that `POST /api/v1/tasks` passes, in order, one per line.
 
-Run in the directory of a default service, in its environment, on a migrated database.
-A module counts when a line of one of its functions is executed.
+Run in the directory of a default service, in its environment, with a migrated database.
+A module counts if a line of one of its functions is executed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ async def main() -> None:
         answer = await client.post("/api/v1/auth/token", FORM, login)
         client.authorization = f"Bearer {answer['access_token']}"
         task = json.dumps({"title": "Write a service"})
-        # What is done once, at the first request, is not of every request.
+        # Not counted: what only the first request does.
         await client.post("/api/v1/tasks", JSON, task)
         passed = Passed()
         sys.settrace(passed.enter)
@@ -61,7 +61,7 @@ class Passed:
 
 
 class Client:
-    """Calls an application without a server."""
+    """Call an application without a server."""
 
     def __init__(self, app: Any, state: dict[str, Any]) -> None:  # noqa: ANN401
         self.app = app
@@ -100,7 +100,7 @@ class Client:
         async def receive() -> dict[str, Any]:
             if incoming:
                 return incoming.pop()
-            # A client that waits for its answer.
+            # A client that waits for the response.
             await asyncio.sleep(60)
             return {"type": "http.disconnect"}
 

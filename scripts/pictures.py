@@ -1,6 +1,6 @@
-"""Draw what README shows, from what the program shows at a terminal (needs uv).
+"""Draw the pictures in README from the output of forge (needs uv).
 
-A test compares the pictures with what the program says now.
+A test compares the pictures with the current output.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ PICTURES = Path(__file__).parents[1] / "docs/pictures"
 WIZARD, RESULT = PICTURES / "wizard.svg", PICTURES / "result.svg"
 NAME = "myapi"
 ENTER = "\r"
-# As many as the picture shows answered; it shows the one after them.
+# The picture shows these answers and the next question.
 ANSWERED = ("database", "access")
 _HEIGHT = 40
 _PLAIN = ("default", False)
@@ -75,7 +75,7 @@ def _typed(command: str) -> Sequence[Run]:
 
 
 def _without(place: Path, rows: Rows) -> Rows:
-    """The directory stands for the reader's own."""
+    """Remove the temporary directory from the paths."""
     return [
         [replace(run, text=run.text.replace(f"{place}/", "")) for run in row]
         for row in rows
@@ -84,5 +84,5 @@ def _without(place: Path, rows: Rows) -> Rows:
 
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
-    WIZARD.write_text(drawn(f"forge new {NAME} asks", wizard()), "utf-8")
-    RESULT.write_text(drawn(f"What forge new {NAME} makes", result()), "utf-8")
+    WIZARD.write_text(drawn(f"Questions of forge new {NAME}", wizard()), "utf-8")
+    RESULT.write_text(drawn(f"Output of forge new {NAME}", result()), "utf-8")

@@ -1,8 +1,7 @@
-"""Compile the versions that generated projects are pinned to (needs uv).
+"""Compile the pinned versions of generated projects (needs uv).
 
-All dependencies of all answers are resolved together, so that every combination
-gets versions that were chosen for each other. Then each group is resolved alone
-within these, to learn which packages it needs.
+The dependencies of all combinations are resolved together, so that their versions
+match. Then each group is resolved within these, to find the packages it needs.
 """
 
 from __future__ import annotations
@@ -29,8 +28,8 @@ PLAIN: dict[str, str | bool] = {
     "example": False,
     "pre_commit": False,
 }
-# The group of a database and of how it is reached: its engine and driver. The one of
-# no database is empty.
+# The group of a database and its access: engine and driver. It is empty without a
+# database.
 DATABASES: dict[str, dict[str, str | bool]] = {
     "none": {"database": "none"},
     **{
@@ -51,7 +50,7 @@ PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?:\s*;\s*(?P<marker>
 
 
 def dependencies(*resources: str, **answers: str | bool) -> tuple[set[str], set[str]]:
-    """What a project with these answers needs to run, and to be developed."""
+    """Return the packages that a project with these answers needs."""
     given: dict[str, str | bool] = {"name": "pins", "package_manager": "uv"}
     given |= PLAIN | answers
     state = State(
@@ -67,7 +66,7 @@ def dependencies(*resources: str, **answers: str | bool) -> tuple[set[str], set[
 
 
 def groups() -> dict[str, set[str]]:
-    """The direct dependencies of each group."""
+    """Return the direct dependencies of each group."""
     needed = {name: dependencies(**answers) for name, answers in DATABASES.items()}
     direct = {
         "base": set.intersection(*(run for run, _ in needed.values())),
@@ -84,7 +83,7 @@ def groups() -> dict[str, set[str]]:
 
 
 def compiled(needed: set[str], constraints: str = "") -> list[str]:
-    """All packages that `needed` comes to, one pin a line."""
+    """Return all packages that `needed` requires, one pin per line."""
     command = ["uv", "pip", "compile", "--quiet", "--universal", "--strip-extras"]
     command += ["--python-version", "3.11", "--no-header", "--no-annotate", "-"]
     bounds = TARGET.with_suffix(".constraints")
@@ -110,7 +109,7 @@ def pins() -> list[dict[str, object]]:
     for group, needed in direct.items():
         for line in compiled(needed, within):
             if match := PIN.match(line):
-                # A package may have a version for each Python.
+                # A package may have one version per Python version.
                 users.setdefault(match["name"], {})[group] = None
     found = (match for line in together if (match := PIN.match(line)))
     return [

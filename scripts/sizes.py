@@ -1,4 +1,4 @@
-"""Count what a person who owns a generated service has to read."""
+"""Count what the owners of a generated service have to read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fastapi_forge.rendering.tree import Tree
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """`statements` are those of Python's syntax tree in `app/`."""
+    """`statements` are those of Python's syntax trees in `app/`."""
 
     files: int
     modules: int

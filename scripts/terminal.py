@@ -1,4 +1,4 @@
-"""A program at a terminal of its own, and what can be seen there."""
+"""Run a program at a terminal of its own, and read its screen."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PATIENCE = 300.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Characters that look alike and stand side by side."""
+    """Adjacent characters with the same style."""
 
     text: str
     colour: str
@@ -71,7 +71,7 @@ class Terminal:
         os.write(self._master, keys.encode())
 
     def wait_for(self, text: str) -> None:
-        """Read until the screen shows the text."""
+        """Read until the screen contains the text."""
         self._read(lambda: any(text in line for line in self.lines))
 
     def wait_for_end(self) -> None:
@@ -81,7 +81,7 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """What the screen shows, without the empty rest."""
+        """The text on the screen, without empty lines at the end."""
         lines = [line.rstrip() for line in self._screen.display]
         while lines and not lines[-1]:
             lines.pop()
@@ -89,7 +89,7 @@ class Terminal:
 
     @property
     def runs(self) -> list[list[Run]]:
-        """The same, with its looks."""
+        """The same with styles."""
         return [self._row(number, line) for number, line in enumerate(self.lines)]
 
     def _row(self, number: int, line: str) -> list[Run]:

@@ -1,4 +1,4 @@
-"""An endpoint without anything around it."""
+"""A bare FastAPI endpoint."""
 
 from fastapi import FastAPI
 

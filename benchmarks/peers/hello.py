@@ -1,4 +1,4 @@
-"""What a command line costs that does nothing."""
+"""A minimal Typer program."""
 
 import typer
 
@@ -7,7 +7,7 @@ app = typer.Typer()
 
 @app.command()
 def hello(name: str = "World") -> None:
-    """Greet somebody."""
+    """Greet someone."""
     typer.echo(f"Hello {name}")
 
 

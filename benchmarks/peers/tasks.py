@@ -1,11 +1,10 @@
-"""The list of tasks as somebody would write it who needs nothing else.
+"""A hand-written list of tasks, without anything else.
 
-It reads the database and takes the tokens of the generated service, with the same
-queries and the same checks of the token, except that it always counts. A transaction
-is begun by the same statement, as SQLAlchemy's page about SQLite says: otherwise two
-queries of one request might see different rows.
-Middleware, settings, documents about errors and everything else that a service needs
-are missing.
+It reads the database and the tokens of the generated service, with the same queries and
+the same checks of the token, except that it always counts. A transaction starts with
+the same statement, as SQLAlchemy's documentation for SQLite says: otherwise two queries
+of one request could see different rows. Middleware, settings, documented errors and
+other parts of a service are missing.
 """
 
 import os
@@ -213,7 +212,7 @@ async def get_user_id(
         raise HTTPException(401, "The token is not valid.")
     permitted = any(row.role in READERS for row in rows)
     if not permitted or "tasks:read" not in claims["scope"].split():
-        raise HTTPException(403, "It is not permitted.")
+        raise HTTPException(403, "Permission denied.")
     return int(claims["sub"])
 
 
