@@ -47,7 +47,7 @@ def _service(project: Path) -> Service:
 def test_a_service_as_it_was_generated(
     kind: str, generated: Callable[[str], Service]
 ) -> None:
-    assert "nobody got in" in asyncio.run(check_auth(generated(kind)))
+    assert "none succeeded" in asyncio.run(check_auth(generated(kind)))
 
 
 def test_a_service_without_callers(tmp_path: Path) -> None:
