@@ -39,7 +39,7 @@ def _one_account(target: Target) -> Iterator[Hole]:
     reply = target.try_password(by_email)
     yield from unless(reply, 429, how="the same account by its address")
     shouted = replace(victim, username=victim.username.upper())
-    yield from unless(target.try_password(shouted), 401, 429, how="in capitals")
+    yield from unless(target.try_password(shouted), 400, 401, 429, how="in capitals")
     yield from unless(target.try_password(bystander), 200, how="another account")
 
 

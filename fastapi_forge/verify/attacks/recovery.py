@@ -47,7 +47,7 @@ def _unconfirmed_address(target: Target) -> Iterator[Hole]:
     if me.member("email") == new.email:
         yield Hole(me, "the old address until the new one is confirmed")
     reply = target.try_password(replace(account, username=new.email))
-    yield from unless(reply, 401, how="a login with the new address")
+    yield from unless(reply, 400, 401, how="a login with the new address")
 
 
 def _by_key(target: Target) -> Iterator[Hole]:

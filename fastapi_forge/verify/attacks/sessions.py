@@ -17,7 +17,7 @@ from fastapi_forge.verify.attacks.target import Target
 
 _LONGEST_GRACE = 15.0
 _REFUSED = (400, 401, 403)
-"""RFC 6749 requires 400 for an invalid refresh token, other services return 401."""
+"""RFC 6749 answers a refused grant with 400; other services answer 401 or 403."""
 
 
 def _refresh_as_access(target: Target) -> Iterator[Hole]:
@@ -101,7 +101,7 @@ def _changed_password(target: Target) -> Iterator[Hole]:
     path = target.find("patch", "/me").path
     body = {"password": new, "current_password": account.password}
     prepared(target.client.ask("patch", path, target.known(account), body=body))
-    yield from unless(target.try_password(account), 401, how="the old password")
+    yield from unless(target.try_password(account), 400, 401, how="the old password")
     for login in others:
         yield from _is_dead(target, login, "another session")
 
@@ -131,7 +131,7 @@ def _is_locked_out(
     target: Target, account: Account, logins: list[Login]
 ) -> Iterator[Hole]:
     reply = target.try_password(account)
-    yield from unless(reply, 401, 403, how="its password")
+    yield from unless(reply, *_REFUSED, how="its password")
     for login in logins:
         yield from _is_dead(target, login, "an earlier session")
 

@@ -29,7 +29,7 @@ NOTICEABLE = 0.004
 def _by_words(target: Target) -> Iterator[Hole]:
     known, unknown = _wrong(target, target.account()), target.unknown()
     first, second = target.try_password(known), target.try_password(unknown)
-    yield from unless(first, 401, how="a wrong password")
+    yield from unless(first, 400, 401, how="a wrong password")
     yield from _unlike(first, second)
 
 

@@ -105,8 +105,8 @@ COOKIE_HOLES: tuple[Hole, ...] = (
         (
             Edit(
                 COOKIES,
-                'if cookie is None or "Authorization" in request.headers',
-                "if cookie is None",
+                'if "Authorization" in request.headers',
+                "if False",
             ),
         ),
     ),

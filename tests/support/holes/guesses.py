@@ -26,7 +26,7 @@ GUESS_HOLES: tuple[Hole, ...] = (
         "jwt",
         "brute force on one account",
         "by its address",
-        (Edit(USERS, r"_account\(user\) if user else", ""),),
+        (Edit(USERS, r"name_of\(user\) if user else", ""),),
     ),
     Hole(
         "basic",
@@ -62,7 +62,7 @@ GUESS_HOLES: tuple[Hole, ...] = (
         (
             Edit(
                 "app/services/cookie_login.py",
-                r"(import )(Guesses)((?:.|\n)*)guesses(\n +\))",
+                r"(import )(Guesses)((?:.|\n)*)guesses(,\n +self.sessions)",
                 r"\1\2, Throttle\3\2(throttle=Throttle(), address='')\4",
             ),
         ),
@@ -71,7 +71,7 @@ GUESS_HOLES: tuple[Hole, ...] = (
         "jwt",
         "brute force on the current password",
         "429 by the",
-        (Edit(USERS, r"async with guesses.at\(_account\(user\)\):", "if True:"),),
+        (Edit(USERS, r"async with guesses.at\(name_of\(user\)\):", "if True:"),),
     ),
     Hole(
         "jwt with keys",

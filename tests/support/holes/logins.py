@@ -38,7 +38,7 @@ LOGIN_HOLES: tuple[Hole, ...] = (
         "jwt",
         "replayed refresh token",
         "what the thief can do after the replay: access token",
-        (Edit(SESSIONS, r"await self._end_family\(claims\)", "pass"),),
+        (Edit(SESSIONS, r"await self._end_replayed\(claims\)", "pass"),),
     ),
     Hole(
         "jwt",
@@ -80,7 +80,10 @@ LOGIN_HOLES: tuple[Hole, ...] = (
         "jwt",
         "deactivated account",
         "its password",
-        (Edit(USERS, r"if not user.is_active", "if False"),),
+        (
+            Edit(USERS, r"if not user.is_active", "if False"),
+            Edit("app/crud/user.py", r"locked.is_active and ", ""),
+        ),
     ),
     Hole(
         "jwt",

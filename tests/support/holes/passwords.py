@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.support.holes.hole import Edit, Hole
 from tests.support.holes.places import (
+    AUTH,
     PASSWORDS,
     REGISTRATION,
     SECURITY,
@@ -19,8 +20,13 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
         (
             Edit(
                 USERS,
-                r"raise InvalidGrantError\(WRONG_CREDENTIALS\)",
-                'raise InvalidGrantError(f"{user is None}")',
+                r"raise UnauthorizedError\(WRONG_CREDENTIALS\)",
+                'raise UnauthorizedError(f"{user is None}")',
+            ),
+            Edit(
+                AUTH,
+                r"(except \(.*\)):(\n.*\n.*, )WRONG_CREDENTIALS",
+                r"\1 as error:\2error.detail",
             ),
         ),
     ),
@@ -31,8 +37,8 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
         (
             Edit(
                 USERS,
-                r"            matches, rehashed = await",
-                "            if user is None: raise InvalidGrantError('')\n\\g<0>",
+                r"        matches, rehashed = await",
+                "        if user is None: raise UnauthorizedError('')\n\\g<0>",
             ),
         ),
     ),
@@ -55,12 +61,12 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
             Edit(
                 REGISTRATION,
                 r"(?=asked: PasswordResetRequest)",
-                "resets: PasswordResetServiceDep, ",
+                "accounts: AccountServiceDep, ",
             ),
             Edit(
                 REGISTRATION,
-                r"    await post.reset",
-                "    if await resets.users.crud.get_by_login(asked.email) is None:\n"
+                r"    await mail.reset",
+                "    if await accounts.crud.get_by_login(asked.email) is None:\n"
                 '        raise NotFoundError("account", asked.email)\n'
                 r"\g<0>",
             ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.support.holes.hole import Edit, Hole
-from tests.support.holes.places import KEYS, OWN_ACCOUNT, SECURITY, USER_SCHEMAS
+from tests.support.holes.places import ACCOUNTS, KEYS, SECURITY, USER_SCHEMAS
 
 WHOLE = Edit(SECURITY, r"if not principal.is_whole", "if False")
 
@@ -24,9 +24,9 @@ RECOVERY_HOLES: tuple[Hole, ...] = (
         "the old address",
         (
             Edit(
-                OWN_ACCOUNT,
-                r"        token = await",
-                '        await self.users.crud.update(user, {"email": changes.email})\n'
+                ACCOUNTS,
+                r"        token = await self.tokens.issue",
+                '        await self.crud.update(user, {"email": changes.email})\n'
                 "\\g<0>",
             ),
         ),

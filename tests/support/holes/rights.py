@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.support.holes.hole import Edit, Hole
 from tests.support.holes.places import (
+    ACCOUNTS,
     CONFIG,
     SECURITY,
     SERVICES,
@@ -63,7 +64,9 @@ RIGHT_HOLES: tuple[Hole, ...] = (
                 r"    username: Annotated\[Username, Omittable\]",
                 "    is_active: Annotated[bool, Omittable]\n\\g<0>",
             ),
-            Edit(USERS, r'include=\{"username"\}', 'include={"username", "is_active"}'),
+            Edit(
+                ACCOUNTS, r'include=\{"username"\}', 'include={"username", "is_active"}'
+            ),
         ),
     ),
     Hole(

@@ -78,9 +78,9 @@ TOKEN_HOLES: tuple[Hole, ...] = (
             ),
             Edit(
                 SECURITY,
-                r"    if token is None:",
+                r"    if token is not None:",
                 '    token = request.headers.get("Authorization", "").split(" ")[-1]\n'
-                "    if not token:",
+                "    if token:",
             ),
         ),
     ),
@@ -94,7 +94,7 @@ TOKEN_HOLES: tuple[Hole, ...] = (
         "jwt",
         "token signed with another key",
         "b'secret'",
-        (Edit(TOKENS, r"return _by_id\(.*\)", 'return _by_id(("secret",))'),),
+        (Edit(TOKENS, r"secrets = \[.*\]", 'secrets = ["secret"]'),),
     ),
     Hole(
         "jwt",
