@@ -37,7 +37,7 @@ class Run:
     known: Known
     machine: Mapping[str, Value]
     asking: bool
-    """Whether missing answers will be asked later."""
+    """True if missing answers will be asked later."""
     sandbox: Sandbox
     context: dict[str, object]
     settled: dict[str, Given] = field(default_factory=dict)

@@ -80,7 +80,7 @@ def _show(outcome: object, console: Console) -> int:
 
 def _report(raised: BaseException, console: Console, command: str) -> int:
     if isinstance(raised, BrokenPipeError):
-        return 1  # nobody reads the output any more
+        return 1  # the reader has closed the pipe
     error = as_forge_error(raised)
     try:
         console.fail(error, command)

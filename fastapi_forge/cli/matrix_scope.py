@@ -24,7 +24,7 @@ class Scope:
 
     @property
     def heeds(self) -> bool:
-        """Whether the options check runs, which needs all combinations."""
+        """True if the options check runs, which needs all combinations."""
         if OPTIONS in self.skip or self.rows:
             return False
         return not self.only or OPTIONS in self.only

@@ -19,7 +19,7 @@ class Verdict:
     named: Collection[str] = ()
     """The checks named by `--only`; each of them must run."""
     strict: bool = False
-    """Whether every check that applies must run."""
+    """True if every check that applies must run."""
 
     @property
     def exit_code(self) -> int:

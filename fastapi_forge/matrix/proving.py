@@ -59,7 +59,7 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prover:
-    """What is the same for all combinations."""
+    """Settings for all combinations."""
 
     plan: Plan | None
     """The template's plan; without it each project may bring its own."""

@@ -38,7 +38,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewProject:
-    """What to create, where, and which steps to run afterwards."""
+    """The request: destination, content, and steps to run afterwards."""
 
     destination: Path
     state: State
@@ -48,12 +48,12 @@ class NewProject:
     offline: bool
     template: Path = field(default_factory=builtin_template)
     is_foreign: bool = False
-    """Whether the template is not forge's own, so that only its tasks run."""
+    """True if the template is not forge's own, so that only its tasks run."""
     tasks: tuple[Task, ...] = ()
     message: str = ""
     trusted: bool = False
     secrets: bool = True
-    """Whether to write `.env`, which is different in each project."""
+    """True to write `.env`, which is different in each project."""
 
     @property
     def path(self) -> Path:

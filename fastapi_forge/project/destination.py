@@ -20,7 +20,7 @@ _UNFINISHED = ".forge-new-"
 
 
 class Standing(Enum):
-    """What exists at a destination."""
+    """The existing content of a destination."""
 
     NOTHING = "nothing"
     EMPTY = "an empty directory or a repository without commits"

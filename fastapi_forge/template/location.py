@@ -26,7 +26,7 @@ class Location:
     credentials: Secret[str] | None = None
     """The address as given, if it contains a password or a token."""
     is_directory: bool = False
-    """Whether it is used as it is, including uncommitted changes."""
+    """True to use it as it is, including uncommitted changes."""
 
     @property
     def name(self) -> str:

@@ -65,7 +65,7 @@ class Option:
     is_secret: bool = False
     is_multiline: bool = False
     is_verbatim: bool = False
-    """Whether text is kept as it is: with surrounding spaces, and numbers as text."""
+    """True to keep text as it is: surrounding spaces, and numbers as text."""
     holds_resources: bool = False
 
     def takes(self, text: str) -> bool:

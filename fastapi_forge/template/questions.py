@@ -37,7 +37,7 @@ class Question:
 
     @property
     def is_asked(self) -> bool:
-        """Whether it can be asked, and is not only computed."""
+        """True if it can be asked, and is not only computed."""
         return self.when is not False
 
 

@@ -41,7 +41,7 @@ class Outcome:
     status: Status
     seconds: float
     detail: str = ""
-    """What was checked, why it was skipped, or what is wrong."""
+    """The checked parts, the reason for a skip, or the problem."""
     command: str = ""
     cause: Cause | None = None
     """Set only for skipped checks."""

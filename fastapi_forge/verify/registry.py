@@ -36,7 +36,7 @@ class Check:
     name: str
     run: Run
     writes: bool = False
-    """Whether it may change data, so that it needs isolation."""
+    """True if it may change data, so that it needs isolation."""
 
 
 _RUNS: Mapping[str, Run] = {

@@ -37,7 +37,7 @@ class Service:
     workers: int = 2
     """Number of processes for the tests."""
     allows_writes: bool = False
-    """Whether to run checks with unknown isolation."""
+    """True to run checks with unknown isolation."""
 
     @property
     def project(self) -> Path:

@@ -12,7 +12,7 @@ from fastapi_forge.verify.outcome import CheckSkipped
 
 _EXTRA = "'forge-fastapi[verify]'"
 _INSTALLERS = {
-    # What each writes to an environment that it creates.
+    # The file that each writes to an environment.
     "uv-receipt.toml": "uv tool install",
     "pipx_metadata.json": "pipx install --force",
 }

@@ -20,7 +20,7 @@ _SHOWN = 400
 class Finding:
     operation: str
     problem: str
-    """What is wrong, in several lines if the response says more."""
+    """The problem, in several lines if the response says more."""
     curl: str
     """The command that repeats it, with `$TOKEN` instead of the token."""
 

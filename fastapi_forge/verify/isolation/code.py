@@ -16,11 +16,11 @@ from fastapi_forge.verify.isolation.modules import ModuleSurvey, imported_by
 class CodeSurvey:
     findings: list[Finding] = field(default_factory=list)
     defaults: dict[str, str] = field(default_factory=dict)
-    """What the code calls the replaced variables, if nothing sets them."""
+    """Names of the replaced variables in the code, if nothing sets them."""
     required: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
     calls: bool = False
-    """Whether it can call other services."""
+    """True if it can call other services."""
     mail: set[str] = field(default_factory=set)
     """Settings that disable mail if empty, if nothing sets them."""
     sql: list[Finding] = field(default_factory=list)

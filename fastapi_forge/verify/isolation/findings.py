@@ -22,7 +22,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """What the files of a service reveal about its stores."""
+    """The stores of a service, according to its files."""
 
     databases: Mapping[str, str]
     """The URLs that forge replaces, by variable."""
@@ -32,7 +32,7 @@ class Survey:
     taken: frozenset[str] = frozenset()
     """The variables that the code reads."""
     declared: bool = False
-    """Whether its verify.yml names the stores."""
+    """True if its verify.yml names the stores."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

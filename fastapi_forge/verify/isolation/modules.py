@@ -15,7 +15,7 @@ from fastapi_forge.verify.isolation.findings import Finding
 from fastapi_forge.verify.isolation.writing import what_it_writes
 
 _ASKS = {"getenv", "get", "config", "env", "str", "setdefault", "pop", "url", "environ"}
-"""What is called, or subscribed, with the name of a variable."""
+"""Functions and mappings that take the name of a variable."""
 _FILES_OF_SETTINGS = {"secrets_dir", "toml_file", "yaml_file", "json_file"}
 _PATH = re.compile(r"/[\w.+@-]+(/[\w.+@ -]+)+")
 _BUILDERS = {"URL", "MultiHostUrl"}
@@ -29,7 +29,7 @@ class ModuleSurvey:
     covered: Collection[int]
     """Nodes that were judged elsewhere."""
     mails: bool = True
-    """Whether mail may be enabled."""
+    """True if mail may be enabled."""
     defaults: dict[str, str] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
