@@ -1,4 +1,4 @@
-"""What holds for every test."""
+"""Settings and hooks for all tests."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from tests.support.choosing import REASONS, current_change
 
 
 class Worker(Protocol):
-    """As xdist has it."""
+    """A worker of xdist."""
 
     workeroutput: Mapping[str, Mapping[str, str]]
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C and its like have their effect on the tests and what they start.
+    """Restore the default handling of Ctrl-C and other signals for tests and child
+    processes.
 
-    Whatever runs them in the background, or without a terminal, may have had these
-    signals ignored, and that is inherited.
+    A background process without a terminal inherits ignored signals.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    # Before the workers start: all of them have to collect the same tests.
+    # Before the workers start, because all of them must collect the same tests.
     current_change()
 
 
@@ -41,7 +41,7 @@ def pytest_testnodedown(node: Worker) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say which part of the tests that take long was run, and why."""
+    """Show which part of the slow tests ran, and why."""
     if REASONS:
         terminalreporter.section("chosen by the change")
         terminalreporter.line(f"{current_change()}")

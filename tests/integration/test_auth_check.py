@@ -1,4 +1,4 @@
-"""The check `auth` lets services pass as they were generated, and no hole in them."""
+"""The check `auth` passes for generated services, and finds each security hole."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_a_service_without_callers(tmp_path: Path) -> None:
 def test_holes_can_be_put_back(
     kind: str, generated: Callable[[str], Service], tmp_path: Path
 ) -> None:
-    """All of them with each change: their turn may come much later."""
+    """All services with each change, because their turn may come much later."""
     for number, hole in enumerate(it for it in HOLES if it.kind == kind):
         path = _with(hole, generated(kind), tmp_path / str(number))
         for edit in hole.edits:
@@ -82,7 +82,7 @@ def test_a_hole_is_found(
 
 
 def _with(hole: Hole, service: Service, directory: Path) -> Path:
-    """A copy of the service with the hole in it."""
+    """Return a copy of the service with the hole in it."""
     path = directory / service.path.name
     shutil.copytree(service.path, path)
     for edit in hole.edits:

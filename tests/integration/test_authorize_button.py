@@ -1,4 +1,4 @@
-"""The documentation page, used in a browser: Authorize, then Try it out."""
+"""The documentation page in a real browser: Authorize, then Try it out."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.support.browsers import browsing
 from tests.support.issuers import running_issuer
 
 ME = "/api/v1/users/me"
-# Not ASCII: browsers and services must agree on how it is written.
+# Not ASCII, because browsers and services must use the same encoding.
 UNICODE = "Übermäßig lange Wörter 💥"
 BASIC, JWT, KEYS = ("--auth=basic",), ("--auth=jwt",), ("--auth=api-key",)
 
@@ -59,7 +59,7 @@ def test_jwt_for_fewer_scopes(tmp_path: Path) -> None:
 def test_basic(tmp_path: Path) -> None:
     with booted(tmp_path, *BASIC) as service, browsing() as page:
         create_admin(service.project, service.variables)
-        # Of ASCII: Swagger UI encodes no other for Basic, and sends nothing.
+        # ASCII, because Swagger UI sends nothing for other characters in Basic.
         open_docs(page, service)
         authorize(page, {"[name=username]": ADMIN, "[name=password]": PASSWORD})
         status, body = tried(page, ME)
@@ -124,7 +124,7 @@ def close(page: Page) -> None:
 
 
 def tried(page: Page, path: str) -> tuple[int, Any]:
-    """What GET on the path answers when the page is told to try it out."""
+    """Return the response that the page shows for a GET to the path."""
     here = re.compile(f"^{re.escape(path)}$")
     operation = page.locator(".opblock-get").filter(
         has=page.locator(".opblock-summary-path").filter(has_text=here)
@@ -136,7 +136,7 @@ def tried(page: Page, path: str) -> tuple[int, Any]:
     answer: Response = caught.value
     shown = operation.locator(".live-responses-table .response-col_status")
     expect(shown.last).to_contain_text(str(answer.status))
-    # Folded again, as it was found.
+    # Collapse it again.
     operation.get_by_role("button", name="Cancel").click()
     operation.locator(".opblock-summary-control").click()
     return answer.status, answer.json()

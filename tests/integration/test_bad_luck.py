@@ -1,4 +1,4 @@
-"""`forge new` on machines that lack something, as its own process."""
+"""`forge new` as a process on machines that lack something."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def place(tmp_path: Path) -> Path:
 def shell(
     script: str, place: Path, *arguments: str, **variables: str
 ) -> subprocess.CompletedProcess[str]:
-    """A script of sh, whose arguments are `forge new shop` and those given."""
+    """Return a sh script that calls `forge new shop` with the given arguments."""
     environment = clean_environment() | {
         "PYTHONPATH": str(ROOT),
         "TMPDIR": str(place.parent / "temporary"),

@@ -1,4 +1,4 @@
-"""A call that blocks the event loop turns the generated tests red, on every Python."""
+"""A call that blocks the event loop makes the generated tests fail, on every Python."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.processes import clean_environment
 from tests.support.touched import TEMPLATES, touches
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
-# As an application imports them: by their own names too.
+# Also under its own name, as applications import it.
 CALLS = {
     "sleep": "from time import sleep\n\ndef block(): sleep(0.01)",
     "address": (
@@ -34,9 +34,7 @@ CALLS = {
         "def block(): pbkdf2_hmac('sha256', b'', b'salt', 1)"
     ),
     "open": "def block(): open(__file__).close()",
-    "read_text": (
-        "from pathlib import Path\n\ndef block(): Path(__file__).read_text()"
-    ),
+    "read_text": "from pathlib import Path\n\ndef block(): Path(__file__).read_text()",
     "read": (
         "import os\n\n_FILE = os.open(__file__, os.O_RDONLY)\n\n"
         "def block(): os.read(_FILE, 1)"
@@ -86,7 +84,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_blocking_call_is_found(
     version: str, call: str, service: Path, tmp_path: Path
 ) -> None:
-    """In an endpoint, a dependency, a service or a middleware."""
+    """Block in an endpoint, a dependency, a service or a middleware."""
     place = tmp_path / service.name
     shutil.copytree(service, place)
     (place / "app/planted.py").write_text(CALLS[call])
@@ -109,7 +107,7 @@ def test_nothing_is_found_where_nothing_blocks(version: str, service: Path) -> N
 
 
 def run_one(service: Path, version: str) -> tuple[int, str]:
-    """Run a generated test that goes through all of these places."""
+    """Run a generated test that passes through all of these places."""
     python = find_interpreter(version)
     if python is None:
         pytest.skip(f"Python {version} is missing")

@@ -1,4 +1,4 @@
-"""Completion as it is typed, in the shells that are here."""
+"""Completion in the installed shells."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LINES = [
 SHOW = "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION=1 forge --show-completion"
 READY = "ready>"
 CTRL_U = "\x15"
-# For each shell how it is started, what it reads first, and what that must say.
+# How each shell starts, what it reads first, and the expected output.
 SHELLS = {
     "bash": (
         ("bash", "--noprofile", "--rcfile", ".bashrc", "-i"),

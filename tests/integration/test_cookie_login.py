@@ -1,4 +1,4 @@
-"""A login by a cookie, made and attacked by pages in a real browser."""
+"""A cookie login, used and attacked by pages in a real browser."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ADA = "ada"
 ME = "/api/v1/users/me"
 LOGIN = "/api/v1/auth/cookie"
 PROGRAM = re.compile(r"^```js\n(.+?)^```$", re.MULTILINE | re.DOTALL)
-# Statuses of what a program asks; 0 where the browser lets it see no answer.
+# Statuses that a script sees; 0 if the browser hides the response.
 ASKED = """
 const statuses = [];
 const send = window.fetch;
@@ -33,7 +33,7 @@ window.fetch = async (...request) => {
 
 
 class Empty(BaseHTTPRequestHandler):
-    """A page without anything of its own."""
+    """Return an empty page."""
 
     def do_GET(self) -> None:
         content = b"<!doctype html><title>Empty</title>"
@@ -49,7 +49,7 @@ class Empty(BaseHTTPRequestHandler):
 
 @contextmanager
 def page_server() -> Iterator[int]:
-    """The port of an origin of its own, of the same site as all others at its host."""
+    """Return the port of another origin on the same site."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Empty) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -81,9 +81,9 @@ def service(tmp_path: Path, friend: str) -> Iterator[Booted]:
 
 
 def test_the_program_of_the_readme(service: Booted, friend: str) -> None:
-    """From an origin that may call, and below the service's own."""
+    """From an allowed origin, and from the service's own."""
     program = readme_program(service)
-    # It changes the username, which the second page logs in with.
+    # It changes the username, which the second page uses.
     renamed = program.replace('username: "ada",', 'username: "ada-l",')
     for start, asked in ((friend, program), (f"{service.address}/docs", renamed)):
         with browsing() as page:
@@ -95,7 +95,7 @@ def test_the_program_of_the_readme(service: Booted, friend: str) -> None:
     "host", ["localhost", pytest.param("127.0.0.1", marks=pytest.mark.long)]
 )
 def test_pages_of_others(service: Booted, attacker: int, host: str) -> None:
-    """Of the same site, to which browsers send the cookie, and of another one."""
+    """Of the same site, to which browsers send the cookie, and of another site."""
     with browsing() as page:
         page.goto(f"{service.address}/docs")
         assert run(page, service, asking("POST", LOGIN, credentials())) == [200]
@@ -152,7 +152,7 @@ def asking(method: str, path: str, body: dict[str, Any] | None = None) -> str:
 
 
 def form(address: str) -> str:
-    """What needs no leave to be sent to another site."""
+    """A request that browsers send to other sites without a preflight."""
     return (
         'const form = document.createElement("form"); form.method = "post"; '
         f'form.action = "{address}"; document.body.append(form); form.submit();'

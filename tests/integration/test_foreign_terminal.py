@@ -1,4 +1,4 @@
-"""A team's own template at a terminal: the wizard, and the question of trust."""
+"""A custom template at a terminal: the wizard, and the question of trust."""
 
 from __future__ import annotations
 

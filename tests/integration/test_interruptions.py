@@ -1,4 +1,4 @@
-"""A signal at every step of `forge new` leaves all of a project, or nothing of it."""
+"""A signal at any step of `forge new` leaves the whole project or nothing."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ INTERRUPTED = 130
 
 @pytest.fixture
 def way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Walk:
-    """A small template, a uv that installs nothing, and a git that knows a user."""
+    """A small template, a fake uv, and a git with a user."""
     template = write_files(tmp_path / "template", FILES)
     uv = "#!/bin/sh\nmkdir .venv; echo locked > uv.lock\n"
     settings = "[user]\nname = Ann\nemail = ann@example.com\n"
@@ -86,16 +86,16 @@ def rendered(run: Run) -> set[str]:
 
 
 def check_end(run: Run, whole: Run) -> None:
-    """All or nothing, said in one document; or the signal came too late."""
+    """Check for all or nothing in one document; or the signal came too late."""
     assert run.temporary == []
     assert rendered(run) in (set(), rendered(whole))
     if not run.stdout:
-        # Before the command line was looked at.
+        # Before the command line was parsed.
         assert run.place == []
         return
     document = json.loads(run.stdout)
     if run.code == -signal.SIGTERM:
-        # After the last word.
+        # After the last output.
         assert document["ok"]
         assert run.place == whole.place
         return

@@ -1,4 +1,4 @@
-"""`forge verify` leaves alone all that it did not make: data, files, settings."""
+"""`forge verify` changes nothing that it did not create: data, files, settings."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ ENGINES = {
     "postgresql": ("--database=postgresql", "--access=sync"),
     "mysql": ("--database=mysql", "--access=sync"),
 }
-# What the developer's database is filled and read with, in the service's Python.
+# Fills and reads the developer's database with the service's Python.
 FILL = """
 import sys
 from sqlalchemy import create_engine, text
@@ -95,7 +95,7 @@ def environments(
 
 
 def write(project: Path, files: dict[str, str], environment: Environment) -> Path:
-    """A project in git, with everything but its .env committed."""
+    """Return a project in git with everything but its .env committed."""
     project.mkdir(exist_ok=True)
     common = {
         "pyproject.toml": '[project]\nname = "shop"\nversion = "1"\n',
@@ -116,7 +116,7 @@ def write(project: Path, files: dict[str, str], environment: Environment) -> Pat
 def verify(
     project: Path, *arguments: str, **variables: str
 ) -> Mapping[str, Mapping[str, Any]]:
-    """The checks by name."""
+    """Return the checks by name."""
     command = (sys.executable, "-m", "fastapi_forge", "verify", str(project), "--json")
     done = subprocess.run(
         [*command, *arguments],
@@ -146,7 +146,7 @@ def developers(
     environments: Callable[[str], Environment],
     tmp_path: Path,
 ) -> Iterator[tuple[Environment, str, Callable[[], int]]]:
-    """The environment, and a database of the developer's with three notes."""
+    """Provide the environment, and the developer's database with three notes."""
     engine = request.param
     environment = environments(engine)
 
@@ -214,7 +214,7 @@ def test_a_service_that_does_not_write_into_its_database(
     environments: Callable[[str], Environment], tmp_path: Path
 ) -> None:
     database = tmp_path / "developers.db"
-    # No scan of the code sees that it does not use its setting.
+    # The code does not show that the setting is unused.
     code = f'{SETTINGS}\nURL = URL[:6] + ":" + "/" * 4 + {str(database)[1:]!r}\n'
     files = {".env": "DATABASE_URL=sqlite:///shop.db\n", "app/settings.py": code}
     project = write(tmp_path / "shop", files, environments("sqlite"))
@@ -385,7 +385,7 @@ def test_the_lock_decides_what_is_installed(tmp_path: Path) -> None:
 
 
 def _write_locked(project: Path, version: str) -> None:
-    """The lock is for that version, but the project takes any."""
+    """The lock requires that version, but the project accepts any."""
     (project / "uv.lock").unlink(missing_ok=True)
     for wanted in (f"anyio=={version}", "anyio"):
         (project / "pyproject.toml").write_text(
@@ -451,7 +451,7 @@ def test_an_editable_installation_does_not_hide_the_copy(tmp_path: Path) -> None
     for path, text in files:
         (project / path).parent.mkdir(parents=True, exist_ok=True)
         (project / path).write_text(text)
-    # With the environment that it gets, and with one of its own.
+    # With a new environment, and with its own.
     [check] = verify(project).values()
     assert check["status"] == "passed", check["detail"]
     run(sys.executable, "-m", "venv", ".venv", cwd=project)

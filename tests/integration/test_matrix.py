@@ -1,4 +1,4 @@
-"""`forge matrix` proves a team's own template, and tells what it does not pass."""
+"""`forge matrix` verifies a custom template and reports its failures."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def test_an_interruption_leaves_nothing(
 
 
 def _sleeping(tmp_path: Path) -> list[str]:
-    """The checks that run somewhere below."""
+    """Return the checks that run below the directory."""
     found = []
     for path in Path("/proc").glob("[0-9]*"):
         try:

@@ -1,4 +1,4 @@
-"""`forge matrix` on forge's own template, and what it refuses of any."""
+"""`forge matrix` with forge's own template, and its errors."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_wrong_import_in_one_branch_is_found(tmp_path: Path) -> None:
     listed = matrix(tmp_path, "--list", code=0)["rows"]
     name = next(it["name"] for it in listed if it["name"].startswith("mysql"))
     words = (f"--row={name}", "--row=defaults", "--only=imports", "--fresh")
-    # What the other tests have installed serves these rows too.
+    # The environments of other tests are used again.
     shared = {"XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", "")}
     document = matrix(tmp_path, f"--template={template}", *words, code=1, **shared)
 

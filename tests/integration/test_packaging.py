@@ -1,4 +1,4 @@
-"""What users get: the built wheel in an environment that has nothing else."""
+"""The built wheel in an environment without anything else."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def run(
 
 
 def listed_by_git(*folders: str) -> set[str]:
-    """Files of the repository, those not committed yet included."""
+    """Copy the files of the repository, including uncommitted ones."""
     options = ["--cached", "--others", "--exclude-standard", "-z"]
     listed = run("git", "ls-files", *options, "--", *folders, cwd=ROOT).split("\0")
     return {path for path in listed if path and (ROOT / path).is_file()}
@@ -95,7 +95,7 @@ def test_wheel_can_be_built_from_the_sdist(
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[Path]:
-    """A directory that other users can read, unlike those of pytest."""
+    """Return a directory that other users can read, unlike pytest's."""
     with tempfile.TemporaryDirectory(prefix="forge-installed-") as directory:
         Path(directory).chmod(0o755)
         yield Path(directory)
@@ -131,7 +131,7 @@ def by_pipx(home: Path, wheel: Path) -> list[str]:
 
 
 def of_another_user(home: Path, wheel: Path) -> list[str]:
-    """Compiled and read-only; where the tests are root, somebody else runs it."""
+    """Compiled and read-only; if the tests run as root, another user runs it."""
     as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
     user = as_nobody if os.geteuid() == 0 else []
     candidates = (str(Path(sys.executable).resolve()), "/usr/bin/python3")
@@ -141,7 +141,7 @@ def of_another_user(home: Path, wheel: Path) -> list[str]:
     place = home / "shared"
     run("uv", "venv", "--quiet", "--python", python, place, cwd=home)
     install = ("uv", "pip", "install", "--quiet", "--compile-bytecode", "--python")
-    # Copied: a link would leave the cache of the user read-only.
+    # Copied, because a link would make the user's cache read-only.
     run(*install, place, "--link-mode=copy", wheel, cwd=home)
     run("chmod", "--recursive", "a-w", place, cwd=home)
     return [*user, str(place / "bin/forge")]
@@ -186,7 +186,7 @@ def test_every_kind_of_installation_creates_the_same_service(
 
 
 def tracked_in(project: Path) -> str:
-    """Mode, digest and path of every file, but for the versions of tools."""
+    """Return mode, digest and path of every file without versions of tools."""
     listing = ("ls-files", "--stage", "--", ".", ":!.forge/lock.json")
     everybody = ("git", "-c", "safe.directory=*")
     assert run(*everybody, "status", "--porcelain", cwd=project) == ""

@@ -1,4 +1,4 @@
-"""What README shows is what the program shows: `make pictures` draws it again."""
+"""The pictures in README show the current output: `make pictures` redraws them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A template that only some may read: git's own credentials decide."""
+"""A private template, accessible with git's own credentials."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _EXPECTED = "Basic " + base64.b64encode(b"ann:s3cret").decode()
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Git's plain protocol needs nothing but files."""
+    """Git's plain protocol, which only needs files."""
 
     def do_GET(self) -> None:
         if self.headers.get("Authorization") == _EXPECTED:
@@ -31,7 +31,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Without the credentials of whoever runs the tests."""
+    """Without the credentials of the user who runs the tests."""
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.delenv("GIT_ASKPASS", raising=False)

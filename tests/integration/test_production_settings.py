@@ -1,4 +1,4 @@
-"""A service refuses to start in production with settings that are unsafe or useless."""
+"""A service refuses to start in production with unsafe or useless settings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.support.environments import environment_of
 from tests.support.generated import forge_new
 from tests.support.processes import run
 
-# For each case, whether the settings are refused, and the message.
+# For each case whether the settings are rejected, and the message.
 _PROGRAM = """
 import json, sys
 from pydantic import ValidationError
@@ -85,7 +85,7 @@ _REFUSED: dict[str, list[str | int | bool | None]] = {
         "a-string-secret-at-least-256-bits-long",
         "please-change-me-in-production-7c3k",
         f"django-insecure-{_STRONG}",
-        # FastAPI's documentation and Flask's.
+        # The documentation of FastAPI and of Flask.
         "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7",
         "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
     ],

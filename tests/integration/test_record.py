@@ -1,4 +1,4 @@
-"""A check that passed runs again as soon as anything that decides it is another."""
+"""A passed check runs again if anything changes that determines its result."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def template(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def times(template: Path, tmp_path: Path) -> Callable[..., int]:
-    """Check, and say how often it was checked by now."""
+    """Run the checks, and return how often they ran so far."""
 
     def check(*forge: str | Path, **variables: str) -> int:
         words = (f"--template={template}", "--row=sour")
@@ -59,7 +59,7 @@ def times(template: Path, tmp_path: Path) -> Callable[..., int]:
 def test_what_decides_a_check(
     times: Callable[..., int], tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
-    """Each change is kept, so that the next one starts from it."""
+    """Changes accumulate."""
     programs, packages = tmp_path / "bin", tmp_path / "packages"
     path = f"{programs}:{Path(uv()).parent}:{clean_environment()['PATH']}"
     given = {"PATH": path, "PYTHONPATH": f"{ROOT}:{packages}"}
@@ -80,7 +80,7 @@ def test_what_decides_a_check(
 def changes(
     tmp_path: Path, programs: Path, packages: Path
 ) -> Iterator[tuple[str, Callable[[], object]]]:
-    """What is another version of something from now on."""
+    """Change the version of something."""
     for name in ("schemathesis", "zizmor"):
         yield f"package {name}", partial(package, packages, name, "9.9")
     yield "another version", partial(package, packages, "zizmor", "9.10")
@@ -99,7 +99,7 @@ def package(place: Path, name: str, version: str) -> None:
 
 
 def program(place: Path, name: str) -> None:
-    """The same program, which says another version."""
+    """The same program, reporting another version."""
     usual = uv() if name == "uv" else shutil.which(name) or "false"
     place.mkdir(exist_ok=True)
     (place / name).write_text(

@@ -1,4 +1,4 @@
-"""OAuth clients that know nothing of the service get, renew and lose their tokens."""
+"""Generic OAuth clients get, refresh and lose their tokens."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Session: TypeAlias = OAuth2Session | AuthlibSession
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a default service with an account."""
+    """Provide the address of a default service with an account."""
     with booted(tmp_path_factory.mktemp("service")) as it:
         it.client.call(201, "POST", f"{AUTH}/register", body=ANN)
         yield it.address
@@ -77,7 +77,9 @@ def use_and_log_out(session: Session, service: str) -> None:
 def replay_ends_the_session(
     session: Session, service: str, token: dict[str, Any], error: type[Exception]
 ) -> None:
-    """A double click is allowed; once its successor was used, a token is stolen."""
+    """A double click is tolerated; once its successor was used, a reused token is
+    stolen.
+    """
     endpoint = f"{service}{AUTH}/refresh"
     old = token["refresh_token"]
     session.refresh_token(endpoint)
@@ -96,7 +98,7 @@ def test_requests_oauthlib(service: str) -> None:
 
 
 def test_requests_oauthlib_renews_by_itself(service: str) -> None:
-    """When it takes its access token for expired."""
+    """When the client considers its access token expired."""
     renewed: list[dict[str, Any]] = []
     with requests_oauthlib_session() as session:
         token = log_in(session, service)
@@ -125,7 +127,7 @@ def test_requests_oauthlib_understands_refusals(service: str) -> None:
         replay_ends_the_session(session, service, token, InvalidGrantError)
 
 
-# Public clients, and those that send the name of a client as it is their default to.
+# Public clients, and those that send the client's name as they do by default.
 AUTHLIB: tuple[Callable[[], AuthlibSession], ...] = (
     lambda: AuthlibSession("tests", token_endpoint_auth_method="none"),  # noqa: S106
     lambda: AuthlibSession("tests", "no secret of the service's"),

@@ -1,4 +1,4 @@
-"""Real uv, pip and git in surroundings that lead elsewhere: nothing there changes."""
+"""Real uv, pip and git in surroundings that redirect them: nothing changes there."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def has_package(project: Path) -> bool:
 
 @pytest.fixture(autouse=True)
 def quiet(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No network, and nothing of the user's configuration."""
+    """No network, and none of the user's configuration."""
     for name in [name for name in os.environ if name.startswith(("UV_", "PIP_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("UV_NO_CONFIG", "1")
@@ -70,7 +70,7 @@ def quiet(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def wheels(tmp_path: Path) -> Path:
-    """A directory with one package, which pip and uv are told of by name."""
+    """Return an index with one package, as a directory."""
     directory = tmp_path / "wheels"
     directory.mkdir()
     write_wheel(directory)
@@ -79,7 +79,7 @@ def wheels(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def other(tmp_path: Path) -> Path:
-    """The environment of another project, with something in it."""
+    """Another project's environment, with a package in it."""
     other = tmp_path / "other"
     run("uv", "venv", "--quiet", "--python", sys.executable, other, cwd=tmp_path)
     (packages,) = other.glob("lib/*/site-packages")
@@ -131,7 +131,7 @@ def test_pip_leaves_the_environments_of_others_alone(
     settings = {"target": other, "prefix": other, "root": other, "user": 1}
     for key, value in settings.items():
         monkeypatch.setenv(f"PIP_{key.upper()}", str(value))
-    # pip reads its file where no variable is set.
+    # pip reads its file if no variable is set.
     lines = "".join(f"{key} = {value}\n" for key, value in settings.items())
     write_files(tmp_path, {"pip.conf": f"[install]\n{lines}"})
     monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))
@@ -232,7 +232,7 @@ def test_hook_of_another_repository_creates_a_project_of_its_own(
     git("init", "--quiet", cwd=outer)
     git("add", "README.md", cwd=outer)
     git("commit", "--quiet", "-m", "First", cwd=outer)
-    # Where git tells a hook the most: in a linked worktree, with an index for -a.
+    # Where git passes a hook the most: in a linked worktree, with an index for -a.
     linked = tmp_path / "linked"
     git("worktree", "add", "--quiet", linked, cwd=outer)
     hook = write_files(outer / ".git/hooks", {"pre-commit": f"#!/bin/sh\n{new}\n"})
@@ -257,7 +257,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 @pytest.fixture
 def dependent(tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project that needs the package of the company's index."""
+    """Return a project that needs the package of the company's index."""
     monkeypatch.delenv("UV_NO_INDEX", raising=False)
     monkeypatch.setenv("UV_DEFAULT_INDEX", index.url)
     monkeypatch.setenv("PIP_INDEX_URL", index.url)

@@ -1,4 +1,4 @@
-"""What the pipelines for templates run does what they say."""
+"""The commands in the pipelines for templates work."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ INSTALL = "uv tool install"
 
 @pytest.fixture
 def machine(tmp_path: Path) -> dict[str, str]:
-    """Where `forge` is this checkout's, and a pipeline has its files."""
+    """Provide this checkout's `forge` and the files of a pipeline."""
     programs = tmp_path / "bin"
     programs.mkdir()
     forge = programs / "forge"
@@ -57,7 +57,7 @@ def shell(script: str, directory: Path, variables: dict[str, str]) -> None:
 
 
 def github_steps(name: str, job: str) -> Iterator[tuple[str, str]]:
-    """What the steps run, and where."""
+    """Return the commands of the steps, with their directories."""
     jobs = yaml.safe_load((PIPELINES / name).read_text("utf-8"))["jobs"]
     for step in jobs[job]["steps"]:
         if "run" in step and INSTALL not in step["run"]:

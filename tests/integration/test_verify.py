@@ -1,4 +1,4 @@
-"""`forge verify` finds what was broken on purpose, with the check that is for it."""
+"""`forge verify` finds each deliberate fault with the right check."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_a_service_as_it_was_generated(service: Path, tmp_path: Path) -> None:
     document = verify(service, "--strict", f"--junit={report}", code=0)
     assert document["ok"] is True
     statuses = {it["name"]: it["status"] for it in document["checks"]}
-    # Nobody is asked who they are.
+    # No endpoint requires authentication.
     assert statuses.pop("auth") == "skipped"
     assert statuses == dict.fromkeys(
         (
@@ -89,16 +89,16 @@ def test_a_service_as_it_was_generated(service: Path, tmp_path: Path) -> None:
 
 
 NEW = "(new)"
-"""In the place of a pattern: the file is not in the service."""
+"""Instead of a pattern: a file that the service does not have."""
 RANDOM = "3lAsfvebzUmUwjxt_EmrpfBsA9iUhrXbrY5S1pt9E3sC"
-# In two parts, lest this file be taken for one that holds a key.
+# In two parts, so that this file does not look like a key.
 PRIVATE_KEY = "-----BEGIN RSA PRIVATE" + " KEY-----\n"
 MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
     ("format", MAIN, r"\Z", "\nodd = {  'a':1 }\n", "would be reformatted"),
     ("lint", MAIN, r"\A", "import os\n", "F401"),
     ("types", MAIN, r"\Z", '\nodd: int = "1"\n', "assignment"),
     ("tests", "app/services/book.py", r"\Z", "\nraise RuntimeError\n", "RuntimeError"),
-    # Committed after the response has left.
+    # Committed after the response.
     ("tests", "app/api/deps.py", r', scope="function"', "", "commit"),
     ("tests", "tests/test_odd.py", NEW, TOUCHES_THE_DEVELOPERS, "unable to open"),
     ("migrations", "app/models/book.py", r"\Z", "\n    odd: Mapped[int]\n", "odd"),
@@ -208,7 +208,7 @@ def test_a_mutation_is_caught(
 
 @contextmanager
 def mutated(path: Path, place: str, text: str) -> Iterator[None]:
-    """With `text` where `place` was, or as the whole of a NEW file."""
+    """Write `text` instead of `place`, or as the whole of a NEW file."""
     if place == NEW:
         assert not path.exists()
         path.write_text(text)

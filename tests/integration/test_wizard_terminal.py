@@ -1,4 +1,4 @@
-"""`forge new` as a person meets it: a process at a terminal of 80 by 24."""
+"""`forge new` at a terminal of 80 by 24."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MENU = r"What next\?"
 
 
 class Terminal:
-    """Not `pexpect.spawn`: it forks, and pytest's workers have threads."""
+    """Not `pexpect.spawn`, which forks although pytest's workers have threads."""
 
     def __init__(self, directory: Path, *arguments: str) -> None:
         self._master, slave = os.openpty()
@@ -44,14 +44,14 @@ class Terminal:
         self._screen = fdspawn(self._master, timeout=60, encoding="utf-8")
 
     def expect(self, *patterns: str) -> int:
-        """Wait for one of them, and say which came."""
+        """Wait for one of them, and return which one came."""
         return self._screen.expect(list(patterns))
 
     def press(self, *keys: str) -> None:
         self._screen.send("".join(keys))
 
     def accept_until_menu(self) -> None:
-        """Take whatever is preselected, however many questions there are."""
+        """Accept the defaults of all questions."""
         while self.expect(MENU, WAITING) != 0:
             self.press(ENTER)
         self.expect(WAITING)

@@ -1,4 +1,4 @@
-"""The rows of the matrix as users meet them, and services with every type of field."""
+"""Combinations for tests of users' tasks, and services with every field type."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Row:
 
     @property
     def keys(self) -> bool:
-        """Whether callers have API keys: there is nothing to call without tables."""
+        """Return whether clients have API keys, which need endpoints to call."""
         return self.answers["auth"] == "api-key" and (
             self.database != "none"
             or self.answers["example"] is True
@@ -92,7 +92,7 @@ class Row:
 
 
 def some(what: str, rows: Sequence[Row], bound: int, *own: str) -> Sequence[Row]:
-    """Those rows that the current change calls for, of each database one at least."""
+    """Return the combinations for the current change, at least one per database."""
 
     def touched(row: Row, path: str) -> bool:
         return touches_combination(row.context, path, "tests/smoke/rows", *own)

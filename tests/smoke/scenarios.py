@@ -1,4 +1,4 @@
-"""What users do with a running service, one function for each kind of service."""
+"""What users do with a running service, one function per kind of service."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ORIGIN = "http://localhost:3000"
 
 
 def look_around(client: Client) -> None:
-    """What every service has, outside the prefix."""
+    """Call what every service has, outside the prefix."""
     assert client.call(200, "GET", "/health").body["status"] == "ok"
     assert client.call(200, "GET", "/").body["docs"] == "/docs"
     assert "/openapi.json" in client.call(200, "GET", "/docs").text
@@ -31,7 +31,7 @@ def look_around(client: Client) -> None:
 
 
 def sign_up(api: Client) -> Client:
-    """Open an account, log in and out; the client with a token of another login."""
+    """Register, log in and out; return a client with the token of another login."""
     register(api)
     wrong = {**LOGIN, "password": "not it at all"}
     assert api.call(401, "POST", "/auth/token", form=wrong).body["code"]
@@ -58,7 +58,7 @@ def register(api: Client) -> None:
 
 
 def _logged_in(api: Client) -> Client:
-    """The client with the tokens of a login that was renewed."""
+    """Return a client with the tokens of a refreshed login."""
     first = api.call(200, "POST", "/auth/token", form=LOGIN).body
     form = {"refresh_token": first["refresh_token"]}
     second = api.call(200, "POST", "/auth/refresh", form=form).body
@@ -75,7 +75,7 @@ def _change_password(me: Client) -> None:
 
 
 def call_with_password(api: Client) -> Client:
-    """Open an account and call with its password, also with one beyond ASCII."""
+    """Register and use the password, also one that is not ASCII."""
     register(api)
     me = api.with_password(ANN["username"], ANN["password"])
     for nobody in (api, api.with_password("ann", "wrong"), api.with_token("wrong")):
@@ -90,7 +90,7 @@ def call_with_password(api: Client) -> Client:
 
 
 def manage_accounts(boss: Client) -> None:
-    """As an administrator: find an account, change its roles, block it."""
+    """As an administrator, find an account, change its roles and block it."""
     form = {**ANN, "username": "bob", "email": "bob@example.com"}
     boss.call(201, "POST", "/auth/register", body=form)
     found = boss.call(200, "GET", "/users?sort_by=username").body
@@ -112,7 +112,7 @@ def manage_accounts(boss: Client) -> None:
 
 
 def call_with_key(api: Client, key: str) -> Client:
-    """The client with a key that may do everything; nobody without one."""
+    """Return a client with a key with all permissions; none without keys."""
     path = "/openapi.json"
     paths = Client(port=api.port).call(200, "GET", path).body["paths"]
     protected = next(
@@ -130,7 +130,7 @@ def call_with_key(api: Client, key: str) -> Client:
 
 
 def use_keys(api: Client) -> None:
-    """Make a key for a machine, rotate it and revoke it."""
+    """Create, rotate and revoke a key for a machine."""
     new = {"name": "report", "permissions": ["api-keys:read"], "expires_in_days": 90}
     made = api.call(201, "POST", "/api-keys", body=new)
     path = f"/api-keys/{made.body['id']}"
@@ -147,7 +147,7 @@ def use_keys(api: Client) -> None:
 
 
 def use_own_keys(me: Client) -> None:
-    """Let a machine call in one's own name, with less than one's permissions."""
+    """Create a key for a script, with fewer permissions than its user."""
     new = {"name": "report", "permissions": ["account:read", "api-keys:read"]}
     made = me.call(201, "POST", "/api-keys", body=new).body
     path = f"/api-keys/{made['id']}"
@@ -165,7 +165,7 @@ def use_own_keys(me: Client) -> None:
 
 
 def show_a_token(api: Client, token: str) -> Client:
-    """Be somebody whom the issuer knows; the client with its token."""
+    """Return a client with a token of the issuer."""
     assert api.call(401, "GET", "/me").headers["www-authenticate"] == "Bearer"
     wrong = api.with_token(token[:-4] + "AAAA").call(401, "GET", "/me")
     assert "invalid_token" in wrong.headers["www-authenticate"]
@@ -228,7 +228,7 @@ def use_books(api: Client) -> None:
     found = api.call(200, "GET", f"/books?author_id={author}&genre_id={genre}").body
     assert found["total"] == 1
     assert api.call(200, "PATCH", path, body={"genres": []}).body["genres"] == []
-    # An author with books stays.
+    # An author with books cannot be deleted.
     api.call(409, "DELETE", f"/authors/{author}")
     api.call(204, "DELETE", path)
     api.call(204, "DELETE", f"/authors/{author}")
@@ -237,12 +237,12 @@ def use_books(api: Client) -> None:
 
 
 def use_nothing(api: Client) -> None:
-    """A service without resources has no tasks either."""
+    """A service without resources has no tasks."""
     api.call(404, "GET", "/tasks")
 
 
 def created(api: Client, path: str, body: object) -> int | str:
-    """The id of what was created, which is where the answer says."""
+    """Return the id of the created object, from Location."""
     answer: Answer = api.call(201, "POST", path, body=body)
     identifier: int | str = answer.body["id"]
     assert answer.headers["location"].endswith(f"{path}/{identifier}")

@@ -1,4 +1,4 @@
-"""A day with Alembic in a generated service, and its suite afterwards."""
+"""A day with Alembic in a generated service, and its tests afterwards."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Day:
         run(*command, cwd=self.project, environment=self.variables)
 
     def migrate(self, title: str) -> None:
-        """As README says it; back and forth, and nothing is left to migrate."""
+        """As in README: upgrade and downgrade, without differences to the models."""
         self.run("ruff", "check", "--quiet", "--fix", ".")
         self.run("ruff", "format", "--quiet", ".")
         self.run("alembic", "revision", "--autogenerate", "-m", title)
@@ -89,7 +89,7 @@ def test_day_with_alembic(database: str, access: str, tmp_path: Path) -> None:
 
 
 def add_a_table(day: Day) -> None:
-    """With a column of every type."""
+    """Add a column of every type."""
     thing = (day.project / "app/models/thing.py").read_text("utf-8")
     gadget = thing.replace("class Thing(", "class Gadget(").replace("things", "gadgets")
     (day.project / "app/models/gadget.py").write_text(gadget, "utf-8")
@@ -105,7 +105,7 @@ def add_a_table(day: Day) -> None:
 
 
 def add_columns(day: Day) -> None:
-    """Unique, indexed, with a foreign key, of an enumeration, and of a moment."""
+    """Unique, indexed, with a foreign key, of an enum, and of a date and time."""
     path = "app/models/thing.py"
     text = (day.project / path).read_text("utf-8").rstrip() + "\n" + ADDED
     text = re.sub(r"(?m)^from sqlalchemy import ", r"\g<0>ForeignKey, ", text)
@@ -114,7 +114,7 @@ def add_columns(day: Day) -> None:
 
 
 def drop_them(day: Day) -> None:
-    # Alembic drops a table before the foreign keys to it: not in one revision.
+    # Alembic drops a table before the foreign keys to it, so not in one revision.
     day.change("app/models/thing.py", (ADDED, ""), ("ForeignKey, ", ""))
     day.migrate("drop columns")
     (day.project / "app/models/gadget.py").unlink()

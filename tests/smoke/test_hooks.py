@@ -1,4 +1,4 @@
-"""The hooks of a generated project let it pass, and refuse what is badly written."""
+"""The hooks accept a generated project, and reject bad style."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_hooks_judge_commits(
     project = forge_new(tmp_path, "--package-manager", manager, "--python", version)
     environment = environment_of(project, python)
     variables = environment.variables(project)
-    # For `uv run`: the environment already exists.
+    # For `uv run`, which finds the existing environment.
     variables |= {"UV_PROJECT_ENVIRONMENT": str(environment.path), "UV_NO_SYNC": "1"}
     variables["PATH"] += os.pathsep + str(Path(uv()).parent)
     run("git", "init", "--quiet", cwd=project, environment=variables)

@@ -1,4 +1,4 @@
-"""The commands of forge's own README work, typed in their order into one directory."""
+"""The commands of forge's own README work in order in one directory."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from tests.support.generated import ROOT
 from tests.support.processes import clean_environment
 from tests.support.shell import shell
 
-# What is shown for a template that only the reader has, and what changes the machine.
+# Commands for a template that only the reader has, or that change the machine.
 ELSEWHERE = ("uv tool ", "make ", "forge new handbook ", "forge options --template ")
-# Installing is shown by other tests, and takes its time.
+# Other tests cover installing, which takes time.
 FORGE = f"""\
 #!/bin/sh
 command=$1; shift
@@ -24,7 +24,7 @@ exec {sys.executable} -m fastapi_forge "$command" "$@"
 
 
 def commands() -> list[str]:
-    """Each as it is typed: over several lines where one ends in a backslash or `<<`."""
+    """Return each command, over several lines after a backslash or `<<`."""
     typed = []
     for block in BLOCK.finditer((ROOT / "README.md").read_text("utf-8")):
         lines = block["commands"].replace("\\\n", "").splitlines()

@@ -1,4 +1,4 @@
-"""Requirements files name every package that the answers come to, and no other."""
+"""Requirements files contain exactly the packages that the answers need."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COMPILE = (
 
 
 def projects() -> Iterator[Tree]:
-    """Pairs of answers are enough: each adds its packages to those of the others."""
+    """Pairs of values are enough, because each adds its own packages."""
     for row in covering_array(factors_of(SCHEMA)).rows:
         yield rendered(**{**row, "package_manager": "pip"})
     yield rendered(
@@ -53,6 +53,6 @@ def pins(file: Path) -> set[tuple[str, str]]:
 
 
 def resolved(project: Path, constraint: str, *what: str) -> set[tuple[str, str]]:
-    """What uv would install, at the pinned version of whatever is pinned."""
+    """Return what uv would install, in the pinned versions."""
     command = (uv(), *COMPILE, "--constraint", constraint, "pyproject.toml", *what)
     return set(PIN.findall(run(*command, cwd=project)))

@@ -1,4 +1,4 @@
-"""Every supported Python makes the same project of the same answers."""
+"""Every supported Python generates the same project."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_same_bytes(tmp_path: Path, subtests: pytest.Subtests) -> None:
 
 
 def forges_environment(python: str) -> Environment:
-    """What forge needs to run, and not forge: that is taken from here."""
+    """Install forge's dependencies; forge itself comes from this checkout."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     needed: list[str] = project["dependencies"]
     version = run(python, "-V", cwd=ROOT)

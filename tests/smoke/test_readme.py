@@ -1,4 +1,4 @@
-"""The commands on the pages of a service work, typed in order into a fresh copy."""
+"""The commands in the pages of a service work in order in a new copy."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SERVER = re.compile(r"\buvicorn |\bpython -m app\b|\bdocker compose up (?!-d)")
 STOPPED = {0, 128 + 2, 128 + 15}
 BUILD = 900.0
 PAGES = ("README.md", "docs/database.md", "docs/production.md", "AGENTS.md")
-# An answer that refuses fails.
+# A rejecting response fails.
 CURL = 'set -o pipefail; curl() { command curl -sS --fail-with-body "$@"; }'
 KEY = re.compile(r"^[0-9a-f]{12}_\S{43}$", re.MULTILINE)
 Item = TypeVar("Item")
@@ -87,7 +87,7 @@ def some(what: str, items: Sequence[Item], bound: int) -> Sequence[Item]:
 def test_commands_work(
     variant: Variant, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
-    # A name of its own: README says to make a database of that name.
+    # A name of its own, because README creates a database with it.
     name = f"{variant.name}-{uuid4().hex[:8]}"
     postgresql = "postgresql" in variant.arguments
     if postgresql and not answers_here():
@@ -138,7 +138,7 @@ def type_in(terminal: Shell, command: str, port: int) -> None:
 
 
 def typists(programs: Path, project: Path) -> dict[str, str]:
-    """The environment of somebody who has uv and Python, and nothing of forge's."""
+    """The environment of a user with uv and Python, without forge's."""
     programs.mkdir()
     (programs / "python3").symlink_to(Path(sys.executable).resolve())
     (programs / "uv").symlink_to(uv())
@@ -150,7 +150,7 @@ def typists(programs: Path, project: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("auth", some("recipes of README", tuple(RECIPES), 2))
 def test_recipes_work(auth: str, tmp_path: Path) -> None:
-    """What is typed while the service runs: how to be known to it."""
+    """Return the commands to authenticate while the service runs."""
     with (
         issuer_of(auth) as issued,
         booted(tmp_path, *RECIPES[auth], variables=issued.variables) as service,
@@ -161,7 +161,7 @@ def test_recipes_work(auth: str, tmp_path: Path) -> None:
         commands = commands_of(service.project / "docs/authentication.md", "bash")
         assert commands
         for command in commands:
-            # The Keycloak of the reader.
+            # The reader's Keycloak.
             if command.startswith("docker "):
                 continue
             recipe = command.replace("http://localhost:8000", service.address)
@@ -174,7 +174,7 @@ def test_recipes_work(auth: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("auth", some("suite after the recipes", tuple(RECIPES), 1))
 def test_suite_passes_after_the_recipes(auth: str, tmp_path: Path) -> None:
-    """A permission and an endpoint of one's own, and settings that differ."""
+    """Add a permission and an endpoint, with other settings."""
     project = forge_new(tmp_path, *RECIPES[auth])
     add_reports(project)
     with (project / ".env").open("a") as settings:
@@ -192,7 +192,7 @@ def test_suite_passes_after_the_recipes(auth: str, tmp_path: Path) -> None:
 
 
 def add_reports(project: Path) -> None:
-    """Do what README says about permissions of one's own."""
+    """Follow README's instructions for custom permissions."""
     [endpoint] = [
         block["commands"]
         for block in BLOCK.finditer((project / "README.md").read_text("utf-8"))

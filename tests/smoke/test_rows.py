@@ -1,6 +1,6 @@
-"""Generated services do what users want of them, and their recipes work.
+"""Generated services do what users expect, and their instructions work.
 
-Whether they are sound is for `forge matrix` to prove.
+`forge matrix` verifies the services themselves.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
     ids=lambda row: row.name,
 )
 def test_every_type_of_field_is_proven(row: Row, tmp_path: Path) -> None:
-    """With all that a field may be said to be: more than a row of the matrix has."""
+    """With everything that a field may have, which is more than a combination has."""
     project = forge_new(tmp_path, *row.arguments)
     environment = environment_of(project, sys.executable)
     (project / ".venv").symlink_to(environment.path)
@@ -101,7 +101,7 @@ def test_tests_bring_their_own_server(tmp_path: Path) -> None:
 
 
 def follow_recipes(project: Path, variables: Mapping[str, str]) -> None:
-    """Migrate as docs/database.md shows it, with rows in the tables."""
+    """Migrate as docs/database.md shows, with rows in the tables."""
     blocks = RECIPE.findall((project / "docs/database.md").read_text("utf-8"))
     recipes = [it for it in blocks if "op." in it]
     for number, recipe in enumerate(recipes):
@@ -135,7 +135,7 @@ def issuer_of(row: Row) -> Iterator[Issued]:
 
 @contextmanager
 def unharmed(environment: Environment) -> Iterator[None]:
-    """A test server that root starts must not open what is closed to others."""
+    """A test server started by root must not expose files."""
     paths = (environment.path, *environment.path.parents)
     users = Path("/etc/passwd")
     before = users.read_text(), [path.stat().st_mode for path in paths]
@@ -160,7 +160,7 @@ def use(client: Client, row: Row, credential: str) -> None:
 
 
 def use_accounts(api: Client, auth: object) -> Client:
-    """The client of somebody with an account, after an administrator was there."""
+    """Return the client of an account, after an administrator used the service."""
     if auth == "basic":
         me = call_with_password(api)
         boss = api.with_password(ADMIN, PASSWORD)

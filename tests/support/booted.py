@@ -1,4 +1,4 @@
-"""A service with its tables made, started and ready to be called."""
+"""Provide a migrated and started service."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Booted:
 
     @property
     def address(self) -> str:
-        # A name: OAuth clients may take plain HTTP to it, and browsers cookies.
+        # A host name: OAuth clients accept plain HTTP to it, and browsers cookies.
         return f"http://localhost:{self.client.port}"
 
 
@@ -35,7 +35,7 @@ class Booted:
 def booted(
     directory: Path, *arguments: str, variables: Mapping[str, str] | None = None
 ) -> Iterator[Booted]:
-    """The service of these answers, on SQLite."""
+    """Return the service of this combination, on SQLite."""
     project = forge_new(directory, *arguments)
     environment = environment_of(project, sys.executable)
     known = environment.variables(project) | dict(variables or {})
@@ -51,7 +51,7 @@ def create_admin(
     username: str = ADMIN,
     password: str = PASSWORD,
 ) -> None:
-    """Open the account of an administrator as people do who run the service."""
+    """Create an administrator as operators do."""
     done = subprocess.run(
         ("python", "-m", "app", "create-admin", username, f"{username}@example.com"),
         cwd=project,
@@ -69,7 +69,7 @@ def create_admin(
 def create_key(
     project: Path, variables: Mapping[str, str]
 ) -> tuple[str, dict[str, str]]:
-    """A key that may do everything, and the variables by which it is known."""
+    """Return a key with all permissions, and the variables for it."""
     command = ("python", "-m", "app", "create-key", "smoke", "--all-permissions")
     said = run(*command, cwd=project, environment=variables)
     [key] = re.findall(r"^[0-9a-f]{12}_\S{43}$", said, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""A real browser, without a window."""
+"""Provide a headless browser."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-# As root, which tests in containers are, it does not start with its sandbox.
+# Chromium does not start with its sandbox as root, as in containers.
 FLAGS = ("--no-sandbox", "--disable-dev-shm-usage")
 _PATIENCE = 30_000
 
 
 @contextmanager
 def browsing() -> Iterator[Page]:
-    """A page of the Chromium that is installed here; skips the test without one."""
+    """Yield a page of the installed Chromium; skip the test without one."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         pytest.skip("there is no Chromium")

@@ -1,9 +1,9 @@
-"""Choose, among the tests that take long, those that a change calls for.
+"""Select slow tests for a change.
 
-First one of each kind, then as many of those that the change touches as the bound
-allows. Where more are touched, a hash of the change chooses, so that each change gets
-a part of its own, and always the same. Without a base to compare with, as in a shallow
-clone, everything counts as touched and the part is always the same.
+One of each kind is selected first, then as many affected ones as the limit allows. If
+more are affected, a hash of the change selects, so that the same change always gets the
+same tests. Without a commit to compare with, as in a shallow clone, everything counts
+as affected and the selection is fixed.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from tests.support.generated import ROOT
 WHOLE = "FORGE_TEST_WHOLE"
 """Set to run all of them."""
 BASE = "FORGE_TEST_BASE"
-"""The commit before the change, if it is neither on main nor the parent commit."""
+"""The commit to compare with, if it is neither on main nor the parent commit."""
 _KNOWN = "FORGE_TEST_CHANGE"
 _MAIN = ("origin/main", "main")
 REASONS: dict[str, str] = {}
-"""What was chosen in this process and why, to be shown in the end."""
+"""What was selected in this process and why, for the summary."""
 _Item = TypeVar("_Item")
 
 
@@ -43,7 +43,9 @@ class Change:
 
 
 def current_change() -> Change:
-    """The same for all processes of a run: what it writes is no part of the change."""
+    """Computed once for all processes of a run, whose own files are not part of the
+    change.
+    """
     if known := os.environ.get(_KNOWN):
         return Change(**json.loads(known))
     base = _base()
@@ -67,7 +69,7 @@ def chosen(
     touched: Callable[[_Item, str], bool],
     change: Change | None = None,
 ) -> Sequence[_Item]:
-    """At most `bound` of the items, in their order; all where WHOLE is set."""
+    """Return at most `bound` items, in order; all of them if WHOLE is set."""
     if os.environ.get(WHOLE):
         REASONS[what] = f"all {len(items)}, as {WHOLE} is set"
         return items
@@ -99,7 +101,7 @@ def _hash(digest: str, number: int) -> str:
 
 
 def _base() -> str:
-    """The commit that the change starts from; nothing where it is not known."""
+    """Return the commit to compare with, or nothing."""
     if given := os.environ.get(BASE):
         return _commit(given) or _no_base(given)
     head = _commit("HEAD")

@@ -1,4 +1,4 @@
-"""Running forge's command line inside a test."""
+"""Run forge's command line inside a test."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ def run_forge(*args: str, stdin: str | None = None, **environment: str) -> Resul
 
 
 def document(result: Result) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """The one JSON document on stdout."""
+    """Return the JSON document on stdout."""
     return json.loads(result.stdout)

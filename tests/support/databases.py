@@ -1,4 +1,4 @@
-"""The database that a generated project runs on."""
+"""Provide the database of a generated project."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def mysql_database(project: Path, environment: Environment) -> Iterator[Database
 def _held(
     project: Path, environment: Environment, server: str | None
 ) -> Iterator[Database]:
-    """An empty database with a name of its own, dropped afterwards."""
+    """Yield an empty database, and drop it afterwards."""
     given = {_SERVER: server} if server else {}
     holder = subprocess.Popen(
         [environment.programs / "python", "-P", _HOLDER],
@@ -57,6 +57,6 @@ def _held(
         server, _, url = holder.stdout.readline().strip().partition(" ")
         assert url, "No database: see standard error."
         yield Database(server=server, url=url)
-        # Leaving closes standard input, for which the holder waits.
+        # Leaving closes standard input, which the holder waits for.
         holder.communicate()
     assert holder.returncode == 0

@@ -1,4 +1,4 @@
-"""A few resources, as the layers of a service get them."""
+"""A few resources in expanded form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Environments for generated projects, kept from one run of tests to the next."""
+"""Keep environments for generated projects between test runs."""
 
 from __future__ import annotations
 
@@ -15,29 +15,28 @@ from tests.support.processes import run
 
 
 class Environment(verify.Environment):
-    """One whose mypy remembers the packages."""
+    """An environment with mypy's cache of its packages."""
 
     def variables(self, project: Path) -> dict[str, str]:
-        # What it knows of them serves every project with these packages, but not two
-        # at once.
+        # Valid for every project with these packages, but not for two at the same time.
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         cache = {"MYPY_CACHE_DIR": f"{self.path}.mypy-{worker}"}
         return super().variables(project) | cache
 
 
 def interpreter(wanted: str) -> tuple[str, str]:
-    """The version and path of the wanted Python, or of the running one without it."""
+    """Return version and path of the requested Python, or of the running one."""
     found = find_interpreter(wanted)
     return (wanted, found) if found else (RUNNING, sys.executable)
 
 
 def environment_of(project: Path, python: str) -> Environment:
-    """The environment that `forge verify` would make with `python`."""
+    """Return the environment that `forge verify` would create with `python`."""
     return Environment(path=verify.shared_environment(project, python).path)
 
 
 def kept(kind: str, inputs: object, install: Callable[[Path], None]) -> Environment:
-    """The environment made of `inputs`; whoever comes first makes it."""
+    """Return the environment for `inputs`; the first process creates it."""
     return Environment(path=verify.kept(kind, inputs, install).path)
 
 
@@ -47,7 +46,7 @@ def pip_install(environment: Path, *arguments: str, cwd: Path) -> None:
 
 
 def forge_without_extra(python: str = sys.executable) -> Path:
-    """The Python of an environment with what `forge new` needs, and no more."""
+    """Return the Python of an environment with forge's dependencies only."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     uv = verify.uv()
 

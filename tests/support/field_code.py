@@ -1,4 +1,4 @@
-"""The pieces of code that each field of an expanded resource comes to."""
+"""Collect the pieces of code of each expanded field."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NAMED = {"refs": "ref", "manys": "many", "enums": "enum"}
 
 
 def expanded(resources: Sequence[Resource], ids: Ids = Ids.INT) -> list[dict[str, Any]]:
-    """The entities of the templates, and `fields` and `columns` as their pieces."""
+    """Return entities, with `fields` and `columns` as their pieces."""
     return [
         {**entity, **_pieces(entity, resource, ids)}
         for entity, resource in zip(

@@ -1,4 +1,4 @@
-"""Projects as users create them: with the command line of forge."""
+"""Create projects with forge's command line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def forge_new(
     python: str = sys.executable,
     **variables: str,
 ) -> Path:
-    """A project in `directory`, neither committed nor installed."""
+    """Create a project in `directory`, neither committed nor installed."""
     run(
         *(python, "-m", "fastapi_forge", "new", name, "--output", str(directory)),
         *("--yes", "--no-install", "--no-git", *arguments),

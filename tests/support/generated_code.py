@@ -1,4 +1,4 @@
-"""Running the pieces of code that an expanded resource consists of."""
+"""Run the pieces of code of an expanded resource."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ROOT = Path(__file__).parents[2]
 
 
 class FixedPoint(TypeDecorator[int]):
-    """Stands for the column type that a service with SQLite brings along."""
+    """A replacement for the column type of services with SQLite."""
 
     impl = BigInteger
     cache_ok = True
@@ -42,7 +42,7 @@ def enum_values(enum: type[StrEnum]) -> list[str]:
 
 
 class Sequence:
-    """`tests.factories.sequence` and `.spelling` of a generated service."""
+    """Replacements for `tests.factories.sequence` and `.spelling`."""
 
     def __init__(self, start: int = 1) -> None:
         self._numbers = count(start)
@@ -62,7 +62,7 @@ class Sequence:
 def namespace(
     lines: Iterable[str], entity: dict[str, Any], sequence: Sequence | None = None
 ) -> dict[str, Any]:
-    """The names that import lines bring, from stand-ins where they are generated."""
+    """Return the names of import lines, with replacements for generated modules."""
     found: dict[str, Any] = dict(vars(_enums(entity)))
     for statement in ast.parse("\n".join(lines)).body:
         assert isinstance(statement, ast.ImportFrom)
@@ -91,11 +91,11 @@ def _module(name: str, entity: dict[str, Any], sequence: Sequence) -> object:
 
 @cache
 def vocabulary() -> ModuleType:
-    """`app.schemas.types` with all types: its template without the conditions."""
+    """Return `app.schemas.types` with all types: its template without conditions."""
     lines = _TYPES.read_text("utf-8").splitlines()
     source = "\n".join(it for it in lines if not it.startswith("{%"))
     module = ModuleType("service_types")
-    # Where Pydantic looks up names of type aliases.
+    # Pydantic looks up names of type aliases here.
     sys.modules[module.__name__] = module
     exec(compile(source, str(_TYPES), "exec"), module.__dict__)  # noqa: S102
     return module
@@ -115,7 +115,7 @@ def evaluate(code: str, names: dict[str, Any]) -> Any:  # noqa: ANN401 (any type
 
 
 def names_used(pieces: Iterable[str]) -> set[str]:
-    """The names that expressions look up and that are no builtins."""
+    """Return the names in expressions that are not builtins."""
     return {
         node.id
         for piece in pieces

@@ -1,9 +1,9 @@
-"""Hold an empty database for as long as standard input is open.
+"""Hold an empty database while standard input is open.
 
-A generated project's Python runs this in the project's directory: forge itself has no
-driver. On the server of TEST_DATABASE_URL; without it, it is PostgreSQL's usual one, or
-where that does not answer, the one that the project's tests start.
-Prints the URLs of the server and of the database.
+A generated project's Python runs this in the project's directory, because forge has no
+driver. It uses the server in TEST_DATABASE_URL, otherwise PostgreSQL on its usual port,
+otherwise the one that the project's tests start. It prints the URLs of the server and
+of the database.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ async def main() -> None:
 
 
 async def enter_database(stack: AsyncExitStack) -> str:
-    """Make a database as the project does, be that async or sync."""
+    """Create a database as the project does, async or sync."""
     database = import_module("tests.database").temporary_database()
     if hasattr(database, "__aenter__"):
         url: str = await stack.enter_async_context(database)
@@ -41,7 +41,7 @@ async def enter_database(stack: AsyncExitStack) -> str:
 
 
 async def answers(server: str) -> bool:
-    """Whether a database can be made there; that is then where they are made."""
+    """Return whether databases can be created on this server."""
     os.environ[SERVER] = server
     try:
         async with AsyncExitStack() as stack:

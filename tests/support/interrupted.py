@@ -1,9 +1,8 @@
-"""Runs of `forge new --yes --json`, which a signal meets at one step.
+"""Interrupt `forge new --yes --json` at one step.
 
-A step is what a run does to files or processes, or with LINES each line of forge's own
-that it reaches for the first time. Started as a program, because it forks, and may only
-do so where no other thread runs. Its arguments, as JSON, are those of `Walk`; it prints
-one line of JSON for each run.
+A step changes files or starts a process; with LINES it is the first execution of a line
+of forge. This is a program, because it forks, which requires a single thread. Its
+arguments, as JSON, are those of `Walk`; it prints one line of JSON per run.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ class Walk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What became of a run; `steps` is how many it took, if nothing ended it."""
+    """The result of a run; `steps` is the total if nothing interrupted it."""
 
     step: int
     code: int
@@ -51,7 +50,7 @@ class Run:
 
 
 class Steps:
-    """Counts the steps of this process, and sends it the signal at one of them."""
+    """Count the steps of this process, and send it the signal at one of them."""
 
     def __init__(self, walk: Walk, at: int) -> None:
         self._walk = walk
@@ -85,7 +84,7 @@ class Steps:
 
 
 def walk(way: Walk) -> Iterator[Run]:
-    """An undisturbed run, then one for each step of it; after SIGKILL, one more."""
+    """Run undisturbed, then once for each step; after SIGKILL once more."""
     undisturbed = _run(way, 0)
     yield undisturbed
     for step in range(1, undisturbed.steps + 1):

@@ -1,4 +1,4 @@
-"""A schema with every kind of question, and an asker that follows a script."""
+"""Provide a schema with every kind of question, and a scripted asker."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def option(
 
 
 def schema_of(options: Sequence[Option], *constraints: Constraint) -> Schema:
-    """Groups `name`, `core`, and all others, which are asked only when wanted."""
+    """Return a schema with the groups `name`, `core`, and further ones."""
     keys: dict[str, list[str]] = {}
     for it in options:
         keys.setdefault(it.group, []).append(it.key)
@@ -129,9 +129,9 @@ def flag(key: str, value: Value) -> dict[str, Given]:
 
 
 class Script:
-    """Answers in the order given; None takes what is preselected.
+    """Give answers in order; None accepts the default.
 
-    `asked` is what was asked, `defaults` what was preselected then.
+    `asked` contains the questions, `defaults` their defaults.
     """
 
     def __init__(self, *replies: Reply | None, leaves: bool = False) -> None:
@@ -183,5 +183,5 @@ class Script:
 
 
 def said(answers: Iterable[tuple[str, Given]]) -> dict[str, Value]:
-    """What the person answered."""
+    """Return the answers of the script."""
     return {key: given.value for key, given in answers if given.source == "prompt"}

@@ -1,4 +1,4 @@
-"""The issuer of forge's own, for services that take the tokens of one."""
+"""Run forge's own issuer for services that accept its tokens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the keys of a terminal send."""
+"""Key sequences of terminals."""
 
 ENTER = "\r"
 SPACE = " "
@@ -12,5 +12,5 @@ CTRL_U = "\x15"
 
 
 def pasted(text: str) -> str:
-    """As terminals mark what is not typed."""
+    """Mark text as pasted."""
     return f"\x1b[200~{text}\x1b[201~"

@@ -1,4 +1,4 @@
-"""`forge matrix` as a process, with a cache of its own."""
+"""Run `forge matrix` as a process with a cache of its own."""
 
 from __future__ import annotations
 

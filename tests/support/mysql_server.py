@@ -1,4 +1,4 @@
-"""A server that speaks MySQL's protocol: the given one, the usual one or one's own."""
+"""Provide a server with MySQL's protocol: given, running, or started here."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PATIENCE = 60.0
 
 @contextmanager
 def mysql_server(environment: Environment) -> Iterator[str]:
-    """Yield the URL of a server; skips the test where there is none and cannot be."""
+    """Yield the URL of a server; skip the test without one."""
     if given := os.environ.get(_GIVEN):
         yield given
     elif _lets_root_in(environment):
@@ -42,7 +42,7 @@ def mysql_server(environment: Environment) -> Iterator[str]:
 
 @contextmanager
 def mysql_address() -> Iterator[str]:
-    """Yield the URL of a server, whether or not it lets anybody in."""
+    """Yield the URL of a server that may deny access."""
     if given := os.environ.get(_GIVEN):
         yield given
     elif missing_programs() or _answers("127.0.0.1", 3306):
@@ -71,7 +71,7 @@ def _found(program: str) -> str | None:
 
 @contextmanager
 def own_server(*options: str) -> Iterator[str]:
-    """Yield the URL of a server that is started with `options`, and ended."""
+    """Start a server with `options`, yield its URL and stop it."""
     install, serve = (str(_found(program)) for program in _PROGRAMS)
     with TemporaryDirectory(prefix="mariadb-") as home:
         data = f"--datadir={home}/data"

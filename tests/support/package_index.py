@@ -1,4 +1,4 @@
-"""A package index of one package, behind a certificate that nobody knows."""
+"""A package index with one package, behind an untrusted certificate."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def package_index(directory: Path) -> Iterator[Index]:
 
 
 def write_wheel(directory: Path) -> Path:
-    """Write the smallest wheel that pip and uv install."""
+    """Write a minimal wheel for pip and uv."""
     wheel = directory / f"{PACKAGE}-1.0-py3-none-any.whl"
     metadata = f"{PACKAGE}-1.0.dist-info"
     files = {
@@ -73,11 +73,11 @@ def write_wheel(directory: Path) -> Path:
 
 class _Silent(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Print nothing."""
+        """Log nothing."""
 
 
 def _certificates(directory: Path) -> tuple[Path, Path]:
-    """An authority, and a server's key and certificate that it signed."""
+    """Create an authority, and a server's key and certificate signed by it."""
     ours, theirs = _key(), _key()
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Company Authority")])
     root = (

@@ -1,4 +1,4 @@
-"""Programs that tests start, in an environment that does not know of the tests."""
+"""Start programs in an environment without traces of the tests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PATIENCE = 600
 def run(
     *command: str | Path, cwd: Path, environment: Mapping[str, str] | None = None
 ) -> str:
-    """What the command printed; fails the test with it when the command fails."""
+    """Return the output of a command, or fail the test with it."""
     done = subprocess.run(
         command,
         cwd=cwd,

@@ -1,4 +1,4 @@
-"""Renders of the built-in template, in memory."""
+"""Render the built-in template in memory."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAME = "shop"
 
 
 def answered(**answers: Value) -> State:
-    """The defaults of the template but for `answers`, whatever the machine."""
+    """Return the template's defaults with `answers`, independent of the machine."""
     given = {"name": NAME, **answers}
     known = {
         key: Given(value=value, source="flag", detail="")

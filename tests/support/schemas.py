@@ -1,4 +1,4 @@
-"""A template with every kind of question and rule, small enough to know by heart."""
+"""A small template with every kind of question and rule."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def sample_schema(root: Path) -> Schema:
 
 
 def given(source: Source, **answers: Value) -> dict[str, Given]:
-    """Answers of one source; the name, which everybody gives, is added."""
+    """Return answers of one source, with a name."""
     named = Given(value="shop", source="argument", detail="NAME")
     return {"name": named} | {
         key: Given(value=value, source=source, detail=f"{source} {key}")

@@ -1,4 +1,4 @@
-"""A generated service as its users meet it: a process that speaks HTTP."""
+"""Call a generated service over HTTP."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Client:
         form: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """The answer, whose status must be `expected`."""
+        """Return the response, whose status must be `expected`."""
         sent = {**self.headers, **(headers or {})}
         content = None
         if form is not None:
@@ -99,7 +99,7 @@ class Client:
 def serving(
     command: Sequence[str], project: Path, environment: Mapping[str, str]
 ) -> Iterator[Client]:
-    """Start the service on a free port, and have it end as a supervisor would."""
+    """Start the service on a free port, and terminate it as a supervisor would."""
     port = free_port()
     command = [part.format(port=port) for part in command]
     log = project / "server.log"
@@ -125,7 +125,7 @@ def serving(
         server.kill()
         server.wait()
     said = log.read_text()
-    # uvicorn shuts down, then lets the signal have its usual effect.
+    # uvicorn shuts down, then restores the signal's default effect.
     assert code in {0, -signal.SIGTERM}, said
     assert "Traceback" not in said, said
     assert "Warning" not in said, said

@@ -1,4 +1,4 @@
-"""A shell into which commands are typed, one after the other."""
+"""Type commands into a shell."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _MARK = "::: done :::"
 
 
 class Shell:
-    """What one command changes (directory, variables), the next one finds."""
+    """A shell that keeps its directory and variables between commands."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
     def run(self, command: str) -> tuple[int, str]:
-        """The status of the command and what it printed."""
+        """Return the status of a command and its output."""
         return self._typed(f"{{ {command}\n}} </dev/null", "$?")
 
     def start(self, command: str) -> int:
-        """Start the command in the background; the number of its process group."""
+        """Start a command in the background and return its process group."""
         return self._typed(f"set -m\n{{ {command}\n}} </dev/null &", "$!")[0]
 
     def stop(self, group: int) -> tuple[int, str]:

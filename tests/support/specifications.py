@@ -1,10 +1,10 @@
-"""Random resource specifications, by Hypothesis, and a fixed zoo of them."""
+"""Random resource specifications by Hypothesis, and a fixed set of them."""
 
 from __future__ import annotations
 
 from hypothesis import strategies as st
 
-# Every type plain, optional and, where it may be, unique or indexed.
+# Every type plain, optional and, if possible, unique or indexed.
 ZOO = (
     (
         "habitat label:str:max=80 body:text count:int:min=0:max=1000000"
@@ -48,12 +48,12 @@ ZOO = (
     ),
 )
 
-# Nobody owns anything where nobody logs in.
+# Ownership needs authentication.
 OPEN_ZOO = tuple(spec.replace(" --owned", "") for spec in ZOO)
 
 
 def _halves(zoo: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The zoo in two services, each of which is tested in half of the time."""
+    """Return the set in two services, so that each is tested in half of the time."""
     habitat, keeper, species, cage, visit, animal = zoo
     without_cages = animal.replace(" cages:many:cage", "")
     return (habitat, cage, visit), (keeper, species, without_cages)
@@ -159,7 +159,7 @@ TYPES: st.SearchStrategy[str] = st.one_of(
         "enum:draft,live",
     ),
 )
-"""The type and words of one field; its rarer combinations are refused."""
+"""Return type and modifiers of a field; unusual combinations may be rejected."""
 
 _NOUNS = (
     *("author", "book", "news", "box", "person", "sheep", "city", "order_line"),
@@ -224,9 +224,9 @@ def _fields(
 
 
 RESOURCES = _related(_NOUNS, _ATTRIBUTES)
-"""Resources that refer to each other, in cycles too; some of them are refused."""
+"""Return resources with references, also in cycles; some are rejected."""
 
 STRANGE_RESOURCES = _related(
     (*_NOUNS, *_STRANGE_NOUNS), (*_ATTRIBUTES, *_STRANGE_ATTRIBUTES)
 )
-"""Names that are refused for all kinds of reasons; some are not."""
+"""Return names that are mostly rejected, for different reasons."""

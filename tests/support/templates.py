@@ -1,4 +1,4 @@
-"""Small templates, written where a test needs one."""
+"""Write small templates for tests."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def write_files(root: Path, files: Mapping[str, str]) -> Path:
 def write_template(
     root: Path, files: Mapping[str, str], *, questions: str = ""
 ) -> Path:
-    """A template in `root` that renders `files`; `questions` are added to its own."""
+    """Write a template to `root` that renders `files`; `questions` are added."""
     project = {f"project/{path}": text for path, text in files.items()}
     return write_files(root, {"copier.yml": SETTINGS + questions, **project})
 

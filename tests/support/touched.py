@@ -1,4 +1,4 @@
-"""What a changed file of forge touches: combinations, holes, tests."""
+"""Determine what a changed file affects: combinations, holes, tests."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _ATTACKS = "fastapi_forge/verify/attacks/"
 _SUPPORT = "tests/support/"
 _CONDITION = re.compile(r"\{% (?:if|yield \w+ from) (\w+) %\}")
 _TAG = re.compile(r"\{%.*?%\}")
-# Nothing that tests of services depend on.
+# Files that tests of services do not depend on.
 _APART = ("docs/", "benchmarks/", "scripts/", "fastapi_forge/wizard/", ".ci/")
 
 
 def touches(path: str, *own: str) -> bool:
-    """Whether a test whose files lie in `own` may depend on the file at `path`.
+    """Return whether a test in `own` may depend on the file at `path`.
 
-    A file that is not known to be without effect has one.
+    Unknown files count as dependencies.
     """
     if path.startswith("tests/"):
         return path.startswith((_SUPPORT, *own))
@@ -36,14 +36,14 @@ def touches(path: str, *own: str) -> bool:
 
 
 def touches_combination(context: Mapping[str, object], path: str, *own: str) -> bool:
-    """A file of the template touches those services that get it."""
+    """A template file affects the services that contain it."""
     if path.startswith(TEMPLATES):
         return all(context.get(it) for it in _CONDITION.findall(path))
     return touches(path, *own)
 
 
 def touches_hole(hole: Hole, path: str) -> bool:
-    """By the attack that finds it, or by a file of the service that it changes."""
+    """A hole is affected by its attack and by the file that it changes."""
     if path.startswith(TEMPLATES):
         file = _TAG.sub("", path.removeprefix(TEMPLATES)).removesuffix(".jinja")
         return file in {edit.file for edit in hole.edits}
@@ -54,7 +54,7 @@ def touches_hole(hole: Hole, path: str) -> bool:
 
 @cache
 def _attacks_in(path: str) -> Collection[str]:
-    """The attacks of a module; none of one that all attacks use."""
+    """Return the attacks of a module, or none for a shared one."""
     file = ROOT / path
     code = file.read_text("utf-8") if file.is_file() else ""
     return {hole.attack for hole in HOLES if f'"{hole.attack}"' in code}
@@ -66,5 +66,5 @@ def _template() -> OwnTemplate:
 
 
 def context_of(**answers: Value) -> Mapping[str, object]:
-    """All answers of a service, the computed ones too."""
+    """Return all answers of a service, including computed ones."""
     return _template().answered(data_of(answered(**answers)))

@@ -21,7 +21,7 @@ ADDED: tuple[tuple[str, Value, list[str]], ...] = (
     ("license", "BSD-3-Clause", LICENSED),
     ("license", "proprietary", LICENSED),
 )
-# Of the text that the Apache Software Foundation publishes.
+# From the text published by the Apache Software Foundation.
 APACHE = "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30"
 
 
@@ -68,7 +68,7 @@ def test_metadata_and_text_say_the_same(
 def test_apache_license_is_whole() -> None:
     text = rendered(license="Apache-2.0")["LICENSE"].content
 
-    # Theirs begins with an empty line.
+    # Theirs starts with an empty line.
     assert hashlib.sha256(b"\n" + text).hexdigest() == APACHE
 
 

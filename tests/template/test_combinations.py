@@ -1,6 +1,6 @@
-"""Every combination of the offered answers gives a sound tree.
+"""Every combination gives valid files.
 
-Few of them are proven the whole way (tests/smoke): these are only looked at.
+Only a few of them are tested completely (tests/smoke); these are only inspected.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tests.support.renders import SCHEMA, TEMPLATE, answered, rendered
 from tests.support.specifications import OPEN_ZOO, ZOO
 from tests.support.touched import touches
 
-# Of any three answers, each that may stand together does in one of these.
+# Covers every valid triple of values.
 ROWS = covering_array(factors_of(SCHEMA), strength=3).rows
 SHARDS = 16
 SOME = chosen(
@@ -40,8 +40,8 @@ SOME = chosen(
     kind=lambda row: row["database"],
     touched=lambda _, path: touches(path, "tests/template/test_comb"),
 )
-# What an answer rules out leaves no word behind; sqlite3 is a module of Python, and
-# the domains github.io and gitlab.io are public suffixes.
+# What an unset option must not leave behind; sqlite3 is a module of Python, and the
+# domains github.io and gitlab.io are public suffixes.
 TRACES: tuple[tuple[str, Value, str], ...] = (
     ("database", "none", r"sqlite(?!3)|postgres|mysql|sqlalchemy|alembic|\bmigrat"),
     ("database", "sqlite", r"postgres|asyncpg|mysql|mariadb"),
@@ -92,8 +92,8 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
 )
 PYTHON_BLOCK = re.compile(r"^```python\n.*?^```$", re.MULTILINE | re.DOTALL)
 ENTRIES = {"app.main", "app.__main__", "migrations.env"}
-# A marker of the template's language; `{{` stands for a brace in a format string, and
-# `${{` for an expression of GitHub's.
+# A delimiter of the template language; `{{` stands for a brace in a format string, and
+# `${{` for an expression of GitHub.
 MARKER = re.compile(r"\{%|%\}|\{#|#\}|(?<!\$)\{\{(?!\w*\}\})")
 
 
@@ -119,7 +119,7 @@ def test_trees_are_sound(shard: int, tmp_path: Path, subtests: pytest.Subtests) 
 def test_copier_gives_the_same_bytes(
     shard: int, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
-    """Before formatting, which would hide what differs."""
+    """Before formatting, which would hide differences."""
     for number, answers in enumerate(SOME[shard::SHARDS]):
         own = OPEN_ZOO if answers["auth"] == "none" else ZOO
         data = data_of(answered(**answers, resources=() if number else own))
@@ -223,7 +223,7 @@ def untidy_text(_: Row, tree: Tree) -> Iterator[str]:
 
 
 def lines(tree: Tree) -> Iterator[tuple[str, str]]:
-    """Every line with its path, and the paths themselves."""
+    """Return every line with its path, and the paths themselves."""
     for path, file in tree.items():
         yield path, path
         for line in file.content.decode().splitlines():

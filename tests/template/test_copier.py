@@ -1,4 +1,4 @@
-"""Plain Copier, without trust, gives what forge gives but for formatting and state."""
+"""Plain Copier gives the same result as forge, except for formatting and state."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_leftovers_beside_the_template_are_rendered_by_neither(tmp_path: Path) -
 
 
 def test_defaults_are_copiers_too(tmp_path: Path) -> None:
-    """Who answers nothing gets the same from both."""
+    """The defaults of both are the same."""
     plain = Tree.read(copied(tmp_path / "plain", {"name": NAME}))
     given = Tree.read(copied(tmp_path / "given", answered().answers))
 

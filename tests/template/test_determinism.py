@@ -1,4 +1,4 @@
-"""The same answers give the same bytes, whoever runs forge, where and when."""
+"""The same answers give the same bytes for any user, place and time."""
 
 from __future__ import annotations
 

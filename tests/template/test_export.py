@@ -1,4 +1,4 @@
-"""What is said twice is the same: `make export` writes it, nobody's hand."""
+"""Derived files are up to date with `make export`."""
 
 from __future__ import annotations
 

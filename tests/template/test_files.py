@@ -1,4 +1,4 @@
-"""The template's own files can be read, by people and by every file system."""
+"""The template's files are readable for people and for every file system."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ NAME = re.compile(r"\.py(\{% end\w+ %\})*(\.jinja)?$")
 PYTHON = [path for path in PATHS if NAME.search(path)]
 
 TAG = re.compile(r"\{%-?\s*(\w+).*?%\}")
-# Not `set`: what stands in `code` is no deeper for it (includes/access.jinja).
+# Not `set`: `code` is not nested more deeply (includes/access.jinja).
 OPENING = {"if", "for", "macro", "call", "filter", "raw", "yield"}
 CLOSING = {f"end{it}" for it in OPENING}
-# A loop over a line that has a condition.
+# A loop over a line with a condition.
 ONE_LOOP = 3
 MOST_TAGS = 0.2
 DEEPEST = 2
@@ -31,7 +31,7 @@ def test_names_exist_on_windows_too(path: str) -> None:
 
 
 def test_python_stays_readable_as_python() -> None:
-    """Half of the files have next to no tags."""
+    """Half of the files have almost no tags."""
     assert median(density(path) for path in PYTHON) <= 0.05
 
 
@@ -46,7 +46,7 @@ def test_tags_are_hardly_nested(path: str) -> None:
 
 
 def density(path: str) -> float:
-    """The share of lines that are no Python but a tag; one loop never is too much."""
+    """Return the share of tag lines in Python; one loop is never too much."""
     lines = text(path).splitlines()
     tags = [line for line in lines if line.lstrip().startswith("{%")]
     return len(tags) / len(lines) if len(tags) > ONE_LOOP else 0

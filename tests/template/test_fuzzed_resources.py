@@ -1,4 +1,4 @@
-"""Whatever resources are declared: understood with sound code, or refused by name."""
+"""Any resource is either accepted, with valid code, or rejected with its name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.support.renders import rendered
 from tests.support.specifications import RESOURCES, STRANGE_RESOURCES
 
 SHOWN = 40
-# The same on every run: what is new is looked for on purpose, not by surprise.
+# Deterministic, so that new cases are searched on purpose, not by surprise.
 unhurried = settings(
     deadline=None,
     derandomize=True,
@@ -38,7 +38,7 @@ answers = st.fixed_dictionaries(
 
 
 def refusal_of(specs: list[str]) -> InvalidResourceError | None:
-    """Why they are refused; what is accepted can be said again."""
+    """Return why it is rejected; an accepted one can be written again."""
     try:
         resources = [parse(spec) for spec in specs]
         expand(resources)

@@ -1,4 +1,4 @@
-"""Pipelines are what their servers take, for all answers that they depend on."""
+"""Pipelines match their servers' schemas for all relevant values."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_jobs_are_told_apart() -> None:
     keys = loaded("gitlab").keys()
 
     assert loaded("github")["jobs"].keys() == jobs
-    # `types` is a word of GitLab's own, which its schema does not say.
+    # `types` is a keyword of GitLab, which its schema does not show.
     assert jobs | {"migrations"} <= keys
     assert "types" not in keys
 
@@ -128,7 +128,7 @@ def test_dependencies_are_kept_current(manager: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("version", ["3.12", "3.14"])
 def test_one_python_is_tested(version: str) -> None:
-    """The one that the image and the environment have."""
+    """The version in the image and the environment."""
     assert "matrix" not in yaml.safe_dump(loaded("github", python=version))
     assert loaded("gitlab", python=version)["variables"]["PYTHON"] == version
     assert "matrix" not in yaml.safe_dump(loaded("gitlab", python=version))
@@ -141,7 +141,7 @@ def loaded(ci: str, **answers: Value) -> dict[str, Any]:
 
 
 def commands(pipeline: object) -> Iterator[str]:
-    """What a pipeline of either kind runs, wherever that stands."""
+    """Return the commands of a pipeline, wherever they are."""
     if isinstance(pipeline, list):
         for item in pipeline:
             yield from commands(item)

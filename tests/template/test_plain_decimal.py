@@ -1,4 +1,4 @@
-"""Zero in all its forms, of which only some show where generated tests look."""
+"""Zero in all its forms, only some of which the generated tests show."""
 
 from __future__ import annotations
 

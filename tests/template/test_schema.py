@@ -1,4 +1,4 @@
-"""What forge reads in `_forge` agrees with what plain Copier asks."""
+"""forge's `_forge` block and plain Copier's questions agree."""
 
 from __future__ import annotations
 

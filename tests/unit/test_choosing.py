@@ -1,4 +1,4 @@
-"""Which of the tests that take long a change runs: what it touches, in bounds."""
+"""The selection of slow tests for a change."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ITEMS = [f"{kind}{number}" for kind in "abc" for number in range(20)]
 
 @pytest.fixture(autouse=True)
 def a_part(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Also where all tests are wanted."""
+    """Also if all tests are requested."""
     monkeypatch.delenv(WHOLE, raising=False)
     yield
     REASONS.pop("letters", None)
@@ -116,7 +116,7 @@ print(it.base, *it.paths)
 
 
 def test_the_change_is_what_differs_from_its_base(tmp_path: Path) -> None:
-    """In a clone, in a shallow clone, and in no repository."""
+    """In a clone, in a shallow clone, and outside of repositories."""
     origin, shallow = tmp_path / "origin", tmp_path / "shallow"
     git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.com")
     origin.mkdir()

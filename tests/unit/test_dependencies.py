@@ -1,4 +1,4 @@
-"""Every package that forge imports is declared, and every bound has its reason."""
+"""Every package that forge imports is declared, and every upper bound has a reason."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def named(requirements: Iterable[str]) -> set[str]:
 
 
 def imported(paths: Iterable[Path]) -> set[str]:
-    """Distributions of the modules that the files import, at any place."""
+    """Return the distributions of all imported modules."""
     modules: set[str] = set()
     for path in paths:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -45,7 +45,7 @@ def test_imports_are_declared_and_dependencies_imported() -> None:
     declared = named(PROJECT["dependencies"])
     extra = named(PROJECT["optional-dependencies"]["verify"])
 
-    # Jinja imports extensions by their name.
+    # Jinja imports extensions by name.
     everywhere = distributions([sandbox.FILTERS])
     everywhere |= imported(set(PACKAGE.rglob("*.py")) - verify)
     in_verify = imported(verify)

@@ -1,4 +1,4 @@
-"""What reaches the programs that forge starts, and what does not."""
+"""The variables that reach the programs which forge starts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Holes that the check `auth` has to find: each attack finds at least one."""
+"""Security holes for the check `auth`: each attack finds at least one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.holes.tokens import TOKEN_HOLES
 KINDS = {
     "jwt": ("--auth=jwt",),
     "jwt with keys": ("--auth=jwt", "--set=api_keys=true"),
-    # With keys too: no other kind is attacked by so many accounts.
+    # With keys too, because no other kind has so many accounts in attacks.
     "cookie": ("--auth=jwt", "--cookie-login", "--api-keys"),
     "basic": ("--auth=basic",),
     "api-key": ("--auth=api-key",),

@@ -1,11 +1,11 @@
-"""What no answer says, and what all do."""
+"""What no response may contain, and what all must."""
 
 from __future__ import annotations
 
 from tests.support.holes.hole import Edit, Hole
 from tests.support.holes.places import EXCEPTIONS, TOKENS, USER_SCHEMAS
 
-# These get answers of all sorts.
+# These get responses of all kinds.
 SOME = ("no credentials", "expired token")
 
 ANSWER_HOLES: tuple[Hole, ...] = (

@@ -1,4 +1,4 @@
-"""Logins of browsers by a cookie, which they send whoever makes them."""
+"""Cookie logins, which browsers send with every request."""
 
 from __future__ import annotations
 

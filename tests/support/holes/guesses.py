@@ -1,4 +1,4 @@
-"""Guesses at credentials that are not counted, or not soon enough."""
+"""Guesses that are not counted, or not soon enough."""
 
 from __future__ import annotations
 

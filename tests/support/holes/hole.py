@@ -1,4 +1,4 @@
-"""A hole that is put back on purpose, and what the check `auth` then says."""
+"""A hole to put into a service, and the finding it causes."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 class Edit:
     file: str
     place: str
-    """A regular expression for what stands there."""
+    """A regular expression for the code to replace."""
     text: str
-    """What it becomes."""
+    """The replacement."""
 
     def make(self, project: Path) -> None:
         path = project / self.file
         whole = path.read_text()
-        # Without it the service would be left as safe as it was.
+        # Otherwise the service would stay safe.
         assert re.search(self.place, whole), f"{self.file} has no {self.place}"
         path.write_text(re.sub(self.place, self.text, whole, count=1))
 
@@ -26,13 +26,13 @@ class Edit:
 @dataclass(frozen=True, slots=True)
 class Hole:
     kind: str
-    """Of the services that it is put into."""
+    """The kind of service."""
     attack: str
     said: str
-    """What is said of it, besides the name of the attack."""
+    """Part of the finding, besides the attack's name."""
     edits: tuple[Edit, ...]
     after: tuple[str, ...] = ()
-    """Attacks that have to be made before, for their answers are looked at."""
+    """Attacks that must run before, because their responses are inspected."""
 
     def __str__(self) -> str:
         return f"{self.kind} {self.attack} {self.said}".replace(" ", "-")

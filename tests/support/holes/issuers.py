@@ -1,11 +1,11 @@
-"""Tokens of another issuer than the one of the settings, or for others."""
+"""Tokens of another issuer, or for another audience."""
 
 from __future__ import annotations
 
 from tests.support.holes.hole import Edit, Hole
 from tests.support.holes.places import TOKENS
 
-# As libraries did that let the token say by what it is signed.
+# Like libraries that let the token choose the algorithm.
 BY_SECRET = """
 def _by_public_key(token: str, key: jwt.PyJWK) -> dict[str, Any]:
     signed, _, signature = token.rpartition(".")

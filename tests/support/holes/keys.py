@@ -1,4 +1,4 @@
-"""API keys, of programs and of accounts' programs."""
+"""API keys of clients and of accounts."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ KEY_HOLES: tuple[Hole, ...] = (
         "answers 500",
         (
             Edit(IDENTIFICATION, r"import logging", "import hmac\n\\g<0>"),
-            # It takes no texts beyond ASCII.
+            # It rejects texts that are not ASCII.
             Edit(
                 IDENTIFICATION,
                 r"it.prefix == prefix",

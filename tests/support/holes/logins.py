@@ -1,11 +1,11 @@
-"""Logins that go on when they are over, or for more than they were begun for."""
+"""Sessions that remain valid, or gain permissions."""
 
 from __future__ import annotations
 
 from tests.support.holes.hole import Edit, Hole
 from tests.support.holes.places import SESSION_ROWS, SESSIONS, TOKENS, USER_ADMIN, USERS
 
-# Gone for those who list accounts, and otherwise as it was.
+# Hidden in lists of accounts, but otherwise unchanged.
 SOFT_DELETION = Edit(
     USER_ADMIN,
     r"await super\(\).delete\(identifier\)",

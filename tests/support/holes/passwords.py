@@ -1,4 +1,4 @@
-"""Passwords: who has an account, how often they are guessed, and which are read."""
+"""Passwords: account discovery, limits on guesses, encodings."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
         "malformed password",
         "(password 'aaaaaaaaaaaa'",
         (
-            # bcrypt takes 72 bytes, and its library raises an error at more.
+            # bcrypt uses 72 bytes, and its library rejects more.
             Edit(
                 PASSWORDS,
                 r"PasswordHash\(\(Argon2Hasher\(\),",

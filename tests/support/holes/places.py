@@ -1,4 +1,4 @@
-"""Files of generated services in which holes are made."""
+"""Files of generated services that holes change."""
 
 from __future__ import annotations
 

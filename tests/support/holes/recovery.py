@@ -1,4 +1,4 @@
-"""Ways to a whole account that are weaker than the account."""
+"""Weak ways to take over an account."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ RECOVERY_HOLES: tuple[Hole, ...] = (
         "jwt with keys",
         "more keys than allowed by parallel requests",
         "1 key, not",
-        # SQLite lets one transaction write at a time: end it in between.
+        # SQLite allows one writing transaction at a time, so end it in between.
         (
             Edit(
                 KEYS,

@@ -1,4 +1,4 @@
-"""What is another's, or nobody's to set."""
+"""Other users' objects, and protected members."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.holes.places import (
 
 BY_RIGHT = r"if permission not in principal.permissions"
 
-# Nobody takes turns, and callers may do what they could when they were identified.
+# Without a lock, callers keep the permissions they had when authenticated.
 ALONE = (
     Edit(USER_ADMIN, r"if Permission.USERS_WRITE not in allowed", "if False"),
     Edit(USER_ADMIN, r"_administrators\(users\) == \{identifier\}", "False"),

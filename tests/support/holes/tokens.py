@@ -1,4 +1,4 @@
-"""Tokens that are believed though nobody signed them, or not for this."""
+"""Tokens that are accepted without a valid signature or purpose."""
 
 from __future__ import annotations
 

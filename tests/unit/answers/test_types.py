@@ -1,4 +1,4 @@
-"""Answers to a template of Copier's keep the types that Copier gives them."""
+"""Answers to Copier templates keep their types."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from tests.support.schemas import write_sample
 
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty directory to work in, with no answers around it."""
+    """Provide an empty directory without surrounding answers."""
     for variable in list(os.environ):
         if variable.startswith("FORGE_"):
             monkeypatch.delenv(variable)
@@ -26,7 +26,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The sample template stands in for the built-in one."""
+    """Replace the built-in template by the sample template."""
     template = write_sample(tmp_path / "template")
     monkeypatch.setattr(arguments, "builtin_template", lambda: template)
     return template

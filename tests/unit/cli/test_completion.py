@@ -1,4 +1,4 @@
-"""What completion makes of the words that a shell gives it."""
+"""Return the completions of a shell's words."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class Screen(io.TextIOWrapper):
 
 @contextmanager
 def screens(*, terminal: bool = False) -> Iterator[tuple[Screen, Screen]]:
-    """Inside the test: pytest changes the streams after a fixture did."""
+    """Replace the streams inside the test: pytest changes them after fixtures."""
     stdout, stderr = Screen("ascii"), Screen("utf-8", terminal=terminal)
     with redirect_stdout(stdout), redirect_stderr(stderr):
         yield stdout, stderr

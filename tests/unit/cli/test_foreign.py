@@ -1,4 +1,4 @@
-"""`--template`: somebody else's template, from the command line to the project."""
+"""`--template`: a custom template, from the command line to the project."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def state(project: Path) -> Any:  # noqa: ANN401 - whatever YAML holds
 
 
 def contents(project: Path) -> dict[str, bytes]:
-    """Without what forge and Copier record, each for itself."""
+    """Return the files without the records of forge and Copier."""
     return {
         path.relative_to(project).as_posix(): path.read_bytes()
         for path in project.rglob("*")

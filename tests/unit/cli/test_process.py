@@ -1,4 +1,4 @@
-"""What only a process of its own shows: imports, completion, terminals, signals."""
+"""What needs a process of its own: imports, completion, terminals, signals."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_full_disk_is_the_environments_refusal() -> None:
 
 
 def opened_for_writing(fifo: Path) -> BinaryIO:
-    """Once forge has opened it for reading; waiting in open() could take forever."""
+    """Wait until forge has opened it for reading; open() could block forever."""
     deadline = time.monotonic() + 30
     while True:
         try:
@@ -160,9 +160,9 @@ def test_interrupt_while_reading_answers(tmp_path: Path) -> None:
 
 
 def interrupted(process: subprocess.Popen[str]) -> str:
-    """What it says when it is interrupted, as often as somebody would press the keys.
+    """Interrupt until it ends, and return its output.
 
-    A signal just before a read begins is only looked at when the read has ended.
+    A signal just before a read is only handled when the read ends.
     """
     for _ in range(10):
         process.send_signal(signal.SIGINT)
@@ -172,7 +172,7 @@ def interrupted(process: subprocess.Popen[str]) -> str:
 
 
 def seen(command: str, environment: Mapping[str, str]) -> str:
-    """What somebody at a terminal sees."""
+    """Return what a terminal shows."""
     terminal = pexpect.spawn(command, env={**environment}, encoding="utf-8", timeout=30)
     terminal.expect(pexpect.EOF)
     terminal.close()

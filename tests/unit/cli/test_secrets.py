@@ -1,4 +1,4 @@
-"""No secret leaves a run of forge but in the files that the template wants it in."""
+"""Secrets only appear in the files in which the template uses them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ FAILING = {"broken.jinja": "{{ token | int | log('x' + token) }}"}
 
 @pytest.fixture(autouse=True)
 def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Whatever forge writes lies below this directory."""
+    """Everything that forge writes is below this directory."""
     for name in ("TMPDIR", "XDG_CACHE_HOME", "HOME"):
         (tmp_path / name).mkdir()
         monkeypatch.setenv(name, str(tmp_path / name))
@@ -54,13 +54,15 @@ def template(root: Path, *tasks: str, **more: str) -> Path:
 
 
 def forms(secret: str) -> list[str]:
-    """As a template could have changed it."""
+    """Transformed like a template could do."""
     encoded = base64.b64encode(secret.encode()).decode()
     return [secret, secret.upper(), secret[::-1], encoded, repr(secret)]
 
 
 def leaks(root: Path, *output: str) -> Iterator[str]:
-    """Where the token is; the rendered file and its Git object may hold it."""
+    """Return the files with the token; the rendered file and its Git object are
+    allowed.
+    """
     for form in forms(TOKEN):
         yield from (text for text in output if form in text)
         for path in root.rglob("*"):
@@ -156,7 +158,7 @@ def test_consent_shows_all_but_the_secret(
 
 
 def test_default_of_a_secret_question_is_not_hidden(surroundings: Path) -> None:
-    """The template wrote it, and could hide a command in it."""
+    """The template computes it, and could hide a command in it."""
     root = template(surroundings, "login {{ token }}")
 
     result = run_forge("new", "shop", "--template", str(root), "--json")

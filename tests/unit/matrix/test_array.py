@@ -38,7 +38,7 @@ def accepted(schema: Schema, answers: Row) -> bool:
 
 @pytest.mark.parametrize("strength", [1, 2, 3])
 def test_whatever_goes_together_stands_together(schema: Schema, strength: int) -> None:
-    """Counted anew, and by asking for each."""
+    """Counted independently."""
     rows = covering_array(factors_of(schema), strength=strength).rows
     levels = factors_of(schema).levels
 

@@ -1,4 +1,4 @@
-"""Rows are named by how they differ from the defaults, and shared out."""
+"""Combinations are named by their differences from the defaults, and sharded."""
 
 from __future__ import annotations
 

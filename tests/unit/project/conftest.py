@@ -35,7 +35,7 @@ Request = Callable[..., NewProject]
 
 @pytest.fixture(autouse=True)
 def identity(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Git knows a user, and nothing of the one who runs the tests."""
+    """Give git a user, without the configuration of the user who runs the tests."""
     settings = tmp_path / "gitconfig"
     settings.write_text("[user]\nname = Ann\nemail = ann@example.com\n")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
@@ -52,7 +52,7 @@ def template(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The empty directory that forge runs in."""
+    """Provide the empty working directory of forge."""
     place = tmp_path / "place"
     place.mkdir()
     monkeypatch.chdir(place)

@@ -242,7 +242,7 @@ class TestExistingDirectory:
     def test_place_that_nobody_may_write_to_is_refused(
         self, request_for: Request
     ) -> None:
-        # Not even root makes directories there.
+        # Not even root can create directories there.
         with pytest.raises(EnvironmentRefusalError):
             create_project(request_for("/proc/myapi"), silent)
 
@@ -450,5 +450,5 @@ def test_signal_leaves_all_or_nothing(
         assert "nothing was written" in said
         assert list(place.iterdir()) == []
     else:
-        assert f"{place / 'myapi'} is there" in said
+        assert f"{place / 'myapi'} was created" in said
         assert files_in(place) == sorted(f"myapi/{p}" for p in [*RENDERED, ".env"])

@@ -19,7 +19,7 @@ Tool = Callable[[str, str], Path]
 
 @pytest.fixture
 def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tool:
-    """Put a shell script of that name on a PATH that has no other tools."""
+    """Put a shell script with this name on an otherwise empty PATH."""
     programs = tmp_path / "programs"
     programs.mkdir()
     monkeypatch.setenv("PATH", str(programs))
@@ -50,7 +50,7 @@ def installed(
 
 
 def said(project: Path) -> list[str]:
-    """What the uv of a test wrote down."""
+    """Return what the fake uv recorded."""
     return (project / "said").read_text().splitlines()
 
 
@@ -202,8 +202,8 @@ def test_interpreter_that_pyenv_keeps_is_found(
     assert find_interpreter(FOREIGN) == str(tmp_path / kept)
 
 
-# Not at once: in a worker of pytest another thread takes the signal that forge has
-# masked until the program runs.
+# Not immediately: in pytest's worker another thread receives the signal that forge
+# blocks until the program runs.
 @pytest.mark.parametrize("end", ["exit 1", "sleep 1; kill -INT $PPID; sleep 60"])
 def test_half_of_an_environment_does_not_stay(
     project: Path, tool: Tool, end: str

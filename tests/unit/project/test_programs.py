@@ -9,7 +9,7 @@ import pytest
 
 from fastapi_forge.project.programs import run_whole
 
-# A program with a child, which would go on without it.
+# A program with a child that would outlive it.
 PARENT = "sleep 60 & echo $! > child; {}; wait"
 
 
@@ -35,8 +35,8 @@ def test_program_has_no_terminal(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("end", "raised"),
     [
-        # Not at once: in a worker of pytest another thread takes the signal that
-        # forge has masked until the program runs.
+        # Not immediately: in pytest's worker another thread receives the signal that
+        # forge blocks until the program runs.
         ("sleep 1; kill -INT $PPID", KeyboardInterrupt),
         (":", subprocess.TimeoutExpired),
     ],

@@ -1,4 +1,4 @@
-"""The part of Copier that the built-in template has without it."""
+"""The Copier features of the renderer for the built-in template."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Jinja made of a template is kept, and never used for another one."""
+"""Compiled Jinja is cached, and never used for another template."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Counting(jinja2.Environment):
 
 
 class Start:
-    """One start of forge."""
+    """Start forge once."""
 
     def __init__(self, root: Path, *, trim_blocks: bool = False) -> None:
         loader = jinja2.FileSystemLoader(root)
@@ -42,7 +42,7 @@ class Start:
 
     @property
     def compiled(self) -> int:
-        """How many texts it had to compile."""
+        """Return how many texts were compiled."""
         return self.jinja.compiled
 
     def says(self, x: str) -> tuple[str, str]:

@@ -108,7 +108,7 @@ def test_only_the_executable_bit_is_kept(tmp_path: Path) -> None:
         tmp_path, {"run.sh": "#!/bin/sh\n", "notes.py": "x  =  1"}
     )
     (template / "project/run.sh").chmod(0o755)
-    # As in a read-only store: ruff must still be able to write.
+    # As in a read-only store, where ruff must still be able to write.
     (template / "project/notes.py").chmod(0o444)
 
     tree = render(state_of(), template)

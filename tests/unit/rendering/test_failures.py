@@ -1,4 +1,4 @@
-"""Whatever Copier and Jinja raise, the caller sees one of forge's errors."""
+"""Errors of Copier and Jinja become forge's errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Models and migrations must describe the same columns, as Alembic sees them."""
+"""Models and migrations describe the same columns, as Alembic sees them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ every_entity = pytest.mark.parametrize(
 
 
 def modelled(entity: dict[str, Any], database: str) -> sa.Table:
-    """The table that the generated model describes."""
+    """Return the table of the generated model."""
     moments: dict[str, Any] = {
         "sqlite": sa.DateTime(),
         "postgresql": sa.DateTime(timezone=True),
@@ -66,7 +66,7 @@ def modelled(entity: dict[str, Any], database: str) -> sa.Table:
 
 
 def migrated(entity: dict[str, Any], database: str) -> sa.Table:
-    """The table that the generated migration creates."""
+    """Return the table of the generated migration."""
     names = namespace(entity["imports"]["migration"][database], entity) | {"sa": sa}
     columns = [
         sa.Column(

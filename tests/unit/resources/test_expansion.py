@@ -75,7 +75,7 @@ def test_result_is_plain_data_and_always_the_same() -> None:
 
 
 def test_example_is_the_same_for_all_ids() -> None:
-    """Plain Copier has it once, for whichever ids are chosen."""
+    """Plain Copier contains it once, for all kinds of ids."""
     assert entities(*EXAMPLE, ids=Ids.INT) == entities(*EXAMPLE, ids=Ids.UUID)
 
 
@@ -238,7 +238,7 @@ def test_findable_is_what_a_search_can_find() -> None:
 
 
 def test_a_time_is_answered_as_it_is_taken() -> None:
-    """`format: time` of JSON Schema would promise an offset (RFC 3339)."""
+    """`format: time` of JSON Schema would require an offset (RFC 3339)."""
     opening = entity("shop opens_at:time")["fields"][0]
 
     assert opening["read"] == opening["schema"] == "ClockTime"

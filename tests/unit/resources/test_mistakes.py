@@ -1,4 +1,4 @@
-"""Common mistakes in specifications, each with the text that corrects it."""
+"""Common mistakes in specifications, each with its correction."""
 
 from __future__ import annotations
 

@@ -18,9 +18,9 @@ from tests.support.field_code import expanded
 from tests.support.generated_code import Sequence, evaluate, namespace
 from tests.support.specifications import TYPES, ZOO
 
-# Only a service knows the present: its schemas accept these.
+# Schemas accept these, because only a service knows the present.
 JUDGED_BY_SERVICES = {"in-the-past", "in-the-future"}
-# What a reference may hold, which has no example of its own.
+# Values of a reference, which has no example of its own.
 REFERRED = {"int": "1", "UUID": '"6f8d2c1e-5b0a-4c3d-9e7f-1a2b3c4d5e6f"'}
 
 
@@ -44,7 +44,7 @@ def adapter(entity: dict[str, Any], field: dict[str, Any]) -> TypeAdapter[Any]:
 
 
 def accepts(schema: TypeAdapter[Any], value: object) -> bool:
-    """Whether the value is accepted as it arrives: by way of JSON."""
+    """Return whether the value is accepted as JSON."""
     try:
         schema.validate_python(json.loads(json.dumps(value)))
     except ValidationError:
@@ -136,7 +136,7 @@ def test_filters_accept_their_example_as_text(
 @settings(
     max_examples=300,
     deadline=None,
-    # The same on every run: what is new is looked for on purpose, not by surprise.
+    # Deterministic, so that new cases are searched on purpose, not by surprise.
     derandomize=True,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )

@@ -22,7 +22,7 @@ def validator(tmp_path: Path) -> jsonschema.Draft202012Validator:
         {},
         {"name": "shop", "database": "none", "auth": "oidc"},
         {"cors_origins": ["http://a"], "cors": True},
-        # The other side of a rule may be said elsewhere.
+        # The other side of a rule may come from elsewhere.
         {"redis": False},
         {"auth": "jwt"},
         {"access": "sync"},

@@ -88,7 +88,7 @@ def test_packages_come_from_the_pins(tmp_path: Path) -> None:
         ('  version: "1.2.3"\n', "", "version"),
         ("if: {jobs: taskiq}", "when: {jobs: taskiq}", "'if'"),
         ("constraints:", "constraints: 3\n  other:", "must be a list"),
-        ("flags:", "flags: 3\n  other:", "does not contain a mapping"),
+        ("flags:", "flags: 3\n  other:", "must be a mapping"),
     ],
 )
 def test_inconsistent_forge_block_is_refused(

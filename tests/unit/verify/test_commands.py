@@ -1,4 +1,4 @@
-"""What a check starts ends with it, whenever that is."""
+"""Programs end with the check that started them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PATIENCE = 30
 
 
 def left(place: Path) -> list[str]:
-    """The processes that go on there: a signal takes a moment."""
+    """Return the remaining processes; a signal takes a moment."""
     deadline = time.monotonic() + 5
     while (found := running(place)) and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -36,7 +36,7 @@ def running(place: Path) -> list[str]:
 
 @pytest.mark.parametrize("steps", [1, 2, 3, 5, 8])
 def test_a_cancelled_start_leaves_no_process(steps: int, tmp_path: Path) -> None:
-    """Cancelled while it is on its way, which is different at each step."""
+    """Cancel it at each step of starting."""
 
     async def begin() -> None:
         async with started("sleep", "60", cwd=tmp_path, environment=os.environ) as it:

@@ -1,4 +1,4 @@
-"""What frameworks call is no dead code, whatever it is named."""
+"""Code that frameworks call is not dead, whatever its name."""
 
 from __future__ import annotations
 

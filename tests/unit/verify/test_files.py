@@ -1,4 +1,4 @@
-"""The copy of a service has its own files, and no way out of it."""
+"""The copy of a service contains its own files, and no link out of it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_env_and_ignored_files_are_not_copied(project: Path) -> None:
     for path in (".env", "made/it", "app/main.py", "new.py"):
         (project / path).parent.mkdir(exist_ok=True)
         (project / path).touch()
-    # Committed by mistake, it belongs to a machine all the same.
+    # Committed by mistake, but still specific to a machine.
     git(project, "add", ".env", "app")
     assert files_below(copied(project)) == [".gitignore", "app/main.py", "new.py"]
 

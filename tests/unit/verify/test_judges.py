@@ -1,4 +1,4 @@
-"""Several programs make one check; what they found comes before what they lacked."""
+"""Several programs form one check; findings come before missing programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""verify.yml says which checks apply, and is refused in words."""
+"""verify.yml selects checks; invalid ones are rejected with a message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `forge verify` says of outcomes: to people, to scripts and to CI servers."""
+"""Reports of `forge verify` as text, JSON and JUnit XML."""
 
 from __future__ import annotations
 

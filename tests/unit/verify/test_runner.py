@@ -1,4 +1,4 @@
-"""Checks run several at a time, and end as passed, failed or skipped."""
+"""Checks run in parallel, and pass, fail or are skipped."""
 
 from __future__ import annotations
 

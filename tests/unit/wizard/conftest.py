@@ -14,7 +14,7 @@ from prompt_toolkit.output.plain_text import PlainTextOutput
 
 @dataclass
 class Keyboard:
-    """A terminal without a terminal: what is typed, and what was printed."""
+    """A fake terminal with typed keys and printed text."""
 
     pipe: PipeInput
     printed: io.StringIO = field(default_factory=io.StringIO)
@@ -27,13 +27,13 @@ class Keyboard:
 
     @property
     def screen(self) -> str:
-        """All that was ever printed, words separated by single spaces."""
+        """All printed text, with single spaces between words."""
         return " ".join(self.printed.getvalue().split())
 
 
 @pytest.fixture
 def _impatient() -> Iterator[None]:
-    """A prompt that nobody answers fails rather than waits for ever."""
+    """An unanswered prompt fails instead of waiting forever."""
 
     def give_up(number: int, frame: FrameType | None) -> None:
         del number, frame

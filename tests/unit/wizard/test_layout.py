@@ -10,7 +10,7 @@ CLASSES = [name for name, _ in STYLE.style_rules]
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_colours_are_the_terminals_own_on_black_and_on_white(name: str) -> None:
-    """Questionary puts its own style beneath, with colours made for a dark terminal."""
+    """questionary adds a style of its own, with colours for a dark terminal."""
     style = merge_styles_default([STYLE])
 
     attributes = style.get_attrs_for_style_str(f"class:{name}")

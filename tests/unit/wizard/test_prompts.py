@@ -59,7 +59,7 @@ def test_ctrl_c(keyboard: Keyboard, ask: Callable[[], object]) -> None:
 
 @every_prompt
 def test_interrupt_from_outside(keyboard: Keyboard, ask: Callable[[], object]) -> None:
-    """Prompts take the signal when they stand there and wait."""
+    """Prompts handle the signal while they wait."""
 
     def interrupt() -> None:
         while not keyboard.screen:

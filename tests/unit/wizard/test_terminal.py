@@ -1,4 +1,4 @@
-"""The asker of people, with real prompts and no terminal."""
+"""Questions with real prompts, without a terminal."""
 
 from __future__ import annotations
 
@@ -248,7 +248,7 @@ def run(known: Known = NAMED) -> dict[str, Value]:
 
 @pytest.fixture
 def _on_keyboard(keyboard: Keyboard, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`ask` opens the terminal itself; here there is none to open."""
+    """`ask` opens the terminal itself, but there is none."""
     output = get_app_session().output
     monkeypatch.setattr("fastapi_forge.wizard._output", lambda: output)
     assert keyboard.screen == ""

@@ -1,4 +1,4 @@
-"""What a resource comes to where it is asked for, and tried."""
+"""What a resource adds to schemas, services and tests."""
 
 from __future__ import annotations
 

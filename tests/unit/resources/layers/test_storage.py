@@ -1,4 +1,4 @@
-"""What a resource comes to where it is stored."""
+"""What a resource adds to models, migrations and queries."""
 
 from __future__ import annotations
 

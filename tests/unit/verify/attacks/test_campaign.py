@@ -5,7 +5,7 @@ from tests.support.holes import HOLES
 
 
 def test_each_attack_finds_a_hole_that_is_put_back() -> None:
-    """An attack that no hole makes red is one that nobody knows to work."""
+    """Each attack is shown to work by a hole that it finds."""
     assert {it.attack for it in HOLES} == set(NAMES)
 
 

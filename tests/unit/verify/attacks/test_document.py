@@ -19,7 +19,7 @@ PASSWORD = {"type": "oauth2", "flows": {"password": {"tokenUrl": "token"}}}
         ({"a": {"type": "http", "scheme": "bearer"}}, "bearer"),
         ({"a": {"type": "openIdConnect"}}, "bearer"),
         ({"a": KEY}, "key"),
-        # People before machines.
+        # Users before machines.
         ({"a": KEY, "b": PASSWORD}, "password"),
         ({"a": {"type": "apiKey", "in": "cookie", "name": "c"}}, None),
     ],

@@ -21,7 +21,7 @@ BODY = {"content": {"application/json": {"schema": {"$ref": "#/components/a/New"
 FLOW = {"type": "oauth2", "flows": {"password": {"tokenUrl": "api/token"}}}
 DOCUMENT: dict[str, Any] = {
     "paths": {
-        # A login by a cookie has such a body too.
+        # A cookie login has such a body too.
         "/cookie": {"post": {"requestBody": BODY, "responses": {"401": {}}}},
         "/notes": {"post": {"requestBody": BODY, "security": [{"login": []}]}},
         "/join": {"post": {"requestBody": BODY}},
@@ -35,7 +35,7 @@ def _password(form: bytes) -> str:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Registers one kind of account and gives a token for its password alone."""
+    """A service with one kind of account, and a token for its password only."""
 
     passwords: set[str] = set()  # noqa: RUF012
 

@@ -1,4 +1,4 @@
-"""The stores of a service are found in whatever way it is told of them."""
+"""The stores of a service are found in all kinds of settings and code."""
 
 from __future__ import annotations
 
