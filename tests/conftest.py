@@ -43,7 +43,7 @@ def pytest_testnodedown(node: Worker) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Show which part of the slow tests ran, and why."""
     if REASONS:
-        terminalreporter.section("chosen by the change")
+        terminalreporter.section("selection for this change")
         terminalreporter.line(f"{current_change()}")
     for what, reason in REASONS.items():
         terminalreporter.line(f"{what}: {reason}")

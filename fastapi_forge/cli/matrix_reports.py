@@ -18,7 +18,7 @@ from fastapi_forge.matrix.rows import Matrix, MatrixRow
 from fastapi_forge.verify.outcome import Outcome
 
 _STEPS = (RENDER, INSTALL, PYTHON)
-_TUPLES = {1: "answers", 2: "pairs of values", 3: "triples of values"}
+_TUPLES = {1: "values", 2: "pairs of values", 3: "triples of values"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

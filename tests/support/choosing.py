@@ -71,7 +71,7 @@ def chosen(
 ) -> Sequence[_Item]:
     """Return at most `bound` items, in order; all of them if WHOLE is set."""
     if os.environ.get(WHOLE):
-        REASONS[what] = f"all {len(items)}, as {WHOLE} is set"
+        REASONS[what] = f"all {len(items)}, because {WHOLE} is set"
         return items
     change = change or current_change()
     affected = [
@@ -90,8 +90,8 @@ def chosen(
     others = [it for it in chain(*turns) if it is not None and affected[it]]
     taken = sorted((firsts + others)[:bound])
     REASONS[what] = (
-        f"{len(taken)} of {len(items)}: {sum(affected)} are touched, and one of each"
-        f" kind; at most {bound}"
+        f"{len(taken)} of {len(items)} (limit {bound}): one of each kind, then from the"
+        f" {sum(affected)} affected"
     )
     return [items[number] for number in taken]
 
