@@ -51,11 +51,11 @@ CALLS = {
 }
 PLACES = (
     ("app/api/v1/endpoints/tasks.py", r"task = await tasks\.create"),
-    ("app/api/v1/deps.py", r"return service\(session\)"),
+    ("app/api/deps.py", r"return service\(session\)"),
     ("app/services/task.py", r"require_future\("),
     ("app/middleware.py", r"given = "),
 )
-TEST = "tests/api/v1/endpoints/test_tasks.py::test_create_then_read"
+TEST = "tests/api/test_resources.py::test_create_then_read"
 PLANTED = [(python, call) for python in PYTHONS for call in CALLS]
 
 
