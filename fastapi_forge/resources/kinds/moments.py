@@ -15,6 +15,8 @@ _DATE = "datetime.date"
 _DATETIME = "datetime.datetime"
 _DELTA = "datetime.timedelta"
 _UTC = "datetime.UTC"
+# The year 2100, which Pydantic would accept for a date in the future.
+_SECONDS = "4102444800"
 
 
 def check(field: Field) -> None:
@@ -76,7 +78,8 @@ def date_samples(field: Field) -> Samples:
         invalid=(
             ("no-such-day", f'"{year}-02-30"'),
             ("moment", f'"{year}-06-15T12:00:00Z"'),
-            ("number", "86400"),
+            ("number", _SECONDS),
+            ("seconds", f'"{_SECONDS}"'),
             *_misplaced(field, lambda it: f'"{it}-06-15"'),
         ),
     )
@@ -109,7 +112,8 @@ def datetime_samples(field: Field) -> Samples:
         invalid=(
             ("no-offset", f'"{year}-06-15T12:00:00"'),
             ("no-such-day", f'"{year}-02-30T12:00:00Z"'),
-            ("number", "0"),
+            ("number", _SECONDS),
+            ("seconds", f'"{_SECONDS}"'),
             *_misplaced(field, lambda it: f'"{it}-06-15T12:00:00Z"'),
         ),
     )

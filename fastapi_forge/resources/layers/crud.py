@@ -21,9 +21,6 @@ def crud(resource: Resource) -> Expanded:
     if names := searched(resource):
         attributes.append(f"searched = {tuple_of(f'{model}.{it}' for it in names)}")
     if manys:
-        loaded = tuple_of(f"selectinload({model}.{it})" for it in manys)
-        attributes.append(f"options = {loaded}")
-    return {
-        "imports": ["from sqlalchemy.orm import selectinload"] if manys else [],
-        "attributes": attributes,
-    }
+        loaded = tuple_of(f"{model}.{it}" for it in manys)
+        attributes.append(f"loaded = {loaded}")
+    return {"attributes": attributes}

@@ -101,14 +101,10 @@ def test_records_name_what_is_unique_and_what_they_refer_to() -> None:
 
 def test_queries_load_lists_and_search_words() -> None:
     assert book()["crud"] == {
-        "imports": ["from sqlalchemy.orm import selectinload"],
         "attributes": [
             "model = Book",
             "searched = (Book.code,)",
-            "options = (selectinload(Book.genres),)",
+            "loaded = (Book.genres,)",
         ],
     }
-    assert entity("thing size:int")["crud"] == {
-        "imports": [],
-        "attributes": ["model = Thing"],
-    }
+    assert entity("thing size:int")["crud"] == {"attributes": ["model = Thing"]}
