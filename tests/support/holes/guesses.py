@@ -14,8 +14,8 @@ from tests.support.holes.places import (
 UNCOUNTED = Edit(THROTTLE, r"await self.throttle.spend\(limit, \*whose\)", "pass")
 
 GUESS_HOLES: tuple[Hole, ...] = (
-    Hole("jwt", "brute force on one account", "429 by the", (UNCOUNTED,)),
-    Hole("basic", "brute force on one account", "429 by the", (UNCOUNTED,)),
+    Hole("jwt", "brute force on one account", "429 after", (UNCOUNTED,)),
+    Hole("basic", "brute force on one account", "429 after", (UNCOUNTED,)),
     Hole(
         "jwt",
         "brute force on one account",
@@ -40,25 +40,25 @@ GUESS_HOLES: tuple[Hole, ...] = (
     Hole(
         "jwt",
         "brute force on an unknown account",
-        "429 by the",
+        "429 after",
         (Edit(THROTTLE, r"(?=await self.throttle.spend)", "if account[:2] != 'lo': "),),
     ),
     Hole(
         "jwt",
         "brute force from forged addresses",
-        "429 by the",
+        "429 after",
         (
             Edit(
                 DEPENDENCIES,
                 r"return request.client.host",
-                'return request.headers["X-Forwarded-For"]',
+                'return request.headers.get("X-Forwarded-For", "")',
             ),
         ),
     ),
     Hole(
         "cookie",
         "brute force by cookie",
-        "429 by the",
+        "429 after",
         (
             Edit(
                 "app/services/cookie_login.py",
@@ -70,19 +70,19 @@ GUESS_HOLES: tuple[Hole, ...] = (
     Hole(
         "jwt",
         "brute force on the current password",
-        "429 by the",
+        "429 after",
         (Edit(USERS, r"async with guesses.at\(name_of\(user\)\):", "if True:"),),
     ),
     Hole(
         "jwt with keys",
         "brute force on a key",
-        "429 by the",
+        "429 after",
         (Edit(IDENTIFICATION, r"async with guesses.at\(.*\)", "if True"),),
     ),
     Hole(
         "api-key",
         "brute force from one address",
-        "429 by the",
+        "429 after",
         (Edit(THROTTLE, r"GUESSES_FROM_ONE_ADDRESS: \(origin,\),", ""),),
     ),
 )

@@ -68,12 +68,9 @@ KEY_HOLES: tuple[Hole, ...] = (
         "malformed credentials",
         "answers 500",
         (
-            Edit(IDENTIFICATION, r"import logging", "import hmac\n\\g<0>"),
             # It rejects texts that are not ASCII.
             Edit(
-                IDENTIFICATION,
-                r"it.prefix == prefix",
-                'hmac.compare_digest(it.prefix, (key or "")[:12])',
+                IDENTIFICATION, r"prefix_of\(key\)", 'key.encode("ascii")[:12].decode()'
             ),
         ),
     ),

@@ -83,6 +83,7 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
                 r"PasswordHash\(\(Argon2Hasher\(\),",
                 "PasswordHash((BcryptHasher(), Argon2Hasher()",
             ),
+            Edit(PASSWORDS, r"\[:_BCRYPT_BYTES\]", ""),
         ),
     ),
     Hole(
