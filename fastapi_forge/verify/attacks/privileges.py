@@ -13,7 +13,8 @@ from fastapi_forge.verify.attacks.findings import (
     Hole,
     unless,
 )
-from fastapi_forge.verify.attacks.target import MANAGEMENT, Target
+from fastapi_forge.verify.attacks.surface import MANAGEMENT
+from fastapi_forge.verify.attacks.target import Target
 from fastapi_forge.verify.attacks.things import collections
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,16 +17,11 @@ from fastapi_forge.verify.attacks.credentials import (
     bearer,
     login_of,
 )
-from fastapi_forge.verify.attacks.document import (
-    Kind,
-    Operation,
-    operations,
-)
-from fastapi_forge.verify.attacks.exchange import Client, Reply
+from fastapi_forge.verify.attacks.exchange import Reply
 from fastapi_forge.verify.attacks.findings import DoesNotApplyError, prepared
+from fastapi_forge.verify.attacks.surface import Surface
 from fastapi_forge.verify.callers.account import (
     AccountError,
-    Document,
     fetch_token,
     new_account,
     registrations,
@@ -36,18 +30,9 @@ from fastapi_forge.verify.callers.account import (
 )
 from fastapi_forge.verify.callers.api_key import key_header
 
-MANAGEMENT = {"users", "roles", "api-keys"}
-"""Parts of paths for managing accounts, roles and keys."""
-_PARAMETER = re.compile(r"\{[^}]+\}")
-
 
 @dataclass(kw_only=True)
-class Target:
-    client: Client
-    document: Document
-    kind: Kind
-    headers: Headers
-    """Of an administrator."""
+class Target(Surface):
     other: Headers
     """Of another user; empty if accounts can be created."""
     secret: bytes
@@ -56,48 +41,6 @@ class Target:
     """The URL of its issuer, which signs any token on request."""
     passwords: list[str] = field(default_factory=list)
     """All passwords and keys used, which no response may contain."""
-
-    def find(self, method: str, suffix: str) -> Operation:
-        """Return an operation by the end of its path, where `{}` is any parameter.
-
-        Raise DoesNotApplyError.
-        """
-        for operation in operations(self.document):
-            path = _PARAMETER.sub("{}", operation.path)
-            if operation.method == method and path.endswith(suffix):
-                return operation
-        raise DoesNotApplyError
-
-    @cached_property
-    def secured(self) -> list[Operation]:
-        return [it for it in operations(self.document) if it.is_secured]
-
-    @cached_property
-    def probe(self) -> str:
-        """Return an operation that every authenticated user may read, preferably the
-        account.
-
-        Raise DoesNotApplyError.
-        """
-        simple = [
-            it.path
-            for it in self.secured
-            if it.method == "get" and not it.parameters and not it.needs_query
-        ]
-        for path in sorted(simple, key=_is_about_others):
-            if self.client.ask("get", path, self.headers).ok:
-                return path
-        raise DoesNotApplyError
-
-    @property
-    def has_probe(self) -> bool:
-        try:
-            return bool(self.probe)
-        except DoesNotApplyError:
-            return False
-
-    def let_in(self, headers: Headers) -> Reply:
-        return self.client.ask("get", self.probe, headers)
 
     def register(
         self, account: Account, extra: Mapping[str, object] | None = None
@@ -252,8 +195,3 @@ class Target:
         if address is None:
             raise DoesNotApplyError
         return urlsplit(urljoin("http://service/", address)).path
-
-
-def _is_about_others(path: str) -> int:
-    parts = set(path.split("/"))
-    return 0 if "me" in parts else 1 + bool(parts & MANAGEMENT)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fastapi_forge.verify.attacks.credentials import Headers
 from fastapi_forge.verify.attacks.document import Operation, unlike_others
 from fastapi_forge.verify.attacks.exchange import Reply
-from fastapi_forge.verify.attacks.target import MANAGEMENT, Target
+from fastapi_forge.verify.attacks.surface import MANAGEMENT
+from fastapi_forge.verify.attacks.target import Target
 
 OWNER = "owner_id"
 
