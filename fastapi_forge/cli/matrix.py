@@ -96,13 +96,15 @@ def matrix(  # noqa: PLR0913 - Typer reads one parameter for each flag
 
 
 def _chosen(rows: Sequence[MatrixRow], names: Sequence[str]) -> Sequence[MatrixRow]:
-    from fastapi_forge.answers.suggestion import did_you_mean  # noqa: PLC0415
+    from fastapi_forge.answers.suggestion import nearest  # noqa: PLC0415
 
     known = [row.name for row in rows]
     for name in names:
         if name not in known:
+            near = nearest(name, known)
+            meant = f"Did you mean '{near}'? " if near else ""
             raise UsageError(
                 f"{name!r} is not a combination of this matrix.",
-                hint=f"{did_you_mean(name, known)} 'forge matrix --list' lists all.",
+                hint=f"{meant}'forge matrix --list' shows all combinations.",
             )
     return [row for row in rows if not names or row.name in names]
