@@ -84,7 +84,7 @@ def test_shards_of_a_pipeline_report_what_fails(
     machine: dict[str, str], tmp_path: Path
 ) -> None:
     template(tmp_path, "text")
-    [(script, _)] = github_steps("github-matrix.yml", "prove")
+    [(script, _)] = github_steps("github-matrix.yml", "verify")
     with pytest.raises(AssertionError, match="defaults: text failed"):
         shell(script, tmp_path, machine | {"SHARD": "1"})
     assert 'failures="1"' in (tmp_path / "report.xml").read_text()

@@ -100,10 +100,16 @@ def prose(source: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "page", [*PAGES, *(f"docs/{it.name}" for it in (ROOT / "docs").glob("*.md"))]
+    "page",
+    [
+        *map(ROOT.joinpath, PAGES),
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("docs/**/*.yml"),
+    ],
+    ids=lambda path: path.name,
 )
-def test_pages_are_plain(page: str) -> None:
-    assert found((ROOT / page).read_text("utf-8")) == []
+def test_pages_are_plain(page: Path) -> None:
+    assert found(page.read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -112,7 +118,10 @@ def test_help_is_plain(command: tuple[str, ...]) -> None:
 
 
 def test_questions_are_plain() -> None:
-    assert found(run_forge("options").stdout) == []
+    questions = ROOT.glob("templates/service/questions/*.yml")
+    texts = [run_forge("options").stdout, *(it.read_text("utf-8") for it in questions)]
+
+    assert [line for text in texts for line in found(text)] == []
 
 
 @pytest.mark.parametrize("package", ["fastapi_forge", "scripts", "benchmarks"])
