@@ -16,7 +16,7 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
     Hole(
         "jwt",
         "accounts revealed by the response",
-        "the same as for an account",
+        "the same as for an existing account",
         (
             Edit(
                 USERS,
@@ -51,7 +51,7 @@ PASSWORD_HOLES: tuple[Hole, ...] = (
     Hole(
         "jwt",
         "accounts revealed by a password reset",
-        "the same as for an account",
+        "the same as for an existing account",
         (
             Edit(
                 REGISTRATION,
