@@ -111,6 +111,8 @@ RIGHT_HOLES: tuple[Hole, ...] = (
                 "provide(UserAdminService, Permission.ACCOUNT_READ)]",
             ),
             Edit(USER_ADMIN, r"if identifier == self.principal.user_id", "if False"),
+            Edit(USER_ADMIN, r"if Permission.USERS_WRITE not in allowed", "if False"),
+            Edit(USER_ADMIN, r"if lacking := .*:", "if lacking := set[Permission]():"),
         ),
     ),
 )
