@@ -113,7 +113,7 @@ COOKIE_HOLES: tuple[Hole, ...] = (
     Hole(
         "cookie",
         "cookie from before the login",
-        "than there was before",
+        "other than before the login",
         (
             Edit(COOKIE_LOGIN, r"Depends, Header", r"\g<0>, Request"),
             Edit(COOKIE_LOGIN, r"    logins: ", "    request: Request,\n\\g<0>"),
