@@ -1,9 +1,10 @@
-"""Determine what a changed file affects: combinations, holes, tests."""
+"""Determine what a changed file affects: combinations, holes, mutations, tests."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from fnmatch import fnmatch
 from functools import cache
 
 from fastapi_forge.rendering.builtin import OwnTemplate
@@ -12,6 +13,7 @@ from fastapi_forge.template.options import Value
 from tests.support.generated import ROOT
 from tests.support.holes import HOLES
 from tests.support.holes.hole import Hole
+from tests.support.mutations import Planted
 from tests.support.renders import TEMPLATE, answered
 
 TEMPLATES = "templates/service/project/"
@@ -45,11 +47,26 @@ def touches_combination(context: Mapping[str, object], path: str, *own: str) -> 
 def touches_hole(hole: Hole, path: str) -> bool:
     """A hole is affected by its attack and by the file that it changes."""
     if path.startswith(TEMPLATES):
-        file = _TAG.sub("", path.removeprefix(TEMPLATES)).removesuffix(".jinja")
-        return file in {edit.file for edit in hole.edits}
+        return _file_of(path) in {edit.file for edit in hole.edits}
     if path.startswith(_ATTACKS):
         return hole.attack in (names := _attacks_in(path)) or not names
     return touches(path, "tests/integration/test_auth_check.py")
+
+
+def touches_mutation(planted: Planted, path: str) -> bool:
+    """A mutation is affected by the files that it changes and by its tests."""
+    mutation = planted.mutation
+    if path.startswith(TEMPLATES):
+        file = _file_of(path)
+        patterns = [*mutation.tests, *(edit.file for edit in mutation.edits)]
+        return any(fnmatch(file, it) for it in patterns)
+    return touches(path, "tests/integration/test_mutations.py")
+
+
+def _file_of(path: str) -> str:
+    """Return the path in a service of a file of the template, without conditions."""
+    file = path.removeprefix(TEMPLATES).replace("{{ api_dir }}", "api/v1")
+    return _TAG.sub("", file).removesuffix(".jinja")
 
 
 @cache

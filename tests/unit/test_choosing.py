@@ -12,12 +12,14 @@ import pytest
 from tests.support.choosing import BASE, REASONS, WHOLE, Change, chosen
 from tests.support.generated import ROOT
 from tests.support.holes import HOLES
+from tests.support.mutations import PLANTED
 from tests.support.processes import clean_environment, run
 from tests.support.touched import (
     TEMPLATES,
     context_of,
     touches_combination,
     touches_hole,
+    touches_mutation,
 )
 
 ITEMS = [f"{kind}{number}" for kind in "abc" for number in range(20)]
@@ -102,6 +104,16 @@ def test_an_attack_touches_the_holes_that_it_finds() -> None:
     assert "guessed key" not in touched
     every = "fastapi_forge/verify/attacks/campaign.py"
     assert all(touches_hole(it, every) for it in HOLES)
+
+
+def test_a_file_touches_the_mutations_planted_in_it_or_noticed_by_it() -> None:
+    path = f"{TEMPLATES}app/{{% if sqlite %}}db{{% endif %}}/session.py.jinja"
+    touched = {it.mutation.name for it in PLANTED if touches_mutation(it, path)}
+    assert "nothing is committed" in touched
+    assert "sort_by is ignored" not in touched
+    path = f"{TEMPLATES}tests/db/test_session.py.jinja"
+    noticed = {it.mutation.name for it in PLANTED if touches_mutation(it, path)}
+    assert "nothing is committed" in noticed
 
 
 def test_documentation_touches_nothing() -> None:

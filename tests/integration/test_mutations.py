@@ -1,0 +1,93 @@
+"""The tests of a generated service notice each fault that is planted in it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.support.choosing import chosen
+from tests.support.environments import environment_of
+from tests.support.generated import forge_new
+from tests.support.mutations import KINDS, MUTATIONS, PLANTED, Planted
+from tests.support.touched import touches_mutation
+
+# The kinds in which every mutation has been run. In the others they are only planted.
+CHECKED_KINDS = ("default",)
+SOME = chosen(
+    "mutations",
+    [it for it in PLANTED if it.kind in CHECKED_KINDS],
+    bound=12,
+    kind=lambda it: it.kind,
+    touched=touches_mutation,
+)
+OPTIONS = ("-x", "-q", "-p", "no:cacheprovider")
+PATIENCE = 600
+ALL_PASSED, SOME_FAILED = 0, 1
+
+Generate = Callable[[str], Path]
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Generate:
+    @cache
+    def generate(kind: str) -> Path:
+        return forge_new(tmp_path_factory.mktemp("mutations"), *KINDS[kind])
+
+    return generate
+
+
+def test_names_are_unique_within_a_kind() -> None:
+    names = [str(it) for it in PLANTED]
+
+    assert len(names) == len(set(names))
+    assert len({it.name for it in MUTATIONS}) >= 80
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_mutations_can_be_planted(
+    kind: str, generated: Generate, tmp_path: Path
+) -> None:
+    """All of them with each change, because each runs only now and then."""
+    for number, mutation in enumerate(it.mutation for it in PLANTED if it.kind == kind):
+        service = _copy(generated(kind), tmp_path / str(number))
+        mutation.plant(service)
+        assert mutation.tests_in(service)
+        shutil.rmtree(service)
+
+
+@pytest.mark.parametrize("planted", SOME, ids=str)
+def test_a_mutation_is_noticed(
+    planted: Planted, generated: Generate, tmp_path: Path
+) -> None:
+    original = generated(planted.kind)
+    service = _copy(original, tmp_path)
+    planted.mutation.plant(service)
+    tests = planted.mutation.tests_in(service)
+    environment = environment_of(original, sys.executable)
+    done = subprocess.run(
+        [environment.python, "-m", "pytest", *OPTIONS, *tests],
+        cwd=service,
+        env=environment.variables(service),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode != ALL_PASSED, (
+        f"No test of a service ({planted.kind}) notices that {planted.mutation.name}: "
+        f"{', '.join(tests)} passed. Let one of them fail, or remove the mutation."
+    )
+    assert done.returncode == SOME_FAILED, done.stdout
+
+
+def _copy(project: Path, directory: Path) -> Path:
+    return Path(shutil.copytree(project, directory / project.name))

@@ -1,0 +1,167 @@
+"""Faults of lists: pages, sorting, filters and search."""
+
+from __future__ import annotations
+
+from tests.support.mutations.mutation import Edit, Mutation
+from tests.support.mutations.places import (
+    CRUD,
+    SCHEMAS,
+    SERVICES,
+    STORES,
+    TASK_ENDPOINTS,
+    TEST_LISTS,
+)
+
+_ACCESS = ("default", "sync")
+_ASYNC = ("default",)
+
+LIST_MUTATIONS: tuple[Mutation, ...] = (
+    Mutation(
+        "sort_by is ignored",
+        _ACCESS,
+        TEST_LISTS,
+        (
+            Edit(
+                CRUD,
+                r"column = getattr\(self\.model, sort_by\)",
+                "column = self.model.id",
+            ),
+        ),
+    ),
+    Mutation(
+        "order is ignored",
+        _ACCESS,
+        TEST_LISTS,
+        (Edit(CRUD, r"getattr\(key, order\)\(\)", "key.asc()"),),
+    ),
+    Mutation(
+        "sort_by and order are ignored in memory",
+        ("memory",),
+        TEST_LISTS,
+        (Edit(CRUD, r"ordered = _sorted\(.*", "ordered = found"),),
+    ),
+    Mutation(
+        "equal rows have no order",
+        _ACCESS,
+        TEST_LISTS,
+        (Edit(CRUD, r"keys = \(column, self\.model\.id\) if .*", "keys = (column,)"),),
+    ),
+    Mutation(
+        "null comes first",
+        _ACCESS,
+        TEST_LISTS,
+        (Edit(CRUD, r"if column\.nullable else \(\)", "if False else ()"),),
+    ),
+    Mutation(
+        "wildcards of the search are not escaped",
+        _ACCESS,
+        TEST_LISTS,
+        (Edit(CRUD, r", autoescape=True", ""),),
+    ),
+    Mutation(
+        "the search is ignored",
+        STORES,
+        TEST_LISTS,
+        (Edit(CRUD, r"if search is not None:", "if False:"),),
+    ),
+    Mutation(
+        "the search sees the case of letters",
+        ("memory",),
+        TEST_LISTS,
+        (Edit(CRUD, r"search\.lower\(\)", "search"),),
+    ),
+    Mutation(
+        "the total ignores the search",
+        _ACCESS,
+        TEST_LISTS,
+        (Edit(CRUD, r"self\._count\(found\)", "self._count(self._select(where))"),),
+    ),
+    Mutation(
+        "the total ignores the search in memory",
+        ("memory",),
+        TEST_LISTS,
+        (Edit(CRUD, r", len\(found\)", ", len(self._select(where))"),),
+    ),
+    Mutation(
+        "the total counts the page",
+        _ACCESS,
+        TEST_LISTS,
+        (Edit(CRUD, r"if ends_here else .*", "if True else 0"),),
+    ),
+    Mutation(
+        "skip is ignored",
+        _ACCESS,
+        TEST_LISTS,
+        (Edit(CRUD, r" *\.offset\(skip\)\n", ""),),
+    ),
+    Mutation(
+        "a list takes one query more per row",
+        _ASYNC,
+        TEST_LISTS,
+        (
+            Edit(
+                CRUD,
+                r"( *)rows = \(await .*\n",
+                r"\g<0>\1for row in rows:\n\1    await self.session.refresh(row)\n",
+            ),
+        ),
+    ),
+    Mutation(
+        "a list takes one query more per row",
+        ("sync",),
+        TEST_LISTS,
+        (
+            Edit(
+                CRUD,
+                r"( *)rows = self\.session.*\n",
+                r"\g<0>\1for row in rows:\n\1    self.session.refresh(row)\n",
+            ),
+        ),
+    ),
+    Mutation(
+        "filters are ignored",
+        STORES,
+        TEST_LISTS,
+        (Edit(SERVICES, r"\*\*query\.filters\(\), ", ""),),
+    ),
+    Mutation(
+        "the filter of the path is ignored",
+        STORES,
+        TEST_LISTS,
+        (Edit(TASK_ENDPOINTS, r", status=status\)", ")"),),
+    ),
+    Mutation(
+        "unknown parameters of a list are accepted",
+        STORES,
+        TEST_LISTS,
+        (
+            Edit(
+                SCHEMAS, r'(class ListQuery[\s\S]*?)extra="forbid"', r'\1extra="ignore"'
+            ),
+        ),
+    ),
+    Mutation(
+        "the size of a page has no limit",
+        STORES,
+        TEST_LISTS,
+        (
+            Edit(
+                SCHEMAS,
+                r"limit: Annotated\[int, Field\(ge=1, le=\w+\)\]",
+                "limit: Annotated[int, Field(ge=1)]",
+            ),
+        ),
+    ),
+    Mutation(
+        "skip may be negative",
+        STORES,
+        TEST_LISTS,
+        (
+            Edit(
+                SCHEMAS,
+                r"skip: Annotated\[int, Field\(ge=0, ",
+                "skip: Annotated[int, Field(",
+            ),
+        ),
+    ),
+)
