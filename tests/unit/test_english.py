@@ -136,7 +136,6 @@ def test_code_is_plain(package: str) -> None:
     assert lines == {}
 
 
-@pytest.mark.xfail(reason="the template is being rewritten", strict=False)
 @pytest.mark.parametrize("combination", COMBINATIONS, ids=" ".join)
 def test_generated_service_is_plain(
     combination: tuple[str, ...], tmp_path: Path
