@@ -23,6 +23,9 @@ RESOURCE = (
     " state:enum:draft,live:default=draft"
 )
 IMPORT = "from app.models.gadget import Gadget"
+REFERENCE = """\
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("gadgets.id"), index=True)
+"""
 ADDED = """\
     seen: Mapped[datetime | None]
     nick: Mapped[str | None] = mapped_column(String(50), unique=True)
@@ -89,9 +92,11 @@ def test_day_with_alembic(database: str, access: str, tmp_path: Path) -> None:
 
 
 def add_a_table(day: Day) -> None:
-    """Add a column of every type."""
+    """Add a column of every type, and a foreign key with an index."""
     thing = (day.project / "app/models/thing.py").read_text("utf-8")
     gadget = thing.replace("class Thing(", "class Gadget(").replace("things", "gadgets")
+    gadget = re.sub(r"(?m)^from sqlalchemy import ", r"\g<0>ForeignKey, ", gadget)
+    gadget = f"{gadget.rstrip()}\n{REFERENCE}"
     (day.project / "app/models/gadget.py").write_text(gadget, "utf-8")
     day.change(
         "app/models/__init__.py",
