@@ -18,7 +18,7 @@ from tests.support.mutations import KINDS, MUTATIONS, PLANTED, Planted
 from tests.support.touched import touches_mutation
 
 # The kinds in which every mutation has been run. In the others they are only planted.
-CHECKED_KINDS = ("default",)
+CHECKED_KINDS = ("default", "open")
 SOME = chosen(
     "mutations",
     [it for it in PLANTED if it.kind in CHECKED_KINDS],

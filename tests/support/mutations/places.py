@@ -88,6 +88,7 @@ TEST_ROLES = (f"{_ENDPOINT_TESTS}/test_roles.py",)
 TEST_SESSIONS = (f"{_ENDPOINT_TESTS}/test_sessions.py",)
 TEST_ACCOUNT_LIMITS = (f"{_ENDPOINT_TESTS}/test_account_limits.py",)
 TEST_API_KEYS = (
+    "tests/api/test_principal.py",
     f"{_ENDPOINT_TESTS}/test_api_keys.py",
     f"{_ENDPOINT_TESTS}/test_api_key_clients.py",
     f"{_ENDPOINT_TESTS}/test_api_key_users.py",
