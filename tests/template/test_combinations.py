@@ -80,7 +80,10 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
     (
         "example",
         False,
-        r"(?<!create_)(?<!background)(?<!add_)tasks?\b(?! group)|feedback|preferences",
+        (
+            r"(?<!create_)(?<!background)(?<!background )(?<!add_)(?<!poe\.)tasks?\b"
+            r"(?! group)|feedback|preferences"
+        ),
     ),
     ("package_manager", "uv", r"\bpip\b|requirements"),
     ("package_manager", "pip", r"\buv\b"),
