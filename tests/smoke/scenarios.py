@@ -34,7 +34,7 @@ def sign_up(api: Client) -> Client:
     """Register, log in and out; return a client with the token of another login."""
     register(api)
     wrong = {**LOGIN, "password": "not it at all"}
-    assert api.call(401, "POST", "/auth/token", form=wrong).body["code"]
+    assert api.call(400, "POST", "/auth/token", form=wrong).body["error"]
     api.call(401, "GET", "/users/me")
     here = _logged_in(api)
     assert here.call(200, "GET", "/users/me").body["username"] == "ann"
@@ -46,7 +46,7 @@ def sign_up(api: Client) -> Client:
     assert len(there.call(200, "GET", "/auth/sessions").body) == 1
     _change_password(there)
     new = {**LOGIN, "password": NEW_PASSWORD}
-    api.call(401, "POST", "/auth/token", form=LOGIN)
+    api.call(400, "POST", "/auth/token", form=LOGIN)
     api.call(200, "POST", "/auth/token", form=new)
     return there
 
