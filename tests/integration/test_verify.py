@@ -151,7 +151,7 @@ MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
     ("security", "Dockerfile", r"FROM python:\S+\n", "FROM python:latest\n", "DL3007"),
     ("artefacts", COMPOSE, r"restart:", "restrat:", "restrat"),
     ("artefacts", WORKFLOW, r"timeout-minutes:", "timeout:", "timeout"),
-    ("artefacts", WORKFLOW, r"matrix\.python", "matrix.pythn", "pythn"),
+    ("artefacts", WORKFLOW, r"github\.ref\b", "github.reff", "reff"),
     ("artefacts", ".pre-commit-config.yaml", r"repos:", "repos: [", "syntax"),
     (
         "boot",

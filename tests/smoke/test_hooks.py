@@ -28,6 +28,8 @@ def test_hooks_judge_commits(
     variables |= {"UV_PROJECT_ENVIRONMENT": str(environment.path), "UV_NO_SYNC": "1"}
     variables["PATH"] += os.pathsep + str(Path(uv()).parent)
     run("git", "init", "--quiet", cwd=project, environment=variables)
+    if manager == "uv":
+        run("uv", "lock", "--quiet", cwd=project, environment=variables)
     run("prek", "install", cwd=project, environment=variables)
     run("git", "add", ".", cwd=project, environment=variables)
 

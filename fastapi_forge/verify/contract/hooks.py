@@ -2,8 +2,9 @@
 
 A body may match its schema and still be invalid: a due date must be in the future, a
 password must not be common. The service then returns a 422 whose errors all name such a
-rule. Any other rejection of valid data is a failure. After too many wrong passwords a
-429 is accepted too.
+rule. A token endpoint may refuse a grant, and 2.0 may be refused for an integer. Any
+other rejection of valid data is a failure. After too many wrong passwords a 429 is
+accepted too.
 
 Only schemathesis's process imports this module, so forge runs without it.
 """
@@ -19,6 +20,8 @@ from fastapi_forge.verify.contract.rules import (
     Answer,
     is_other_operation,
     is_refusal_by_rule,
+    is_refusal_of_float,
+    is_refusal_of_grant,
     is_throttled_guess,
 )
 
@@ -52,7 +55,7 @@ def leaks_no_trace(
 def filter_failure(
     context: HookContext,  # noqa: ARG001
     failure: Failure,
-    case: Case[Any],  # noqa: ARG001
+    case: Case[Any],
     response: Response,
 ) -> bool:
     """Return whether a failure counts."""
@@ -62,7 +65,11 @@ def filter_failure(
         content=response.content,
     )
     if "positive_data_acceptance" in failure.checks:
-        return not is_refusal_by_rule(answer)
+        return not (
+            is_refusal_by_rule(answer)
+            or is_refusal_of_grant(answer)
+            or is_refusal_of_float(answer, case.body)
+        )
     return not any(
         is_other_operation(check, answer) or is_throttled_guess(check, failure.message)
         for check in failure.checks

@@ -19,7 +19,8 @@ RULES = {
     "password_is_name": "is a password similar to the account's own name or address",
 }
 
-
+# RFC 6749, section 5.2: what is wrong with a grant that has the right form.
+GRANT_ERRORS = {"invalid_grant", "invalid_scope", "invalid_client"}
 _THROTTLED = "got `429 "
 
 
@@ -44,6 +45,33 @@ def is_refusal_by_rule(answer: Answer) -> bool:
     """Return whether a response is a 422 whose errors all name such rules."""
     types = answer.errors("type")
     return bool(types) and all(isinstance(it, str) and it in RULES for it in types)
+
+
+def is_refusal_of_grant(answer: Answer) -> bool:
+    """Return whether a token endpoint refused a token, a password or a scope."""
+    try:
+        problem = json.loads(answer.content or b"")
+    except ValueError:
+        return False
+    refused = answer.status == HTTPStatus.BAD_REQUEST and isinstance(problem, dict)
+    return refused and problem.get("error") in GRANT_ERRORS
+
+
+def is_refusal_of_float(answer: Answer, body: object) -> bool:
+    """Return whether 2.0 was refused for an integer.
+
+    To JSON Schema it is one, and to most programs a float.
+    """
+    types = answer.errors("type")
+    return bool(types) and set(map(str, types)) == {"int_type"} and _has_float(body)
+
+
+def _has_float(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_float, value.values()))
+    if isinstance(value, list):
+        return any(map(_has_float, value))
+    return isinstance(value, float) and value.is_integer()
 
 
 def is_other_operation(check: str, answer: Answer) -> bool:

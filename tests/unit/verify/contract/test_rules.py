@@ -10,6 +10,8 @@ from fastapi_forge.verify.contract.rules import (
     Answer,
     is_other_operation,
     is_refusal_by_rule,
+    is_refusal_of_float,
+    is_refusal_of_grant,
     is_throttled_guess,
 )
 
@@ -54,6 +56,36 @@ def test_any_other_refusal_is_a_failure(
     status: int, content_type: str, body: bytes | None
 ) -> None:
     assert not is_refusal_by_rule(_answer(body, status, content_type))
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "excused"),
+    [
+        (400, b'{"error": "invalid_grant"}', True),
+        (400, b'{"error": "invalid_request"}', False),
+        (401, b'{"error": "invalid_grant"}', False),
+        (400, b"[]", False),
+        (400, None, False),
+    ],
+)
+def test_grants_may_be_refused(status: int, body: bytes | None, excused: bool) -> None:
+    answer = _answer(body, status, "application/json")
+
+    assert is_refusal_of_grant(answer) is excused
+
+
+@pytest.mark.parametrize(
+    ("types", "body", "excused"),
+    [
+        (["int_type"], {"pages": 2.0}, True),
+        (["int_type"], {"books": [{"pages": -618.0}]}, True),
+        (["int_type"], {"pages": 2}, False),
+        (["int_type", "missing"], {"pages": 2.0}, False),
+        ([], {"pages": 2.0}, False),
+    ],
+)
+def test_floats_may_be_refused(types: list[str], body: object, excused: bool) -> None:
+    assert is_refusal_of_float(_answer(_problem(*types)), body) is excused
 
 
 @pytest.mark.parametrize(
