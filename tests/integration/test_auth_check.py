@@ -52,7 +52,7 @@ def test_a_service_as_it_was_generated(
 
 def test_a_service_without_callers(tmp_path: Path) -> None:
     service = _service(forge_new(tmp_path, "--auth=none"))
-    with pytest.raises(CheckSkipped, match="Nobody is asked") as skipped:
+    with pytest.raises(CheckSkipped, match="No endpoint requires") as skipped:
         asyncio.run(check_auth(service))
     assert not skipped.value.applies
 

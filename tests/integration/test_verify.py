@@ -158,7 +158,7 @@ MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
         "app/__main__.py",
         r"SHUTDOWN_SECONDS = 8",
         "SHUTDOWN_SECONDS = 0",
-        "flight",
+        "in progress",
     ),
     (
         "contract",
