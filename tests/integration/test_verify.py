@@ -169,8 +169,8 @@ MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
     ),
     (
         "contract",
-        "app/schemas/page.py",
-        r"Annotated\[int, Field\(ge=1, le=100\)\]",
+        "app/schemas/base.py",
+        r"Annotated\[int, Field\(ge=1, le=MAX_PAGE_SIZE\)\]",
         "int",
         "GET /api/v1/books: ST101 Server error",
     ),
@@ -184,7 +184,7 @@ MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
     (
         "contract",
         "app/api/errors.py",
-        r"detail=error.detail,",
+        r"detail=detail,",
         "detail=''.join(__import__('traceback').format_exception(error)),",
         "leaks_no_trace",
     ),
