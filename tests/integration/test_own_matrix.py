@@ -41,8 +41,8 @@ def test_a_wrong_import_in_one_branch_is_found(tmp_path: Path) -> None:
 
     [defaults, mysql] = document["rows"]
     assert defaults["ok"]
-    [outcome] = mysql["checks"]
-    assert (outcome["name"], outcome["status"]) == ("imports", "failed")
+    [outcome] = [it for it in mysql["checks"] if it["name"] == "imports"]
+    assert outcome["status"] == "failed"
     assert "app.core.configs" in outcome["detail"]
     shutil.rmtree(Path(mysql["path"]).parent)
 
