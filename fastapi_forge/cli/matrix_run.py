@@ -106,6 +106,7 @@ class MatrixRun:
                 plan=self.plan,
                 only=only,
                 skip=skip,
+                needs_python=self.scope.needs_python,
                 seed=self.scope.seed,
                 jobs=jobs,
                 record=Record(directory=_home() / "passed", forgets=fresh),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fastapi_forge.matrix.inert import OPTIONS
+from fastapi_forge.matrix.proving import PYTHON
 from fastapi_forge.template.location import without_credentials
 
 STRENGTH = 2
@@ -32,11 +33,14 @@ class Scope:
     @property
     def checks(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the checks to run exclusively, and the checks to skip."""
-        only, skip = (
-            tuple(name for name in names if name != OPTIONS)
-            for names in (self.only, self.skip)
-        )
+        only = tuple(name for name in self.only if name != OPTIONS)
+        skip = tuple(name for name in self.skip if name not in {OPTIONS, PYTHON})
         return only, skip
+
+    @property
+    def needs_python(self) -> bool:
+        """False if another version may stand in for a missing Python."""
+        return PYTHON not in self.skip
 
     @property
     def named(self) -> tuple[str, ...]:

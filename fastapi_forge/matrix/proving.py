@@ -65,6 +65,8 @@ class Prover:
     """The template's plan; without it each project may bring its own."""
     only: Sequence[str]
     skip: Sequence[str]
+    needs_python: bool
+    """Whether a missing version of Python is reported."""
     seed: int
     jobs: int
     """Number of parallel combinations."""
@@ -94,7 +96,7 @@ class Prover:
             return _Candidate(rendered=rendered, outcomes=(_not_installed(refusal),))
         return _Candidate(
             rendered=rendered,
-            outcomes=list(_missing_python(path)),
+            outcomes=list(_missing_python(path)) if self.needs_python else [],
             checks=[(service, it) for it in chosen_checks(plan, self.only, self.skip)],
             key=key_of(service, files),
         )
