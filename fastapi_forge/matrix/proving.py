@@ -66,7 +66,7 @@ class Prover:
     only: Sequence[str]
     skip: Sequence[str]
     needs_python: bool
-    """Whether a missing version of Python is reported."""
+    """Report a missing version of Python."""
     seed: int
     jobs: int
     """Number of parallel combinations."""
