@@ -20,7 +20,6 @@ from fastapi_forge.verify.contract.rules import (
     Answer,
     is_other_operation,
     is_refusal_by_rule,
-    is_refusal_of_float,
     is_refusal_of_grant,
     is_throttled_guess,
 )
@@ -65,11 +64,8 @@ def filter_failure(
         content=response.content,
     )
     if "positive_data_acceptance" in failure.checks:
-        return not (
-            is_refusal_by_rule(answer)
-            or is_refusal_of_grant(answer)
-            or is_refusal_of_float(answer, case.body)
-        )
+        by_rule = is_refusal_by_rule(answer, case.body)
+        return not (by_rule or is_refusal_of_grant(answer))
     return not any(
         is_other_operation(check, answer) or is_throttled_guess(check, failure.message)
         for check in failure.checks

@@ -60,12 +60,14 @@ RECOVERY_HOLES: tuple[Hole, ...] = (
         "jwt with keys",
         "more keys than allowed by parallel requests",
         "1 key, not",
-        # SQLite allows one writing transaction at a time, so end it in between.
+        # SQLite allows one writing transaction at a time, so end it in between and wait
+        # for the other requests.
         (
             Edit(
                 KEYS,
                 r"        key = new_key\(\)\n        api_key = ",
-                "        await self.crud.session.commit()\n\\g<0>",
+                "        await self.crud.session.commit()\n"
+                "        await __import__('asyncio').sleep(0.5)\n\\g<0>",
             ),
         ),
     ),

@@ -10,7 +10,6 @@ from fastapi_forge.verify.contract.rules import (
     Answer,
     is_other_operation,
     is_refusal_by_rule,
-    is_refusal_of_float,
     is_refusal_of_grant,
     is_throttled_guess,
 )
@@ -79,13 +78,18 @@ def test_grants_may_be_refused(status: int, body: bytes | None, excused: bool) -
     [
         (["int_type"], {"pages": 2.0}, True),
         (["int_type"], {"books": [{"pages": -618.0}]}, True),
+        (["int_type", "not_in_future"], {"pages": 2.0}, True),
         (["int_type"], {"pages": 2}, False),
         (["int_type", "missing"], {"pages": 2.0}, False),
         ([], {"pages": 2.0}, False),
+        (["less_than"], {"distance": 2**63 + 190}, True),
+        (["greater_than_equal"], [{"distance": -(2**60)}], True),
+        (["less_than"], {"distance": 101}, False),
+        (["less_than"], None, False),
     ],
 )
-def test_floats_may_be_refused(types: list[str], body: object, excused: bool) -> None:
-    assert is_refusal_of_float(_answer(_problem(*types)), body) is excused
+def test_numbers_may_be_refused(types: list[str], body: object, excused: bool) -> None:
+    assert is_refusal_by_rule(_answer(_problem(*types)), body) is excused
 
 
 @pytest.mark.parametrize(
