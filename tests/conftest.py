@@ -8,6 +8,7 @@ from typing import Protocol
 
 import pytest
 
+from fastapi_forge import secret
 from tests.support.choosing import REASONS, current_change
 
 
@@ -27,6 +28,12 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
     # Before the workers start, because all of them must collect the same tests.
     current_change()
+
+
+@pytest.fixture(autouse=True)
+def _secrets_of_one_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget the secrets of other tests, which would be masked in this one's output."""
+    monkeypatch.setattr(secret, "_concealed", set())
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

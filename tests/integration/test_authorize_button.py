@@ -34,7 +34,7 @@ def test_jwt(tmp_path: Path) -> None:
         assert tried(page, ME)[0] == 401
 
         fill_in(page, {"#oauth_username": ADMIN, "#oauth_password": "wrong"})
-        expect(page.locator(".modal-ux .errors")).to_contain_text("Unauthorized")
+        expect(page.locator(".modal-ux .errors")).to_contain_text("invalid_grant")
         close(page)
         authorize(page, {"#oauth_username": ADMIN, "#oauth_password": UNICODE})
         status, body = tried(page, ME)
