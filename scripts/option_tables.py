@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_forge.answers.display import any_of, negated, show
 from fastapi_forge.answers.sources import ENVIRONMENT_PREFIX
-from fastapi_forge.answers.values import any_of, negated, show
 from fastapi_forge.template.options import NAME, Condition, Option, Schema
 
 HEAD = """\

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from fastapi_forge.answers.display import show
 from fastapi_forge.answers.offers import in_order, rendered
 from fastapi_forge.answers.sources import Given, Known
 from fastapi_forge.answers.suggestion import did_you_mean
-from fastapi_forge.answers.values import show
 from fastapi_forge.errors import (
     ForbiddenAnswerError,
     InvalidAnswerError,

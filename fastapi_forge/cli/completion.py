@@ -7,7 +7,7 @@ from collections.abc import Iterator, MutableMapping
 
 import typer
 
-from fastapi_forge.answers.values import show
+from fastapi_forge.answers.display import show
 from fastapi_forge.cli.template_flags import schema_of
 
 _SHELL, _WORDS, _PLACE = "_FORGE_COMPLETE", "COMP_WORDS", "COMP_CWORD"

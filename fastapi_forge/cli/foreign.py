@@ -9,7 +9,7 @@ from uuid import uuid4
 from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.answers.script import context_under
 from fastapi_forge.cli.consent import require_consent
-from fastapi_forge.project.creation import NewProject
+from fastapi_forge.project.request import NewProject
 from fastapi_forge.secret import Secret
 from fastapi_forge.template.disclosure import Disclosure
 from fastapi_forge.template.hooks import Hooks, read_hooks

@@ -9,17 +9,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from fastapi_forge.cli.arguments import template_in
-from fastapi_forge.cli.console import Report
-from fastapi_forge.cli.flags import (
-    DebugOption,
+from fastapi_forge.cli.check_flags import (
     FreshOption,
     JobsOption,
-    JsonOption,
     JUnitOption,
     ListOption,
-    OfflineOption,
     OnlyOption,
-    QuietOption,
     RenderOption,
     RowOption,
     RowSeedOption,
@@ -27,6 +22,13 @@ from fastapi_forge.cli.flags import (
     SkipOption,
     StrengthOption,
     StrictOption,
+)
+from fastapi_forge.cli.console import Report
+from fastapi_forge.cli.flags import (
+    DebugOption,
+    JsonOption,
+    OfflineOption,
+    QuietOption,
     TemplateOption,
     TrustOption,
 )

@@ -23,7 +23,7 @@ from fastapi_forge.matrix.proving import Proof, Prover
 from fastapi_forge.matrix.record import Record
 from fastapi_forge.matrix.rendering import render_rows
 from fastapi_forge.matrix.rows import Matrix, MatrixRow, matrix_of
-from fastapi_forge.project.creation import NewProject
+from fastapi_forge.project.request import NewProject
 from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.schema import Schema
 from fastapi_forge.verify.environments import cache_directory

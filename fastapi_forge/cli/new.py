@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from fastapi_forge.answers.display import show
 from fastapi_forge.answers.machine import machine_defaults
 from fastapi_forge.answers.resolution import Answers, resolve
 from fastapi_forge.answers.sources import Known, ignored_variables
-from fastapi_forge.answers.values import show
 from fastapi_forge.cli.console import Report, is_interactive
 from fastapi_forge.cli.flags import (
     AnswersOption,
@@ -41,7 +41,7 @@ from fastapi_forge.template.schema import NAME, Schema, Value
 
 if TYPE_CHECKING:  # these modules import Copier or Jinja
     from fastapi_forge.cli.foreign import Foreign
-    from fastapi_forge.project.creation import NewProject
+    from fastapi_forge.project.request import NewProject
 
 
 def new(  # noqa: PLR0913 - Typer reads one parameter for each flag
@@ -176,7 +176,7 @@ def _request(wish: _Wish, chosen: Answers) -> NewProject:
 
     resources = checked_resources(wish.schema, chosen)
     from fastapi_forge.cli.state import state_of  # noqa: PLC0415
-    from fastapi_forge.project.creation import NewProject  # noqa: PLC0415
+    from fastapi_forge.project.request import NewProject  # noqa: PLC0415
 
     request = NewProject(
         destination=wish.directory,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import typer
 
-from fastapi_forge.answers.values import any_of, negated, show
+from fastapi_forge.answers.display import any_of, negated, show
 from fastapi_forge.cli.arguments import template_in
 from fastapi_forge.cli.console import Report, columns
 from fastapi_forge.cli.flags import (

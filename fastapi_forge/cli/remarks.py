@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi_forge.answers.values import any_of, show
+from fastapi_forge.answers.display import any_of, show
 from fastapi_forge.template.schema import Option, Schema
 
 

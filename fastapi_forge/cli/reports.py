@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fastapi_forge.answers.display import show
 from fastapi_forge.answers.resolution import Answers
-from fastapi_forge.answers.values import show
 from fastapi_forge.cli.console import Report, columns
 from fastapi_forge.secret import Secret
 

@@ -15,9 +15,9 @@ from typing import Annotated, Any, Protocol, TypeAlias
 import typer
 import typer.main
 
+from fastapi_forge.answers.display import negated
 from fastapi_forge.answers.names import check_project
 from fastapi_forge.answers.sources import Raw
-from fastapi_forge.answers.values import negated
 from fastapi_forge.cli.arguments import template_in
 from fastapi_forge.cli.console import Console
 from fastapi_forge.cli.parameters import PlainCommand

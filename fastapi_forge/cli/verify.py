@@ -9,18 +9,20 @@ from pathlib import Path
 
 import typer
 
-from fastapi_forge.cli.console import Report, columns
-from fastapi_forge.cli.flags import (
+from fastapi_forge.cli.check_flags import (
     AllowWritesOption,
-    DebugOption,
-    JsonOption,
     JUnitOption,
     OnlyOption,
     PathArgument,
-    QuietOption,
     SeedOption,
     SkipOption,
     StrictOption,
+)
+from fastapi_forge.cli.console import Report, columns
+from fastapi_forge.cli.flags import (
+    DebugOption,
+    JsonOption,
+    QuietOption,
 )
 from fastapi_forge.cli.sums import Verdict, counts_of, sum_of
 from fastapi_forge.verify.outcome import Outcome

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
+from fastapi_forge.answers.display import show
 from fastapi_forge.answers.resolution import Answers, resolve
 from fastapi_forge.answers.resources import checked_resources
 from fastapi_forge.answers.sources import Given, Known, Raw, from_name, merge
-from fastapi_forge.answers.values import show
 from fastapi_forge.errors import (
     ForbiddenAnswerError,
     InvalidAnswerError,

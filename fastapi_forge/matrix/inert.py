@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
-from fastapi_forge.answers.values import show
+from fastapi_forge.answers.display import show
 from fastapi_forge.errors import TemplateError
 from fastapi_forge.matrix.factors import Factors, Level, Row
 from fastapi_forge.matrix.rendering import Request

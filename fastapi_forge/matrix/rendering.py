@@ -8,7 +8,8 @@ from pathlib import Path
 
 from fastapi_forge.errors import EnvironmentRefusalError, ForgeError
 from fastapi_forge.matrix.rows import MatrixRow
-from fastapi_forge.project.creation import NewProject, create_project
+from fastapi_forge.project.creation import create_project
+from fastapi_forge.project.request import NewProject
 from fastapi_forge.secret import masked
 from fastapi_forge.verify.outcome import Outcome
 

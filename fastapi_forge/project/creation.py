@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fastapi_forge import __version__
-from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.answers.sources import Source
 from fastapi_forge.errors import CancelledError, EnvironmentRefusalError
 from fastapi_forge.interruptions import terminable
@@ -19,51 +16,18 @@ from fastapi_forge.project.comparison import is_same_state, is_untouched
 from fastapi_forge.project.destination import Standing, examine, occupied, staged
 from fastapi_forge.project.history import commit_changes, commit_locks, commit_render
 from fastapi_forge.project.installation import LOCK_FILES, command_by_hand, install
+from fastapi_forge.project.request import NewProject
 from fastapi_forge.project.secrets import ENVIRONMENT, EXAMPLE, write_environment
-from fastapi_forge.project.state import PROJECT_FILE, State, TemplateRef, with_state
+from fastapi_forge.project.state import PROJECT_FILE, TemplateRef, with_state
 from fastapi_forge.project.tasks import run_tasks
 from fastapi_forge.rendering.engine import render
 from fastapi_forge.rendering.tree import Tree
 from fastapi_forge.rendering.versions import tool_versions
 from fastapi_forge.surroundings import redirection_warning
-from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.delivery import Delivery, read_delivery
 from fastapi_forge.template.options import Value
 
-if TYPE_CHECKING:  # only other templates have tasks
-    from fastapi_forge.template.hooks import Task
-
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewProject:
-    """The request: destination, content, and steps to run afterwards."""
-
-    destination: Path
-    state: State
-    answers: Answers
-    git: bool
-    install: bool
-    offline: bool
-    template: Path = field(default_factory=builtin_template)
-    is_foreign: bool = False
-    """True if the template is not forge's own, so that only its tasks run."""
-    tasks: tuple[Task, ...] = ()
-    message: str = ""
-    trusted: bool = False
-    secrets: bool = True
-    """True to write `.env`, which is different in each project."""
-
-    @property
-    def path(self) -> Path:
-        """Return the absolute destination; a link with its name stays a link."""
-        try:
-            return Path(os.path.abspath(self.destination))
-        except FileNotFoundError as error:
-            raise EnvironmentRefusalError(
-                "The current directory no longer exists."
-            ) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi_forge.answers.values import show
+from fastapi_forge.answers.display import show
 from fastapi_forge.errors import RequestError
 from fastapi_forge.template.options import Plain
 from fastapi_forge.wizard import prompts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_forge.answers.display import show
 from fastapi_forge.answers.resolution import Answers
-from fastapi_forge.answers.values import show
 from fastapi_forge.secret import MASK
 from fastapi_forge.template.schema import Option, Schema, Value
 from fastapi_forge.wizard.layout import wrapped

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from fastapi_forge.answers.display import show
 from fastapi_forge.answers.names import suggest_name
 from fastapi_forge.answers.resolution import Answers, resolve
 from fastapi_forge.answers.resources import checked_resources
 from fastapi_forge.answers.sources import Given, Known
-from fastapi_forge.answers.values import convert, show
+from fastapi_forge.answers.values import convert
 from fastapi_forge.errors import RequestError
 from fastapi_forge.secret import Secret, conceal
 from fastapi_forge.template.options import Plain, plain

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fastapi_forge.answers.resolution import Answers
-from fastapi_forge.project.creation import NewProject
+from fastapi_forge.project.request import NewProject
 from tests.support.templates import state_of, write_template
 
 FORGE = """\
