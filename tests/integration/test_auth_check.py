@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import asyncio
-import shutil
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -17,6 +15,7 @@ from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
 from fastapi_forge.verify.plan import read_plan
 from fastapi_forge.verify.service import Service
 from tests.support.choosing import chosen
+from tests.support.edits import edited
 from tests.support.environments import environment_of
 from tests.support.generated import forge_new
 from tests.support.holes import HOLES, KINDS
@@ -63,9 +62,7 @@ def test_holes_can_be_put_back(
 ) -> None:
     """All services with each change, because their turn may come much later."""
     for number, hole in enumerate(it for it in HOLES if it.kind == kind):
-        path = _with(hole, generated(kind), tmp_path / str(number))
-        for edit in hole.edits:
-            ast.parse((path / edit.file).read_text())
+        edited(generated(kind).path, tmp_path / str(number), hole.edits)
 
 
 @pytest.mark.parametrize("hole", SOME, ids=str)
@@ -73,18 +70,9 @@ def test_a_hole_is_found(
     hole: Hole, generated: Callable[[str], Service], tmp_path: Path
 ) -> None:
     service = generated(hole.kind)
-    path = _with(hole, service, tmp_path)
+    path = edited(service.path, tmp_path, hole.edits)
     broken = Service(path=path, environment=service.environment, plan=service.plan)
     with pytest.raises(CheckFailure) as failure:
         asyncio.run(check_auth(broken, hole.attacks))
     assert hole.attack in failure.value.detail
     assert hole.said in failure.value.detail
-
-
-def _with(hole: Hole, service: Service, directory: Path) -> Path:
-    """Return a copy of the service with the hole in it."""
-    path = directory / service.path.name
-    shutil.copytree(service.path, path)
-    for edit in hole.edits:
-        edit.make(path)
-    return path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -12,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.choosing import chosen
+from tests.support.edits import edited
 from tests.support.environments import environment_of
 from tests.support.generated import forge_new
 from tests.support.mutations import KINDS, MUTATIONS, PLANTED, Planted
+from tests.support.processes import run
 from tests.support.touched import touches_mutation
 
 # The kinds in which every mutation has been run. In the others they are only planted.
@@ -27,8 +28,7 @@ SOME = chosen(
     touched=touches_mutation,
 )
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider")
-PATIENCE = 600
-ALL_PASSED, SOME_FAILED = 0, 1
+TESTS_FAILED = 1
 
 Generate = Callable[[str], Path]
 
@@ -55,8 +55,7 @@ def test_mutations_can_be_planted(
 ) -> None:
     """All of them with each change, because each runs only now and then."""
     for number, mutation in enumerate(it.mutation for it in PLANTED if it.kind == kind):
-        service = _copy(generated(kind), tmp_path / str(number))
-        mutation.plant(service)
+        service = edited(generated(kind), tmp_path / str(number), mutation.edits)
         assert mutation.tests_in(service)
         shutil.rmtree(service)
 
@@ -65,29 +64,14 @@ def test_mutations_can_be_planted(
 def test_a_mutation_is_noticed(
     planted: Planted, generated: Generate, tmp_path: Path
 ) -> None:
+    """If its tests pass, let one of them fail, or remove the mutation."""
     original = generated(planted.kind)
-    service = _copy(original, tmp_path)
-    planted.mutation.plant(service)
-    tests = planted.mutation.tests_in(service)
+    service = edited(original, tmp_path, planted.mutation.edits)
     environment = environment_of(original, sys.executable)
-    done = subprocess.run(
-        [environment.python, "-m", "pytest", *OPTIONS, *tests],
+    run(
+        *(environment.python, "-m", "pytest", *OPTIONS),
+        *planted.mutation.tests_in(service),
         cwd=service,
-        env=environment.variables(service),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        timeout=PATIENCE,
-        check=False,
+        environment=environment.variables(service),
+        code=TESTS_FAILED,
     )
-    assert done.returncode != ALL_PASSED, (
-        f"No test of a service ({planted.kind}) notices that {planted.mutation.name}: "
-        f"{', '.join(tests)} passed. Let one of them fail, or remove the mutation."
-    )
-    assert done.returncode == SOME_FAILED, done.stdout
-
-
-def _copy(project: Path, directory: Path) -> Path:
-    return Path(shutil.copytree(project, directory / project.name))

@@ -15,9 +15,12 @@ PATIENCE = 600
 
 
 def run(
-    *command: str | Path, cwd: Path, environment: Mapping[str, str] | None = None
+    *command: str | Path,
+    cwd: Path,
+    environment: Mapping[str, str] | None = None,
+    code: int = 0,
 ) -> str:
-    """Return the output of a command, or fail the test with it."""
+    """Return the output of a command that exits with `code`, or fail with it."""
     done = subprocess.run(
         command,
         cwd=cwd,
@@ -31,5 +34,5 @@ def run(
         check=False,
     )
     shown = shlex.join(map(str, command))
-    assert done.returncode == 0, f"$ {shown}\n{done.stdout}\n-> {done.returncode}"
+    assert done.returncode == code, f"$ {shown}\n{done.stdout}\n-> {done.returncode}"
     return done.stdout

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.support.holes.hole import Edit, Hole
+from tests.support.edits import Edit
+from tests.support.holes.hole import Hole
 from tests.support.holes.places import COOKIES, SESSIONS, TOKENS
 
 COOKIE_LOGIN = "app/api/v1/endpoints/cookie_login.py"

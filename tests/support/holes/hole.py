@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from pathlib import Path
 
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    file: str
-    place: str
-    """A regular expression for the code to replace."""
-    text: str
-    """The replacement."""
-
-    def make(self, project: Path) -> None:
-        path = project / self.file
-        whole = path.read_text()
-        # Otherwise the service would stay safe.
-        assert re.search(self.place, whole), f"{self.file} has no {self.place}"
-        path.write_text(re.sub(self.place, self.text, whole, count=1))
+from tests.support.edits import Edit
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.support.holes.hole import Edit, Hole
+from tests.support.edits import Edit
+from tests.support.holes.hole import Hole
 from tests.support.holes.places import ACCOUNTS, KEYS, SECURITY, USER_SCHEMAS
 
 WHOLE = Edit(SECURITY, r"if not principal.is_whole", "if False")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tests.support.mutations.mutation import Edit, Mutation
+from tests.support.edits import Edit
+from tests.support.mutations.mutation import Mutation
 from tests.support.mutations.places import (
+    ALL,
     SCHEMAS,
     SERVICES,
     STORES,
@@ -76,6 +78,18 @@ BODY_MUTATIONS: tuple[Mutation, ...] = (
                 "app/schemas/types.py",
                 r"AwareDatetime, BeforeValidator",
                 "datetime, BeforeValidator",
+            ),
+        ),
+    ),
+    Mutation(
+        "numbers are taken as date-times",
+        ALL,
+        TEST_TASKS,
+        (
+            Edit(
+                "app/schemas/types.py",
+                r"AwareDatetime, BeforeValidator\(_not_seconds\), ",
+                "AwareDatetime, ",
             ),
         ),
     ),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.support.mutations.mutation import Edit, Mutation
+from tests.support.edits import Edit
+from tests.support.mutations.mutation import Mutation
 from tests.support.mutations.places import (
     ANY_SCHEMA,
     ANY_SERVICE,
