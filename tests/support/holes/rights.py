@@ -91,7 +91,7 @@ RIGHT_HOLES: tuple[Hole, ...] = (
     Hole(
         "jwt",
         "mass assignment of an object",
-        "'owner_id' without effect",
+        "no effect of 'owner_id'",
         (
             Edit(
                 TASK_SCHEMAS,
