@@ -49,6 +49,17 @@ def test_names_are_unique_within_a_kind() -> None:
     assert len({it.name for it in MUTATIONS}) >= 80
 
 
+def test_files_of_tests_exist(generated: Generate) -> None:
+    services = [generated(kind) for kind in KINDS]
+    files = {file for mutation in MUTATIONS for file in mutation.tests}
+
+    assert [
+        file
+        for file in sorted(files)
+        if not any((service / file).exists() for service in services)
+    ] == []
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_mutations_can_be_planted(
     kind: str, generated: Generate, tmp_path: Path

@@ -26,7 +26,10 @@ SESSION_MUTATIONS: tuple[Mutation, ...] = (
         "a blocked account logs in",
         TOKENS,
         TEST_AUTH,
-        (Edit(ANY_SERVICE, r"if not user\.is_active:\n( +)log", r"if False:\n\1log"),),
+        (
+            Edit(ANY_SERVICE, r"if not user\.is_active:\n( +)log", r"if False:\n\1log"),
+            Edit(ANY_CRUD, r"locked\.is_active and ", ""),
+        ),
     ),
     Mutation(
         "a blocked account goes on calling",
