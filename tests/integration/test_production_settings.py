@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from hashlib import new, sha256
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ _SAFE = {
 _REFUSED: dict[str, list[str | int | bool | None]] = {
     "allowed_hosts": [
         *("*", "*.com", "*.COM", "*.co.uk", "*.github.io", "*example.com", "api.*.com"),
+        *("*.firebaseapp.com", "*.azurestaticapps.net", "*.s3.amazonaws.com"),
         *("localhost", "127.0.0.1,[::1]", "api.example.com,testserver", ","),
         *("https://api.example.com", "api.example.com:8000", "api.example.com/v1"),
         *('"api.example.com"', "api example.com", "::1"),
@@ -54,6 +56,8 @@ _REFUSED: dict[str, list[str | int | bool | None]] = {
         *("https://App.example.com", "HTTPS://app.example.com", "app.example.com"),
         *("https://app.example.com/", "https://app.example.com/page"),
         *("https://app.example.com:443", "https://b\u00fccher.example"),
+        *("https://localhost:3000", "https://127.0.0.1", "https://[::1]:3000"),
+        *("https://shop.local", "https://app.localhost"),
         "https://app.example.com, https://ann@app.example.com",
     ],
     "cors_allow_origin_regex": [
@@ -67,10 +71,35 @@ _REFUSED: dict[str, list[str | int | bool | None]] = {
         *(r"https://app.example.com", r"https://[a-z]+.example.com"),
         *(r"https://app\.example\.[a-z]+", r"null|https://app\.example\.com"),
         *(r"https?://app\.example\.com", r"[a-z]+://app\.example\.com"),
+        *(r"https://[^/]{20,}", r"https://\w+\.\w+", r"https://.{5}.*"),
+        *(r"https://.*\.firebaseapp\.com", r"https://.*\.s3\.amazonaws\.com"),
+        *(r"https://localhost(:\d+)?", r"https://.*\.local", r"https://.*\.0\.1"),
+        *(r"https://(a|b\.)?example\.com", r"https://.*\\.example\.com"),
+        *(r"https://.*[(]|[)]\.example\.com", r"https://(?#\.example\.com)x"),
+        *(r"https://evil\.net(?#\.example\.com(:\d+)?", r"https://.*\.?example\.com"),
+        *(r"https://.*\.example\.com|.*", r"https://evil\.net(.*\.example\.com)?"),
+    ],
+    "trusted_proxies": [
+        *("*", "", "10.0.0.1/8", "none,10.0.0.1", "proxy.example.com"),
+        *("0.0.0.0/0", "0.0.0.0/1,128.0.0.0/1", "10.0.0.0/7", "::/0", "::/1,8000::/1"),
     ],
     "database_url": [
         f"postgresql://app{password}@db/shop"
         for password in ("", ":", ":app", ":shop", ":postgres", ":Password1!", ":short")
+    ]
+    + [
+        f"postgresql://app:{password}@db/shop"
+        for password in (
+            *(
+                "Passw0rd",
+                "letmein123",
+                "postgres1",
+                "changeme",
+                "P4$$w0rd",
+                "12345678",
+            ),
+            *("mysecretpassword", "App12345", "SHOP2026!"),
+        )
     ],
     "secret_key": [
         *("", "x" * 64, "changeme" * 8, "password" * 5, "deadbeef" * 8),
@@ -85,6 +114,8 @@ _REFUSED: dict[str, list[str | int | bool | None]] = {
         "a-string-secret-at-least-256-bits-long",
         "please-change-me-in-production-7c3k",
         f"django-insecure-{_STRONG}",
+        *(sha256(it).hexdigest() for it in (b"", b"secret", b"password\n")),
+        *(new(name, b"secret").hexdigest() for name in ("md5", "sha1", "sha512")),
         # The documentation of FastAPI and of Flask.
         "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7",
         "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
@@ -125,7 +156,11 @@ _ACCEPTED: dict[str, list[str]] = {
             r"https://app\.example\.(com|org)",
         ),
         r"https://app\.example\.com|https://[a-z]+-app\.example\.org",
+        *(r"https://my-shop\.firebaseapp\.com", r"https://.*\.my-shop\.pages\.dev"),
+        *(r"https://((a|b)-x|c)\.example\.com", r"https://(app\.)?example\.com:8443"),
     ],
+    "trusted_proxies": ["10.0.0.0/8", "10.0.0.5,172.16.0.0/12,fd00::/8", "::1"],
+    "database_url": ["postgresql://app:Yk2-wR7t@db/shop"],
     "secret_key": ["b5e07f2c91d3a6488ec40d7f13a92b56", "Zq7-_x" * 2 + _STRONG],
     "reset_page_url": ["https://app.example.com", "https://app.example.com/#/reset"],
     "mail_from": ["noreply@example.com"],

@@ -7,6 +7,7 @@ from tests.support.mutations.mutation import Mutation
 from tests.support.mutations.places import (
     CHECKS,
     CONFIG,
+    ORIGINS,
     OWNED,
     SHELL,
     STORED,
@@ -49,6 +50,12 @@ SETTINGS_MUTATIONS: tuple[Mutation, ...] = (
         (Edit(CHECKS, r" or _is_guessable\(text\.lower\(\)\)", ""),),
     ),
     Mutation(
+        "the hash of a word is a secret key",
+        _SIGNING,
+        TEST_CONFIG,
+        (Edit(CHECKS, r"text in _HASHES or ", ""),),
+    ),
+    Mutation(
         "workers sign with different keys",
         _SIGNING,
         TEST_CONFIG,
@@ -64,13 +71,13 @@ SETTINGS_MUTATIONS: tuple[Mutation, ...] = (
         "production accepts subdomains of anybody",
         SHELL,
         TEST_CONFIG,
-        (Edit(CHECKS, r"and is_public_suffix\(host\[2:\]\.lower\(\)\)", "and False"),),
+        (Edit(CHECKS, r"and is_public_suffix\(host\[2:\]\)", "and False"),),
     ),
     Mutation(
         "proxies may be any address",
         SHELL,
         TEST_CONFIG,
-        (Edit(CHECKS, r"if ip_network\(proxy\)\.prefixlen == 0:", "if False:"),),
+        (Edit(CHECKS, r"if ip_network\(proxy\)\.prefixlen < 8:", "if False:"),),
     ),
     Mutation(
         "production does not ask for its proxies",
@@ -82,13 +89,31 @@ SETTINGS_MUTATIONS: tuple[Mutation, ...] = (
         "credentials are shared with every origin",
         SHELL,
         TEST_CONFIG,
-        (Edit(CHECKS, r'if origin == "\*" and has_credentials:', "if False:"),),
+        (Edit(ORIGINS, r'if origin == "\*" and has_credentials:', "if False:"),),
     ),
     Mutation(
         "the pattern of origins matches the domains of others",
         SHELL,
         TEST_CONFIG,
-        (Edit(CHECKS, r"if foreign is not None:", "if False:"),),
+        (
+            Edit(
+                ORIGINS,
+                r"if owned is None:\n +return False",
+                "if owned is None:\n        return True",
+            ),
+        ),
+    ),
+    Mutation(
+        "the pattern of origins matches domains of anybody",
+        SHELL,
+        TEST_CONFIG,
+        (Edit(ORIGINS, r" or is_public_suffix\(domain\)", ""),),
+    ),
+    Mutation(
+        "local pages have credentials in production",
+        SHELL,
+        TEST_CONFIG,
+        (Edit(ORIGINS, r"if has_credentials and is_deployed\(info\):", "if False:"),),
     ),
     Mutation(
         "local origins are allowed in production",
