@@ -77,8 +77,8 @@ ERROR_MUTATIONS: tuple[Mutation, ...] = (
         (
             Edit(
                 EXCEPTIONS,
-                r"(class UnavailableError[\s\S]*?)def headers",
-                r"\1def unsent_headers",
+                r"(class UnavailableError[\s\S]*), headers=.*\)",
+                r"\1)",
             ),
         ),
     ),

@@ -177,8 +177,8 @@ SESSION_MUTATIONS: tuple[Mutation, ...] = (
         (
             Edit(
                 EXCEPTIONS,
-                r'return \{"WWW-Authenticate": self\.challenge\}\n',
-                "return {}\n",
+                r', headers=\{"WWW-Authenticate": challenge\}',
+                "",
             ),
         ),
     ),
