@@ -33,7 +33,11 @@ ANSWER_HOLES: tuple[Hole, ...] = (
         "jwt",
         "401 without a challenge",
         "WWW-Authenticate",
-        (Edit(EXCEPTIONS, r'"WWW-Authenticate": self', '"X-Challenge": self'),),
+        (
+            Edit(
+                EXCEPTIONS, r'"WWW-Authenticate": challenge', '"X-Challenge": challenge'
+            ),
+        ),
         SOME,
     ),
     Hole(

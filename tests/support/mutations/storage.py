@@ -179,7 +179,7 @@ STORAGE_MUTATIONS: tuple[Mutation, ...] = (
         "a conflict does not name its field",
         _ACCESS,
         TEST_TAGS,
-        (Edit(CRUD, r"return TakenError\(table\.name, \*fields\)", "pass"),),
+        (Edit(CRUD, r"return TakenError\(\*fields\)", "pass"),),
     ),
     Mutation(
         "a migration lacks an index",
