@@ -84,21 +84,12 @@ _REFUSED: dict[str, list[str | int | bool | None]] = {
         *("0.0.0.0/0", "0.0.0.0/1,128.0.0.0/1", "10.0.0.0/7", "::/0", "::/1,8000::/1"),
     ],
     "database_url": [
-        f"postgresql://app{password}@db/shop"
-        for password in ("", ":", ":app", ":shop", ":postgres", ":Password1!", ":short")
-    ]
-    + [
-        f"postgresql://app:{password}@db/shop"
-        for password in (
-            *(
-                "Passw0rd",
-                "letmein123",
-                "postgres1",
-                "changeme",
-                "P4$$w0rd",
-                "12345678",
-            ),
-            *("mysecretpassword", "App12345", "SHOP2026!"),
+        f"postgresql://{access}@db/shop"
+        for access in (
+            *("app", "app:", "app:app", "app:shop", "app:postgres", "app:Password1!"),
+            *("app:short", "app:Passw0rd", "app:letmein123", "app:postgres1"),
+            *("app:changeme", "app:P4$$w0rd", "app:12345678", "app:mysecretpassword"),
+            *("billing:Billing1", "app:SHOP2026!"),
         )
     ],
     "secret_key": [
