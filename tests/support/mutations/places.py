@@ -87,7 +87,7 @@ TEST_USERS = (f"{_ENDPOINT_TESTS}/test_users.py",)
 TEST_USER_ADMIN = (f"{_ENDPOINT_TESTS}/test_user_admin.py",)
 TEST_ROLES = (f"{_ENDPOINT_TESTS}/test_roles.py",)
 TEST_SESSIONS = (f"{_ENDPOINT_TESTS}/test_sessions.py",)
-TEST_ACCOUNT_LIMITS = (f"{_ENDPOINT_TESTS}/test_account_limits.py",)
+TEST_ACCOUNT_LIMITS = (f"{_ENDPOINT_TESTS}/test_account_races.py",)
 TEST_API_KEYS = (
     "tests/api/test_principal.py",
     f"{_ENDPOINT_TESTS}/test_api_keys.py",
@@ -104,4 +104,4 @@ TEST_ISSUER = ("tests/core/test_tokens.py", "tests/core/test_issuer.py")
 TEST_KEY_HASHES = ("tests/core/test_api_keys.py",)
 TEST_PRINCIPAL = ("tests/api/test_principal.py",)
 TEST_RECENT = ("tests/core/test_recent_passwords.py",)
-TEST_USER_SERVICE = ("tests/services/test_user.py",)
+TEST_USER_SERVICE = (f"{_ENDPOINT_TESTS}/test_account_races.py",)
