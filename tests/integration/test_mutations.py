@@ -19,7 +19,7 @@ from tests.support.processes import run
 from tests.support.touched import touches_mutation
 
 # The kinds in which every mutation has been run. In the others they are only planted.
-CHECKED_KINDS = ("default", "open")
+CHECKED_KINDS = ("default", "open", "keys", "oidc", "sync")
 SOME = chosen(
     "mutations",
     [it for it in PLANTED if it.kind in CHECKED_KINDS],
