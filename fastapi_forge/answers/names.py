@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 
 from fastapi_forge.answers.reserved import (
     KEYWORDS,
@@ -82,7 +83,7 @@ def _refusal(name: str, packages: Iterable[str]) -> str | None:
         return "Windows reserves it for a device"
     if normal in KEYWORDS:
         return "it is a Python keyword"
-    if normal in {_normalised(module) for module in STANDARD_LIBRARY}:
+    if normal in _LIBRARY:
         return "it is a module of Python's standard library"
     if normal in {_normalised(package) for package in (*TOOLS, *packages)}:
         return "the project installs a package with this name"
@@ -100,9 +101,14 @@ def _folder_refusal(name: str) -> str | None:
     return None
 
 
+# A matrix compares thousands of names with all packages.
+@cache
 def _normalised(name: str) -> str:
     """Normalize like packaging: lower-case, with runs of `-`, `_` and `.` as `-`."""
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+_LIBRARY = frozenset(map(_normalised, STANDARD_LIBRARY))
 
 
 def _quoted(name: str) -> str:

@@ -42,7 +42,7 @@ SOME = chosen(
 )
 # What an unset option must not leave behind; sqlite3 is a module of Python, and the
 # domains github.io and gitlab.io are public suffixes.
-TRACES: tuple[tuple[str, Value, str], ...] = (
+_TRACES: tuple[tuple[str, Value, str], ...] = (
     ("database", "none", r"sqlite(?!3)|postgres|mysql|sqlalchemy|alembic|\bmigrat"),
     ("database", "sqlite", r"postgres|asyncpg|mysql|mariadb"),
     ("database", "postgresql", r"sqlite(?!3)|mysql|mariadb"),
@@ -93,6 +93,9 @@ TRACES: tuple[tuple[str, Value, str], ...] = (
     ("ci", "gitlab", r"github(?!\.io)"),
     ("pre_commit", False, r"prek|pre-commit|\bhooks\b"),
 )
+TRACES = [
+    (key, value, re.compile(words, re.IGNORECASE)) for key, value, words in _TRACES
+]
 PYTHON_BLOCK = re.compile(r"^```python\n.*?^```$", re.MULTILINE | re.DOTALL)
 ENTRIES = {"app.main", "app.__main__", "migrations.env"}
 # A delimiter of the template language; `{{` stands for a brace in a format string, and
@@ -199,18 +202,19 @@ def packages_without_modules(_: Row, tree: Tree) -> Iterator[str]:
 
 
 def markers_left(_: Row, tree: Tree) -> Iterator[str]:
-    for path, line in lines(tree):
-        if MARKER.search(line):
-            yield f"{path}: {line}"
+    for path, file in tree.items():
+        yield from lines_with(MARKER, path, file.content)
 
 
 def traces_of_what_was_ruled_out(answers: Row, tree: Tree) -> Iterator[str]:
     for key, value, words in TRACES:
-        if answers.get(key) == value:
-            for path, line in lines(tree):
-                # The texts of licenses are not the template's.
-                if path != "LICENSE" and re.search(words, line, re.IGNORECASE):
-                    yield f"{path}: {line.strip()} ({key}: {value})"
+        if answers.get(key) != value:
+            continue
+        for path, file in tree.items():
+            # The texts of licenses are not the template's.
+            if path != "LICENSE":
+                for line in lines_with(words, path, file.content):
+                    yield f"{line} ({key}: {value})"
 
 
 def untidy_text(_: Row, tree: Tree) -> Iterator[str]:
@@ -225,12 +229,16 @@ def untidy_text(_: Row, tree: Tree) -> Iterator[str]:
             yield f"{path} has two empty lines, or begins with one"
 
 
-def lines(tree: Tree) -> Iterator[tuple[str, str]]:
-    """Return every line with its path, and the paths themselves."""
-    for path, file in tree.items():
-        yield path, path
-        for line in file.content.decode().splitlines():
-            yield path, line
+# Most files are the same in many combinations.
+@cache
+def lines_with(words: re.Pattern[str], path: str, content: bytes) -> tuple[str, ...]:
+    """Return the path, if it matches, and every line that does."""
+    text = content.decode()
+    found = (path,) if words.search(path) else ()
+    if not words.search(text):
+        return found
+    lines = (it for it in text.splitlines() if words.search(it))
+    return (*found, *(f"{path}: {it.strip()}" for it in lines))
 
 
 LOOKS: tuple[Callable[[Row, Tree], Iterator[str]], ...] = (
