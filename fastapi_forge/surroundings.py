@@ -4,11 +4,13 @@ Variables for access pass: indexes, proxies, certificates, credentials, caches, 
 user's name. So do restrictions such as UV_NO_BUILD. Variables that would redirect a
 tool away from the new project do not, such as UV_PROJECT_ENVIRONMENT, PIP_TARGET or the
 GIT_DIR of a hook. For uv, pip, git and Python only the variables listed here pass, so
-that variables of later versions cannot redirect anything.
+that variables of later versions cannot redirect anything. The same holds for the
+settings in pip's configuration files.
 """
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 from collections.abc import Collection, Iterator
@@ -52,6 +54,7 @@ _OF_OTHER_SERVICES = re.compile(
     r"(PYTEST|COV|COVERAGE|FORGE|MYPY|UVICORN|PG|MYSQL|OTEL|SCHEMATHESIS)(_\w*)?"
     r"|PG[A-Z]+|ALEMBIC_CONFIG|WEB_CONCURRENCY|FORWARDED_ALLOW_IPS|TEST_DATABASE_URL"
 )
+_PIP_SETTING = re.compile(r"^(?:global|install)\.([\w-]+)=(.+)$", re.MULTILINE)
 _ASTRAY = re.compile("UV_(PROJECT|PROJECT_ENVIRONMENT|WORKING_DIR(ECTORY)?)")
 _DISTRUST = (
     ("invalid peer certificate", "SSL_CERT_FILE"),  # uv
@@ -69,6 +72,25 @@ def tool_environment() -> dict[str, str]:
         if not _DECIDED.fullmatch(key) or _KNOWN.fullmatch(key)
     }
     return {**passed, **_git_settings()}
+
+
+def pip_listing_environment(python: str) -> dict[str, str]:
+    """Return the variables for `python -m pip config list`.
+
+    The settings listed could themselves choose another Python or shorten the list.
+    """
+    decided = {"PIP_PYTHON": python, "PIP_USER": "0", "PIP_QUIET": "0"}
+    return {**tool_environment(), **decided, "PIP_VERBOSE": "0"}
+
+
+def pip_environment(listed: str) -> dict[str, str]:
+    """Return the variables for pip instead of the configuration that it has listed."""
+    settings = {
+        f"PIP_{key.upper().replace('-', '_')}": ast.literal_eval(value.strip())
+        for key, value in _PIP_SETTING.findall(listed)
+    }
+    kept = {name: it for name, it in settings.items() if _KNOWN.fullmatch(name)}
+    return {**kept, **tool_environment(), "PIP_CONFIG_FILE": os.devnull}
 
 
 def service_environment(settings: Collection[str]) -> dict[str, str]:

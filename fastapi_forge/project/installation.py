@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,12 @@ from pathlib import Path
 from fastapi_forge.project.interpreters import RUNNING, find_interpreter
 from fastapi_forge.project.programs import run_whole
 from fastapi_forge.project.workspace import surrounding_workspace
-from fastapi_forge.surroundings import certificate_advice, tool_environment
+from fastapi_forge.surroundings import (
+    certificate_advice,
+    pip_environment,
+    pip_listing_environment,
+    tool_environment,
+)
 
 LOCK_FILES = ("uv.lock",)
 ENVIRONMENT = ".venv"
@@ -144,16 +149,18 @@ def _install_with_pip(project: Path, python: str, offline: bool) -> str:
     scripts = "Scripts" if os.name == "nt" else "bin"
     inside = str(project / ENVIRONMENT / scripts / "python")
     pip = [inside, "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    # A pip.conf may set other targets, like PIP_TARGET.
-    here = ["--target=", f"--prefix={project / ENVIRONMENT}", f"--root={os.sep}"]
-    install = ["install", "--no-user", *here]
-    _call([*pip, *install, "--requirement", _REQUIREMENTS], project)
+    listed = _call([*pip, "config", "list"], project, pip_listing_environment(inside))
+    install = [*pip, "install", "--requirement", _REQUIREMENTS]
+    _call(install, project, pip_environment(listed))
     return python if found else RUNNING
 
 
-def _call(command: Sequence[str], project: Path) -> None:
+def _call(
+    command: Sequence[str], project: Path, environment: Mapping[str, str] | None = None
+) -> str:
+    variables = tool_environment() if environment is None else environment
     try:
-        done = run_whole(command, project, tool_environment(), _PATIENCE)
+        done = run_whole(command, project, variables, _PATIENCE)
     except subprocess.TimeoutExpired as error:
         raise _InstallationError(
             f"It did not finish within {_PATIENCE} seconds."
@@ -165,3 +172,4 @@ def _call(command: Sequence[str], project: Path) -> None:
         advice = certificate_advice(done.stderr + done.stdout)
         shown = [*said.splitlines()[-_SHOWN_LINES:], *advice]
         raise _InstallationError("\n".join(shown))
+    return done.stdout

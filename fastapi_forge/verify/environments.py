@@ -22,7 +22,11 @@ from typing import Any
 
 from fastapi_forge.errors import EnvironmentRefusalError
 from fastapi_forge.project.programs import run_whole
-from fastapi_forge.surroundings import certificate_advice
+from fastapi_forge.surroundings import (
+    certificate_advice,
+    pip_environment,
+    pip_listing_environment,
+)
 from fastapi_forge.verify.surroundings import clean_environment
 
 OWN = ".venv"
@@ -135,7 +139,9 @@ def _make(project: Path, python: str, install: str, target: Path) -> None:
     elif pinned:
         # Same result as pip, but faster.
         pip = (uv(), "pip", "install", "--quiet", "--requirement", _REQUIREMENTS)
-        _call(project, _inside(made, project), *pip)
+        # A uv.toml may set other places for `uv pip`.
+        here = ("--python", str(made.python), "--prefix", str(target))
+        _call(project, _inside(made, project), *pip, *here)
 
 
 def kept(kind: str, inputs: object, make: Callable[[Path], None]) -> Environment:
@@ -196,7 +202,11 @@ def uv() -> str:
     def make(target: Path) -> None:
         _call(target.parent, {}, sys.executable, "-m", "venv", str(target))
         python = str(Environment(path=target).python)
-        _call(target.parent, {}, python, "-m", "pip", "install", "--quiet", "uv")
+        pip = (python, "-m", "pip")
+        decided = pip_listing_environment(python)
+        listed = _call(target.parent, decided, *pip, "config", "list")
+        settings = pip_environment(listed)
+        _call(target.parent, settings, *pip, "install", "--quiet", "uv")
 
     return str(kept("uv", {"python": _version(sys.executable)}, make).programs / "uv")
 

@@ -122,22 +122,40 @@ def test_uv_leaves_the_environments_of_others_alone(
     assert has_package(project)
 
 
+@pytest.mark.parametrize("section", ["global", "install"])
+@pytest.mark.parametrize("place", ["home/.config/pip/pip.conf", "elsewhere.conf"])
 def test_pip_leaves_the_environments_of_others_alone(
-    tmp_path: Path, wheels: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+    section: str,
+    place: str,
+    tmp_path: Path,
+    wheels: Path,
+    other: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     project = write_files(tmp_path / "svc", {"requirements-dev.txt": f"{PACKAGE}\n"})
     before = contents(other)
     home = tmp_path / "home"
-    settings = {"target": other, "prefix": other, "root": other, "user": 1}
-    for key, value in settings.items():
-        monkeypatch.setenv(f"PIP_{key.upper()}", str(value))
-    # pip reads its file if no variable is set.
+    settings = {
+        "target": other,
+        "prefix": other,
+        "root": other,
+        "user": 1,
+        "quiet": 3,
+        "python": other / "bin/python",
+        "dry-run": "true",
+        "report": other / "log",
+    }
+    for key in ("target", "prefix", "root", "user"):
+        monkeypatch.setenv(f"PIP_{key.upper()}", str(settings[key]))
+    access = f"[global]\nno-index = true\nfind-links =\n    {wheels}\n"
     lines = "".join(f"{key} = {value}\n" for key, value in settings.items())
-    write_files(tmp_path, {"pip.conf": f"[install]\n{lines}"})
-    monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))
-    monkeypatch.setenv("PIP_NO_INDEX", "1")
-    monkeypatch.setenv("PIP_FIND_LINKS", str(wheels))
+    header = "" if section == "global" else f"[{section}]\n"
+    write_files(tmp_path, {place: f"{access}{header}{lines}"})
     monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.delenv("PIP_CONFIG_FILE")
+    if place == "elsewhere.conf":
+        monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / place))
 
     assert installed(project, "pip") == Installation(installed=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Iterable
 import pytest
 
 from fastapi_forge.surroundings import (
+    pip_environment,
     redirection_warning,
     service_environment,
     tool_environment,
@@ -169,3 +171,29 @@ def test_what_uv_documents_is_decided_here(command: list[str]) -> None:
     undecided = names - {*DROPPED, *KEPT}
     assert names
     assert not undecided
+
+
+def test_settings_of_pip_files_pass_as_variables_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in [name for name in os.environ if name.startswith("PIP_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_CERT", "/own.pem")
+    listed = r"""
+:env:.timeout='9'
+download.index-url='https://other.example.com/'
+global.cert='/company.pem'
+global.dry-run='true'
+global.extra-index-url='\nhttps://a.example.com/\nhttps://b.example.com/'
+global.index-url='https://global.example.com/'
+install.index-url='https://install.example.com/'
+install.python='/usr/bin/python3'
+"""
+    variables = pip_environment(listed)
+
+    assert {name: it for name, it in variables.items() if name.startswith("PIP_")} == {
+        "PIP_CERT": "/own.pem",
+        "PIP_CONFIG_FILE": os.devnull,
+        "PIP_EXTRA_INDEX_URL": "\nhttps://a.example.com/\nhttps://b.example.com/",
+        "PIP_INDEX_URL": "https://install.example.com/",
+    }
