@@ -11,6 +11,7 @@ from tests.support.mutations.places import (
     MIDDLEWARE,
     OPENAPI,
     REQUESTS,
+    SECURED,
     SHELL,
     SYSTEM,
     TASK_ENDPOINTS,
@@ -67,6 +68,19 @@ DOCUMENTATION_MUTATIONS: tuple[Mutation, ...] = (
                 TASK_ENDPOINTS,
                 r"(@router\.patch.*)problems\(404, ",
                 r"\1problems(",
+            ),
+        ),
+    ),
+    Mutation(
+        "a new endpoint is public by mistake",
+        SECURED,
+        TEST_CONTRACT,
+        (
+            Edit(
+                TASK_ENDPOINTS,
+                r"\Z",
+                '\n\n@router.get("/{task_id}/age")\n'
+                "async def tell_age(task_id: Identifier) -> int:\n    return task_id\n",
             ),
         ),
     ),

@@ -18,7 +18,8 @@ SHELL = ("default", "memory")
 STORED = tuple(it for it in KINDS if it != "memory")
 STORES = ("default", "sync", "memory")
 """Each kind of store and of access."""
-OWNED = tuple(it for it in KINDS if it not in {"memory", "open"})
+SECURED = tuple(it for it in KINDS if it not in {"memory", "open"})
+OWNED = SECURED
 USERS = ("default", "sync", "basic", "cookie")
 TOKENS = ("default", "sync", "cookie")
 
