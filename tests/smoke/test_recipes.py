@@ -110,7 +110,10 @@ def refer(project: Path, blocks: list[str]) -> None:
     changed(project / SERVICE, r'(?=        if "tags" in values)', indent(rule, 8))
     imported = "from app.services.user_admin import UserAdminService\n"
     changed(project / SERVICE, r"\A", imported)
-    test = ABSENT if "await" in rule else re.sub(r"async |await ", "", ABSENT)
+    test = ABSENT
+    if "await" not in rule:
+        test = test.replace("from httpx2 import AsyncClient\n", "")
+        test = re.sub(r"async |await ", "", test).replace("AsyncClient", "TestClient")
     test = test.replace("999999", f'"{uuid4()}"' if key == "UUID" else "999999")
     (project / "tests/api/v1/endpoints/test_assignee.py").write_text(test, "utf-8")
 
