@@ -161,7 +161,7 @@ ACCOUNT_MUTATIONS: tuple[Mutation, ...] = (
         "registrations have no limit",
         USERS,
         TEST_REGISTRATION,
-        (Edit(ENDPOINTS, r" *dependencies=\[limited\(REGISTRATIONS\)\],\n", ""),),
+        (Edit(ENDPOINTS, r", limited\(REGISTRATIONS\)", ""),),
     ),
     Mutation(
         "a registration chooses its role",
