@@ -55,8 +55,8 @@ MODEL_ATTRIBUTES = _words("""
 # Names used in class bodies of generated models and schemas, which a field of the same
 # name would hide.
 CLASS_BODY_NAMES = _words("""
-    bool classmethod computed_field date datetime field_validator float int list
-    mapped_column model_validator property relationship str time timedelta tuple
+    bool classmethod date datetime field_validator float int list mapped_column
+    model_validator property relationship str time timedelta tuple
 """)
 
 GENERATED_FIELDS = _words("""
@@ -67,30 +67,30 @@ GENERATED_FIELDS = _words("""
 # Names of the field language, routes, modules, fixtures and variables of a generated
 # service, singular and plural.
 SERVICE_NAMES = _words("""
-      admin admins api api_key api_keys app auth base changes cli client
-    clients command commands conftest connection connections core cors crud current_user
-    database databases db docs endpoint endpoints engine engines enum enums exception
-    exceptions factories factory feedback feedbacks field fields fixture fixtures future
-    health helper helpers identification identifications identifier identifiers index
-    issuer issuers loader loaders mailed_token mailed_tokens me metrics middleware
-    migration migrations model models module modules msg new openapi optional owner
-    owners page pages pagination past path paths payload payloads
-    permission permissions preference preferences principal principals problem problems
-    queries query redoc reference references request requests response responses role
-    roles root route router routers routes schemas security sequence sequences service
-    services session sessions setting settings spelling static status statuses
-    test tests token tokens types unique upload uploads user
-    user_role user_roles user_session user_sessions users value version versions
+    account accounts admin admins api api_key api_keys app auth base changes cli
+    client clients command commands conftest connection connections core crud
+    database databases db docs endpoint endpoints engine engines enum enums
+    exception exceptions factories factory feedback feedbacks field fields fixture
+    fixtures future health identification identifications identifier identifiers
+    index issuer issuers mailed_token mailed_tokens me middleware migration
+    migrations model models module modules msg new openapi optional owner owners
+    page pages past path paths payload payloads permission permissions preference
+    preferences principal principals problem problems queries query redoc reference
+    references request requests resource resources response responses role roles
+    root route router routers routes schemas security sequence sequences service
+    services session sessions setting settings static status statuses test tests
+    token tokens types unique upload uploads user user_role user_roles user_session
+    user_sessions users value version versions
 """)
 
 # Classes that generated modules import or define.
 CLASS_NAMES = _words("""
     Annotated Any Base BaseModel BigInteger Body Boolean CalendarDate ClockTime
-    Column Crud Date Datetime Decimal Depends Email Enum Field FixedPoint Float
-    ForeignKey Form Generic Header Identifier Index Input Integer Interval Json
-    JsonDocument Jsonb ListQuery Literal Many Mapped Mapping Numeric Omittable Output
-    Page PageOf Patterned Protocol Ref Reference Request Response Router Select Self
-    Sequence Sessions String Table Text Time Type TypeVar Typevar Url Uuid Uuid4
+    Column Crud Date Datetime Decimal Depends Email Enum Field FixedPoint ForeignKey
+    Form Generic Header Identifier Input Integer JsonDocument ListQuery Literal Many
+    Mapped Mapping Numeric Omittable Output Page PageOf Protocol Ref Reference
+    Request ResourceCrud ResourceService Response Select Self Sequence Sessions
+    StrEnum String Table Text Time Type TypeVar Url Uuid Uuid4
 """)
 
 # A resource `task` has the classes TaskCreate, TaskRead, ... and the annotations
@@ -102,14 +102,25 @@ CLASS_SUFFIXES = _words("""
 
 # Singular only: a module, and variables in tests.
 SINGULAR_NAMES = _words("""
-    action after again body created deadlines expected first given stored taken url
+    account_mail action after again annotations async_sessionmaker body changed
+    cookie_login created expected first given guesses mapped_column owner_id provide
+    pytest relationship replaced sessionmaker signed_in stored stranger taken theirs
+    url user_admin
+""")
+
+# Plural only: modules, and variables and functions of tests.
+PLURAL_NAMES = _words("""
+    annotations async_sessionmaker changed content cookie_login create_app created
+    dataclass deleted every_resource fields_of found given is_nullable it item
+    item_path listed make_settings method number operations options parameters
+    provide pytest re registration replaced require_media_type resolved sessionmaker
+    signed_in stranger theirs two_values updated
 """)
 
 # Methods and attributes of services, and first words of operation ids.
 ACTION_NAMES = _words("""
-    add all base bulk copy count create crud crud_type
-    delete edit export find get import list load
-    label make owned page patch prepare put read remove replace resolve scope search
+    add all base copy count create crud crud_type delete find get import label list
+    load make owned page patch prepare put read remove replace resolve scope search
     send session update write
 """)
 
@@ -126,6 +137,7 @@ BUILTINS = _words("""
 
 
 BETTER_RESOURCES = {
+    "account": "bank_account",
     "client": "customer",
     "condition": "term",
     "date": "day",
@@ -138,6 +150,7 @@ BETTER_RESOURCES = {
     "range": "span",
     "rank": "level",
     "reference": "citation",
+    "resource": "asset",
     "role": "duty",
     "service": "offer",
     "session": "meeting",

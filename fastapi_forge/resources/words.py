@@ -45,6 +45,8 @@ def check_plural(name: str, plural: str) -> None:
     what = f"plural '{plural}' of '{name}'"
     _check_form(what, plural)
     problem = _resource_problem(plural) or _field_problem(plural)
+    if not problem and plural in reserved.PLURAL_NAMES:
+        problem = "is already used by the generated service"
     if plural == name:
         problem = "is the same as the singular"
     if problem:
