@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from fastapi_forge.verify.environments import uv
+from tests.smoke.test_readme import changed
 from tests.support.environments import environment_of, interpreter
 from tests.support.generated import forge_new
 from tests.support.processes import run
 
 IDENTITY = ("-c", "user.name=Ann", "-c", "user.email=ann@example.com")
 COMMIT = ("git", *IDENTITY, "commit", "--quiet", "--message", "Change something")
+# By the name of the hook that refuses them.
+FAULTS = {
+    "ruff format": ("app/odd.py", "answer: int =  42\n"),
+    "ruff check": ("app/odd.py", "import os\n"),
+    "mypy": ("app/odd.py", 'answer: int = "42"\n'),
+    "check YAML": ("odd.yml", "answer: [42\n"),
+    "check JSON": ("odd.json", "{\n"),
+    "check TOML": ("odd.toml", "answer =\n"),
+    "detect private keys": ("odd.txt", f"-----BEGIN {'RSA'} PRIVATE KEY-----\n"),
+}
 
 
 @pytest.mark.parametrize("manager", ["pip", "uv"])
@@ -35,13 +47,16 @@ def test_hooks_judge_commits(
 
     with subtests.test("the project as it is"):
         run(*COMMIT, cwd=project, environment=variables)
-    for name, text in {
-        "format": "answer: int =  42\n",
-        "lint": "import os\n",
-        "types": 'answer: int = "42"\n',
-    }.items():
-        (project / "app" / f"{name}.py").write_text(text)
-        run("git", "add", "app", cwd=project, environment=variables)
-        with subtests.test(name), pytest.raises(AssertionError, match="Failed"):
+    for hook, (path, text) in FAULTS.items():
+        (project / path).write_text(text, "utf-8")
+        run("git", "add", path, cwd=project, environment=variables)
+        refused = rf"{re.escape(hook)}\.+Failed"
+        with subtests.test(hook), pytest.raises(AssertionError, match=refused):
             run(*COMMIT, cwd=project, environment=variables)
-        run("git", "rm", "-fq", f"app/{name}.py", cwd=project, environment=variables)
+        run("git", "rm", "-fq", path, cwd=project, environment=variables)
+    if manager == "uv":
+        changed(project / "pyproject.toml", r"\ndependencies = \[", r'\g<0>"idna",')
+        run("git", "add", ".", cwd=project, environment=variables)
+        refused = r"uv\.lock is up to date\.+Failed"
+        with subtests.test("uv.lock"), pytest.raises(AssertionError, match=refused):
+            run(*COMMIT, cwd=project, environment=variables)
