@@ -241,6 +241,12 @@ def lines_with(words: re.Pattern[str], path: str, content: bytes) -> tuple[str, 
     return (*found, *(f"{path}: {it.strip()}" for it in lines))
 
 
+def long_pages(_: Row, tree: Tree) -> Iterator[str]:
+    for page, most in (("README.md", 110), ("AGENTS.md", 120)):
+        if (lines := tree[page].content.count(b"\n")) > most:
+            yield f"{page} has {lines} lines, more than {most}."
+
+
 LOOKS: tuple[Callable[[Row, Tree], Iterator[str]], ...] = (
     broken_documents,
     modules_that_nothing_imports,
@@ -249,4 +255,5 @@ LOOKS: tuple[Callable[[Row, Tree], Iterator[str]], ...] = (
     markers_left,
     traces_of_what_was_ruled_out,
     untidy_text,
+    long_pages,
 )
