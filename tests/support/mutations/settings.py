@@ -7,7 +7,6 @@ from tests.support.mutations.mutation import Mutation
 from tests.support.mutations.places import (
     CHECKS,
     CONFIG,
-    ORIGINS,
     OWNED,
     SHELL,
     STORED,
@@ -89,7 +88,7 @@ SETTINGS_MUTATIONS: tuple[Mutation, ...] = (
         "credentials are shared with every origin",
         SHELL,
         TEST_CONFIG,
-        (Edit(ORIGINS, r'if origin == "\*" and has_credentials:', "if False:"),),
+        (Edit(CHECKS, r'if origin == "\*" and has_credentials:', "if False:"),),
     ),
     Mutation(
         "the pattern of origins matches the domains of others",
@@ -97,9 +96,9 @@ SETTINGS_MUTATIONS: tuple[Mutation, ...] = (
         TEST_CONFIG,
         (
             Edit(
-                ORIGINS,
-                r"if owned is None:\n +return False",
-                "if owned is None:\n        return True",
+                CHECKS,
+                r"own = _OWN_HOSTS\.fullmatch\(",
+                "own = _OWN_HOSTS.search(",
             ),
         ),
     ),
@@ -107,13 +106,13 @@ SETTINGS_MUTATIONS: tuple[Mutation, ...] = (
         "the pattern of origins matches domains of anybody",
         SHELL,
         TEST_CONFIG,
-        (Edit(ORIGINS, r" or is_public_suffix\(domain\)", ""),),
+        (Edit(CHECKS, r" or is_public_suffix\(domain\)", ""),),
     ),
     Mutation(
         "local pages have credentials in production",
         SHELL,
         TEST_CONFIG,
-        (Edit(ORIGINS, r"if has_credentials and is_deployed\(info\):", "if False:"),),
+        (Edit(CHECKS, r"if has_credentials and is_deployed\(info\):", "if False:"),),
     ),
     Mutation(
         "local origins are allowed in production",
