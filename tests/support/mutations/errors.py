@@ -98,7 +98,7 @@ ERROR_MUTATIONS: tuple[Mutation, ...] = (
         "the log level is ignored",
         SHELL,
         TEST_LOGGING,
-        (Edit(LOGGING, r"level = settings\.effective_log_level", 'level = "INFO"'),),
+        (Edit(LOGGING, r"level = .* settings\.log_level", 'level = "INFO"'),),
     ),
     Mutation(
         "libraries log at DEBUG too",

@@ -7,6 +7,7 @@ from tests.support.mutations.mutation import Mutation
 from tests.support.mutations.places import (
     CHECKS,
     CONFIG,
+    LOGGING,
     OWNED,
     SHELL,
     STORED,
@@ -34,7 +35,7 @@ SETTINGS_MUTATIONS: tuple[Mutation, ...] = (
         "DEBUG has no effect on the log",
         SHELL,
         TEST_CONFIG,
-        (Edit(CONFIG, r'"DEBUG" if self\.debug else ', ""),),
+        (Edit(LOGGING, r'"DEBUG" if settings\.debug else ', ""),),
     ),
     Mutation(
         "a weak secret key is accepted",
@@ -120,8 +121,7 @@ SETTINGS_MUTATIONS: tuple[Mutation, ...] = (
         TEST_CONFIG,
         (
             Edit(
-                CONFIG,
-                r"if value == LOCAL_ORIGINS and is_deployed\(info\):",
+                            r"if origins == LOCAL_ORIGINS and is_deployed\(info\):",
                 "if False:",
             ),
         ),
