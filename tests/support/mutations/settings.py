@@ -121,7 +121,7 @@ SETTINGS_MUTATIONS: tuple[Mutation, ...] = (
         TEST_CONFIG,
         (
             Edit(
-                            r"if origins == LOCAL_ORIGINS and is_deployed\(info\):",
+                r"if origins == LOCAL_ORIGINS and is_deployed\(info\):",
                 "if False:",
             ),
         ),
