@@ -121,6 +121,7 @@ SETTINGS_MUTATIONS: tuple[Mutation, ...] = (
         TEST_CONFIG,
         (
             Edit(
+                CHECKS,
                 r"if origins == LOCAL_ORIGINS and is_deployed\(info\):",
                 "if False:",
             ),
