@@ -113,8 +113,8 @@ PLURAL_NAMES = _words("""
     annotations async_sessionmaker changed content cookie_login create_app created
     dataclass deleted every_resource fields_of found given is_nullable it item
     item_path listed make_settings method number operations options parameters
-    provide pytest re referred registration replaced require_media_type resolved sessionmaker
-    signed_in stranger theirs two_values updated
+    provide pytest re referred registration replaced require_media_type resolved
+    sessionmaker signed_in stranger theirs two_values updated
 """)
 
 # Methods and attributes of services, and first words of operation ids.
