@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 import textwrap
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.smoke.test_readme import BLOCK, changed, some
+from tests.smoke.test_readme import BLOCK, changed, commands_of, some
 from tests.support.environments import environment_of
 from tests.support.generated import forge_new
 from tests.support.processes import run
@@ -52,14 +53,34 @@ def test_suite_passes_after_the_recipes(kind: str, tmp_path: Path) -> None:
     for title, section in sections:
         blocks = [it["commands"] for it in BLOCK.finditer(section)]
         RECIPES[title](project, blocks)
-    environment = environment_of(project, sys.executable).variables(project)
-    if "References to accounts" in dict(sections):
-        environment |= {"DATABASE_URL": f"sqlite+aiosqlite:///{project}/recipes.db"}
-        for command in ("upgrade head", "revision --autogenerate -m assignees"):
-            run("alembic", *command.split(), cwd=project, environment=environment)
+    check(project, migrated="References to accounts" in dict(sections))
 
+
+@pytest.mark.parametrize("kind", some("fields of a service", tuple(KINDS), 1))
+def test_suite_passes_with_another_field(kind: str, tmp_path: Path) -> None:
+    project = forge_new(tmp_path, *KINDS[kind])
+    page = project / "AGENTS.md"
+    model, *fields = re.findall(r"`(effort: [^`]+)`", page.read_text("utf-8"))
+    insert(project / "app/models/task.py", "", model)
+    for schema, field in zip(("Base", "Update", "Read"), fields, strict=True):
+        insert(project / SCHEMAS, schema, field)
+    check(project, migrated=True)
+
+
+def check(project: Path, *, migrated: bool) -> None:
+    environment = environment_of(project, sys.executable).variables(project)
+    commands = commands_of(project / "AGENTS.md") if migrated else []
+    for command in (it.removeprefix("uv run ") for it in commands):
+        if command.startswith("alembic "):
+            run(*shlex.split(command), cwd=project, environment=environment)
     for command in (*COMMANDS, "pytest -q -n 2"):
         run(*command.split(), cwd=project, environment=environment)
+
+
+def insert(module: Path, name: str, field: str) -> None:
+    """Add a field in front of another one of the class."""
+    place = rf"(class Task{name}\((?:.|\n)+?\n)(?=    priority: )"
+    changed(module, place, rf"\g<1>{indent(field, 4)}\n")
 
 
 def make_public(project: Path, blocks: list[str]) -> None:
@@ -101,12 +122,11 @@ def join(project: Path, blocks: list[str]) -> None:
 def refer(project: Path, blocks: list[str]) -> None:
     column, field, rule = blocks
     model = project / "app/models/task.py"
-    changed(model, r"(?=    priority: )", indent(column, 4))
+    insert(model, "", column)
     key = "UUID" if "UUID" in field else "int"
     read = f"assignee_id: {key} | None\n"
     for schema, line in {"Base": field, "Update": field, "Read": read}.items():
-        place = rf"(class Task{schema}\((?:.|\n)+?\n)(?=    priority: )"
-        changed(project / SCHEMAS, place, rf"\g<1>{indent(line, 4)}")
+        insert(project / SCHEMAS, schema, line)
     changed(project / SERVICE, r'(?=        if "tags" in values)', indent(rule, 8))
     imported = "from app.services.user_admin import UserAdminService\n"
     changed(project / SERVICE, r"\A", imported)
