@@ -110,11 +110,13 @@ SINGULAR_NAMES = _words("""
 
 # Plural only: modules, and variables and functions of tests.
 PLURAL_NAMES = _words("""
-    annotations async_sessionmaker changed content cookie_login create_app created
-    dataclass deleted every_resource fields_of found given is_nullable it item
-    item_path listed make_settings method number operations options parameters
+    account_races address annotations api_key_clients api_key_races api_key_users
+    async_sessionmaker changed content cookie_login create_app created dataclass
+    deleted every_resource fields_of found given is_nullable it item item_path
+    listed make_settings method number operations options parameters password_reset
     provide pytest re referred registration replaced require_media_type resolved
-    sessionmaker signed_in stranger theirs two_values updated
+    sessionmaker signed_in stranger task_copies task_races theirs two_values updated
+    user_admin
 """)
 
 # Methods and attributes of services, and first words of operation ids.

@@ -26,6 +26,8 @@ PROBES = (
 )
 # Names of the example, which collide like other resources, and of the probe's fields.
 NOT_OF_ITS_OWN = {"tag", "tags", "task", "tasks", "kind", "__init__"}
+# Of modules that are named after a resource.
+PREFIXES = ("", "test_", "2026_11_22_create_")
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 KINDS: tuple[dict[str, Value], ...] = (
     {},
@@ -75,13 +77,17 @@ def names_next_to(probe: str) -> set[str]:
 
 
 def files_next_to(probe: str) -> set[str]:
-    """Return the stems of modules in the directories of the probe's modules."""
-    directories = {path.parent for path, _ in modules() if path.stem == probe}
-    return {
-        path.stem
-        for path, _ in modules()
-        if path.parent in directories and path.stem not in NOT_OF_ITS_OWN
-    }
+    """Return what other modules have in the place of the probe, in any of its files."""
+    found: set[str] = set()
+    for prefix in PREFIXES:
+        own = prefix + probe
+        directories = {path.parent for path, _ in modules() if path.stem == own}
+        found |= {
+            path.stem.removeprefix(prefix)
+            for path, _ in modules()
+            if path.parent in directories and path.stem.startswith(prefix)
+        }
+    return found - NOT_OF_ITS_OWN
 
 
 def accepted(check: Callable[[str], None], names: Iterable[str]) -> list[str]:
@@ -128,7 +134,8 @@ def test_classes_of_generated_code_are_refused() -> None:
 def test_reserved_names_are_used() -> None:
     written: set[str] = set()
     for path, module in modules():
-        written |= {path.stem, *path.parts, *names_in(module), *words_of(module)}
+        stems = (path.stem.removeprefix(it) for it in PREFIXES)
+        written |= {*stems, *path.parts, *names_in(module), *words_of(module)}
     plurals = {pluralised(it) for it in written}
     names = reserved.SERVICE_NAMES | reserved.SINGULAR_NAMES | reserved.PLURAL_NAMES
     stale = {
