@@ -172,7 +172,7 @@ MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
         "app/schemas/base.py",
         r"Annotated\[int, Field\(ge=1, le=MAX_PAGE_SIZE\)\]",
         "int",
-        "GET /api/v1/books: ST101 Server error",
+        "GET /api/v1/books: ST202 Schema-valid request rejected",
     ),
     (
         "contract",
