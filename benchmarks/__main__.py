@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks import creating, generating, report, serving, starting
 from benchmarks.measuring import Comparison
+from scripts.measure import figures
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 PARTS: dict[str, tuple[str, Callable[[Path], Iterator[Comparison]]]] = {
@@ -31,7 +32,8 @@ def main(wanted: list[str]) -> None:
         sys.stdout.write(f"{report.table(sections[title])}\n\n")
         sys.stdout.flush()
     if not wanted:
-        RESULTS.write_text(report.written(sections), "utf-8")
+        sizes = "\n".join(("\n\n## Size of a generated service\n", *figures(), ""))
+        RESULTS.write_text(report.written(sections) + sizes, "utf-8")
 
 
 if __name__ == "__main__":

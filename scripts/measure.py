@@ -44,21 +44,26 @@ _PASSED = re.compile(r"^(\d+) passed", re.MULTILINE)
 
 
 def main() -> int:
-    quick = "--quick" in sys.argv[1:]
-    say("| service | files | modules | lines | statements | settings | test lines |")
-    say("|---|---|---|---|---|---|---|")
+    for line in figures(quick="--quick" in sys.argv[1:]):
+        print(line, flush=True)  # noqa: T201 - as make does
+    return 0
+
+
+def figures(*, quick: bool = False) -> Iterator[str]:
+    """Yield lines of Markdown; `quick` runs nothing of a service."""
+    yield "| service | files | modules | lines | statements | settings | test lines |"
+    yield "|---|---|---|---|---|---|---|"
     with tempfile.TemporaryDirectory(prefix="forge-measure-") as directory:
         place = Path(directory)
         for number, (name, answers) in enumerate(COMBINATIONS.items()):
-            say(_row(name, _size(place / str(number), *answers)))
-        say(OFFICIAL)
-        say("")
+            yield _row(name, _size(place / str(number), *answers))
+        yield OFFICIAL
+        yield ""
         for line in _resource(place):
-            say(f"- {line}")
+            yield f"- {line}"
         if not quick:
             for line in _running(place / "running"):
-                say(f"- {line}")
-    return 0
+                yield f"- {line}"
 
 
 def _size(place: Path, *answers: str) -> Size:
@@ -109,10 +114,6 @@ def _passed_modules(project: Path, environment: Environment) -> list[str]:
 def _processor_seconds() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
-
-
-def say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201 - as make does
 
 
 if __name__ == "__main__":
