@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.errors import ForbiddenAnswerError
 from fastapi_forge.resources.example import has_users, with_example
+from fastapi_forge.resources.kinds.decimals import SQLITE_DIGITS, exceeds_sqlite
 from fastapi_forge.resources.language import Resource, parse
 from fastapi_forge.resources.relations import arrange
 from fastapi_forge.template.schema import RESOURCES, Schema
@@ -30,4 +31,15 @@ def checked_resources(schema: Schema, answers: Answers) -> tuple[Resource, ...]:
                 hint="Choose another value for auth, or remove --owned from"
                 f" '{resource.name}'.",
             )
+        if answers.values.get("database") == "sqlite":
+            _check_digits(resource)
     return tuple(resources)
+
+
+def _check_digits(resource: Resource) -> None:
+    for field in filter(exceeds_sqlite, resource.fields):
+        raise ForbiddenAnswerError(
+            f"The field '{field.name}' of '{resource.name}' has digits={field.digits},"
+            f" but SQLite stores at most {SQLITE_DIGITS} digits exactly.",
+            hint=f"Use digits={SQLITE_DIGITS}, or another value for --database.",
+        )

@@ -86,11 +86,12 @@ SERVICE_NAMES = _words("""
 # Classes that generated modules import or define.
 CLASS_NAMES = _words("""
     Annotated Any Base BaseModel BigInteger Body Boolean CalendarDate ClockTime
-    Column Crud Date Datetime Decimal Depends Email Enum Field FixedPoint ForeignKey
-    Form Generic Header Identifier Input Integer JsonDocument ListQuery Literal Many
-    Mapped Mapping Numeric Omittable Output Page PageOf Protocol Ref Reference
-    Request ResourceCrud ResourceService Response Select Self Sequence Sessions
-    StrEnum String Table Text Time Type TypeVar Url Uuid Uuid4
+    Column Crud Date Datetime Decimal DecimalText Depends Email Enum ExactRoute
+    Field FixedPoint ForeignKey Form Generic Header Identifier Input Integer
+    JsonDocument JsonFloat ListQuery Literal Many Mapped Mapping Numeric Omittable
+    Output Page PageOf PlainDecimal Protocol Ref Reference Request ResourceCrud
+    ResourceService Response Select Self Sequence Sessions StrEnum String Table Text
+    Time Type TypeVar Url Uuid Uuid4
 """)
 
 # A resource `task` has the classes TaskCreate, TaskRead, ... and the annotations

@@ -101,6 +101,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         python=always("Decimal", "decimal.Decimal"),
         schema=decimals.schema,
         query=decimals.query,
+        answer=decimals.answer,
         column=everywhere(decimals.column, sqlite=decimals.fixed_point_column),
         migration=everywhere(decimals.migration, sqlite=always("sa.BigInteger()")),
         samples=decimals.samples,

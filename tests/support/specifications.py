@@ -21,11 +21,11 @@ ZOO = (
     ),
     (
         "species label:str:optional body:text:optional count:int:optional"
-        " distance:bigint:optional ratio:float:optional price:decimal:optional"
-        " active:bool:optional day:date:optional seen_at:datetime:optional"
-        " opens_at:time:optional serial:uuid:optional data:json:optional"
-        " contact:email:index:optional website:url:index:optional"
-        " kind:enum:big,small:optional --plural species_list"
+        " distance:bigint:optional ratio:float:optional"
+        " price:decimal:digits=18:places=8:optional active:bool:optional"
+        " day:date:optional seen_at:datetime:optional opens_at:time:optional"
+        " serial:uuid:optional data:json:optional contact:email:index:optional"
+        " website:url:index:optional kind:enum:big,small:optional --plural species_list"
     ),
     "cage code:str:min=3:max=3:unique habitat:ref reserve:ref:habitat:optional",
     (

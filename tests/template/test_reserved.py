@@ -20,7 +20,7 @@ from tests.support.specifications import ZOO
 PROBE = "quokka"
 FIELDS = ZOO[0].partition(" ")[2]
 PROBES = (
-    f"{PROBE} {FIELDS} due:datetime:future born:date:past",
+    f"{PROBE} {FIELDS} due:datetime:future born:date:past rate:decimal:places=8",
     f"{PROBE}_site {PROBE}:ref",
     f"{PROBE}_herd {PROBE}s:many:{PROBE}",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from fastapi_forge.resources.code import Code
 from fastapi_forge.resources.fields import Field, plain
@@ -21,10 +21,14 @@ from fastapi_forge.resources.meaning import Samples, Value
 
 _DECIMAL = "decimal.Decimal"
 _PLAIN_DECIMAL = "app.schemas.types.PlainDecimal"
+_MOST_DIGITS = 38
 # SQLite stores decimals as 64-bit integers, which hold every number of 18 digits.
-_MOST_DIGITS = 18
+SQLITE_DIGITS = 18
+_MOST_PLACES = 18
 # With more places Python writes small numbers with an exponent: 1E-7.
-_MOST_PLACES = 6
+_SHORT_PLACES = 6
+# The default context rounds to 28 digits, also when a sign changes.
+_EXACTLY = Context(prec=2 * _MOST_DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,23 @@ class _Scale:
     @property
     def limit(self) -> Decimal:
         """Return the largest number with these digits and places."""
-        return (Decimal(10) ** self.digits - 1).scaleb(-self.places)
+        return Decimal((0, (9,) * self.digits, -self.places))
 
     def written(self, value: Decimal | int) -> str:
         return f"{value:.{self.places}f}"
 
+    def range_of(self, field: Field) -> tuple[Decimal, Decimal]:
+        """Return the least and the greatest value that the field allows."""
+        return (
+            self.limit.copy_negate() if field.min is None else field.min,
+            self.limit if field.max is None else field.max,
+        )
+
+    def fits(self, value: Decimal) -> bool:
+        return Decimal(self.written(value)) == value
+
     def holds(self, value: Decimal) -> bool:
-        return abs(value) <= self.limit and value == round(value, self.places)
+        return value.copy_abs() <= self.limit and self.fits(value)
 
 
 def _scale(field: Field) -> _Scale:
@@ -74,28 +88,25 @@ def check(field: Field) -> None:
             f"The digits include the decimal places: digits={scale.places + 8}",
         )
     for word, bound in (("min", field.min), ("max", field.max)):
-        if bound is not None and bound != round(bound, scale.places):
+        if bound is not None and not scale.fits(bound):
             raise refusal(
                 field,
                 f"{word}={plain(bound)} has more than {scale.places} decimal places",
                 f"Write {word}={scale.written(bound)}, or raise 'places'.",
             )
-    check_range(field, -scale.limit, scale.limit)
+    check_range(field, scale.limit.copy_negate(), scale.limit)
     check_room(field, _steps(field).size)
 
 
 def _steps(field: Field) -> Counting:
     """The allowed values, in units of the last decimal place."""
     scale = _scale(field)
-    low = -scale.limit if field.min is None else field.min
-    high = scale.limit if field.max is None else field.max
-    return Counting(int(low.scaleb(scale.places)), int(high.scaleb(scale.places)))
+    low, high = (_EXACTLY.scaleb(it, scale.places) for it in scale.range_of(field))
+    return Counting(int(low), int(high))
 
 
 def _wholes(field: Field) -> Counting:
-    scale = _scale(field)
-    low = -scale.limit if field.min is None else field.min
-    high = scale.limit if field.max is None else field.max
+    low, high = _scale(field).range_of(field)
     return Counting(math.ceil(low), math.floor(high))
 
 
@@ -118,6 +129,16 @@ def migration(field: Field) -> Code:
 
 def schema(field: Field) -> Code:
     return _annotation(field, field.min, field.max)
+
+
+def answer(field: Field) -> Code:
+    if _scale(field).places > _SHORT_PLACES:
+        return Code("DecimalText", ("app.schemas.types.DecimalText",))
+    return Code("Decimal", (_DECIMAL,))
+
+
+def exceeds_sqlite(field: Field) -> bool:
+    return field.type == "decimal" and _scale(field).digits > SQLITE_DIGITS
 
 
 def query(field: Field) -> Code:
@@ -153,16 +174,15 @@ def samples(field: Field) -> Samples:
     scale = _scale(field)
     allowed = [it for it in _candidates(field) if scale.holds(it) and within(field, it)]
     example, other = first_two(f'"{scale.written(it)}"' for it in allowed)
-    above = scale.limit if field.max is None else field.max
-    below = -scale.limit if field.min is None else field.min
-    unit = Decimal(1).scaleb(-scale.places)
+    low, high = scale.range_of(field)
+    unit = Decimal((0, (1,), -scale.places))
     return Samples(
         example=example,
         other=other,
         payload=_payload(field),
         invalid=(
-            ("too-large", f'"{scale.written(above + unit)}"'),
-            ("too-small", f'"{scale.written(below - unit)}"'),
+            ("too-large", f'"{scale.written(_EXACTLY.add(high, unit))}"'),
+            ("too-small", f'"{scale.written(_EXACTLY.subtract(low, unit))}"'),
             (
                 "too-precise",
                 f'"{scale.written(allowed[0])}{"" if scale.places else "."}1"',
@@ -180,10 +200,10 @@ def _candidates(field: Field) -> list[Decimal]:
         source = _wholes(field) if _wholes(field).size >= ROOM else None
         if source is not None:
             return [Decimal(it) for it in source.rare()]
-        return [Decimal(it).scaleb(-places) for it in steps.rare()]
+        return [_EXACTLY.scaleb(Decimal(it), -places) for it in steps.rare()]
     plain_ones = [Decimal("12.5"), Decimal("7.25"), Decimal(3), Decimal(4)]
     ends = (steps.low, steps.low + 1, steps.high)
-    return [*plain_ones, *(Decimal(it).scaleb(-places) for it in ends)]
+    return [*plain_ones, *(_EXACTLY.scaleb(Decimal(it), -places) for it in ends)]
 
 
 def _payload(field: Field) -> Code:

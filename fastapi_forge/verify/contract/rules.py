@@ -14,9 +14,9 @@ RULES = {
     "not_in_future": "must be in the future when the request arrives",
     "not_in_past": "must be in the past when the request arrives",
     "common_password": "is on the list of common passwords",
-    "decimal_text_bounds": "is a decimal as text, which a schema cannot bound",
     "json_depth": "is JSON nested deeper than a schema can limit",
     "json_integer_size": "is JSON with an integer beyond 64 bits",
+    "number_bounds": "is a number as text, which a schema cannot bound",
     "password_is_name": "is a password similar to the account's own name or address",
 }
 

@@ -47,5 +47,18 @@ def test_ownership_needs_users(schema: Schema) -> None:
     assert "auth is none (from env auth)" in raised.value.message
 
 
+def test_digits_that_sqlite_cannot_store(schema: Schema) -> None:
+    specs = ("book price:decimal:digits=19",)
+    on_sqlite = given("flag", resources=specs) | given("env", database="sqlite")
+    with pytest.raises(ForbiddenAnswerError) as raised:
+        checked_resources(schema, resolved(schema, on_sqlite))
+
+    assert "digits=19" in raised.value.message
+    assert "digits=18" in raised.value.hint
+
+    elsewhere = given("flag", resources=specs, database="postgresql")
+    assert checked_resources(schema, resolved(schema, elsewhere))
+
+
 def test_no_resources_are_fine(schema: Schema) -> None:
     assert checked_resources(schema, resolved(schema, given("flag", auth="none"))) == ()
