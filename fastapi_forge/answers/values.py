@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -80,8 +79,8 @@ def _items(
                 " it must be a list."
             ) from error
     if isinstance(raw, str) and splits:
-        separators = r"[;\n]" if option.holds_resources else r","
-        raw = [item.strip() for item in re.split(separators, raw) if item.strip()]
+        items = _lines(raw) if option.holds_resources else raw.split(",")
+        raw = [item.strip() for item in items if item.strip()]
     if not isinstance(raw, list | tuple):
         raise InvalidAnswerError(
             (
@@ -94,6 +93,13 @@ def _items(
         return tuple(item_of(option, item, where) for item in raw)
     one = replace(option, type=option.items)
     return tuple(_converted(one, item, where, splits=False) for item in raw)
+
+
+def _lines(text: str) -> list[str]:
+    # Only answers with resources need the field language.
+    from fastapi_forge.resources.splitting import pieces  # noqa: PLC0415
+
+    return pieces(text, r";\n")
 
 
 def _is_yaml_list(option: Option, raw: object) -> bool:

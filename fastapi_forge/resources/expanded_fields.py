@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fastapi_forge.resources.code import string
 from fastapi_forge.resources.fields import Field, Resource
-from fastapi_forge.resources.kinds.choices import member
+from fastapi_forge.resources.kinds.choices import has_slash, members
 from fastapi_forge.resources.meaning import Filterable, Value
 from fastapi_forge.resources.naming import class_name
 from fastapi_forge.resources.references import (
@@ -58,7 +59,9 @@ def expanded_enum(field: Field) -> Expanded:
         "label": field.label,
         "enum_class": field.enum_class,
         "parameter": path_parameter(field),
-        "members": [f'{member(it)} = "{it}"' for it in field.values],
+        # Only a path parameter for the rest of the path can contain a slash.
+        "in_path": path_parameter(field) + (":path" if has_slash(field) else ""),
+        "members": [f"{name} = {string(it)}" for it, name in members(field).items()],
         "choices": list(field.values),
     }
 

@@ -10,7 +10,7 @@ from fastapi_forge.resources.fields import FLAGS, NUMBERS, TAILS, Field
 from fastapi_forge.resources.kinds.numbers import number
 from fastapi_forge.resources.kinds.refusals import refusal
 from fastapi_forge.resources.mistakes import modifier_suggestion, type_suggestion
-from fastapi_forge.resources.splitting import Word
+from fastapi_forge.resources.splitting import Word, pieces, unquoted
 from fastapi_forge.resources.types import FIELD_TYPES, meaning
 from fastapi_forge.resources.words import check_field_name, nearest
 
@@ -64,7 +64,9 @@ def parse_field(resource: str, word: Word) -> Field:
 
 def _with_words(field: Field, words: list[str]) -> Field:
     if field.type == "enum" and words and words[0] not in FLAGS:
-        field = replace(field, values=tuple(words.pop(0).split(",")))
+        where = f"Field '{field.name}' of resource '{field.resource}'"
+        values = (unquoted(it, where) for it in pieces(words.pop(0), ","))
+        field = replace(field, values=tuple(values))
     seen: set[str] = set()
     for word in words:
         key, equals, value = word.partition("=")

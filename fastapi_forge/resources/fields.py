@@ -75,7 +75,7 @@ class Field:
     def spec(self) -> str:
         words = [self.name, self.type]
         if self.values:
-            words.append(",".join(self.values))
+            words.append(",".join(quoted(it, ",:") for it in self.values))
         if self.is_relation and self.target != self.name:
             words.append(self.target)
         numbers = {key: getattr(self, key) for key in NUMBERS}
@@ -95,7 +95,7 @@ class Action:
     value: str
 
     def spec(self) -> str:
-        return f"{self.name}:{self.field}={self.value}"
+        return f"{self.name}:{self.field}={quoted(self.value, ',:')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +134,8 @@ def plain(number: int | Decimal) -> str:
     return f"{number:f}" if isinstance(number, Decimal) else str(number)
 
 
-def quoted(value: str) -> str:
-    """Return the value of a last modifier, quoted if it contains spaces."""
-    if value and not re.search(r"\s", value) and value[0] not in "\"'":
+def quoted(value: str, separators: str = "") -> str:
+    """Return a value, quoted if it would end at a space or separator."""
+    if value and not re.search(rf"[\s{separators}]", value) and value[0] not in "\"'":
         return value
     return '"' + value.replace('"', '""') + '"'

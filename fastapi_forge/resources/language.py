@@ -10,7 +10,7 @@ from fastapi_forge.resources.field_words import parse_field
 from fastapi_forge.resources.fields import Action, Field, Resource
 from fastapi_forge.resources.mistakes import check_blanks
 from fastapi_forge.resources.naming import pluralised
-from fastapi_forge.resources.splitting import Word, split
+from fastapi_forge.resources.splitting import Word, pieces, split, unquoted
 from fastapi_forge.resources.types import FIELD_TYPES, meaning
 from fastapi_forge.resources.words import (
     check_action_name,
@@ -116,7 +116,7 @@ def _actions(name: str, text: str | None, fields: list[Field]) -> tuple[Action, 
         return ()
     by_name = {one.name: one for one in fields}
     actions: list[Action] = []
-    for part in text.split(","):
+    for part in pieces(text, ","):
         action = _action(name, part, by_name)
         if action.name in by_name or action.name in {it.name for it in actions}:
             message = f"Resource '{name}': the name '{action.name}' is already used."
@@ -127,7 +127,7 @@ def _actions(name: str, text: str | None, fields: list[Field]) -> tuple[Action, 
 
 def _action(name: str, text: str, fields: dict[str, Field]) -> Action:
     action, colon, assignment = text.partition(":")
-    field_name, equals, value = assignment.partition("=")
+    field_name, equals, written = assignment.partition("=")
     if not (colon and equals):
         message = f"Resource '{name}': '{text}' is not an action."
         raise InvalidResourceError(
@@ -146,5 +146,6 @@ def _action(name: str, text: str, fields: dict[str, Field]) -> Action:
         raise InvalidResourceError(
             message, f"An action can set a non-unique field of type {able}."
         )
+    value = unquoted(written, f"Action '{action}' of '{name}'")
     kind.value(target, value)
     return Action(name=action, field=field_name, value=value)

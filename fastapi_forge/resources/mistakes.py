@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from fastapi_forge.errors import InvalidResourceError
+from fastapi_forge.resources.fields import FLAGS, quoted
 from fastapi_forge.resources.splitting import Word
 
 TYPES = {
@@ -81,24 +82,27 @@ def check_blanks(name: str, words: Sequence[Word], types: Collection[str]) -> No
             joined = word.text + following.text
             message = f"Resource '{name}': there is a space after '{word.text}'."
             raise InvalidResourceError(message, f"Write {joined}")
-        if ":enum:" in word.text and _continues(following):
-            _refuse_spaced_enum(name, word, following)
+    _check_enums(name, words)
     _check_actions(name, words)
+
+
+def _check_enums(name: str, words: Sequence[Word]) -> None:
+    for at, word in enumerate(words):
+        rest = [it.text for it in takewhile(_continues, words[at + 1 :])]
+        if ":enum:" not in word.text or not rest:
+            continue
+        text = " ".join((word.text, *rest))
+        field, _, values, *modifiers = text.split(":")
+        message = f"Resource '{name}': a space in '{text}' outside of quotes."
+        listed = ",".join(quoted(it.strip(), ",:") for it in values.split(","))
+        hint = f"Write {':'.join((field, 'enum', listed, *modifiers))}"
+        raise InvalidResourceError(message, hint)
 
 
 def _continues(word: Word) -> bool:
     """Return whether a word is neither a field nor an option."""
-    return len(word.parts) == 1 and not word.key and not word.text.startswith("-")
-
-
-def _refuse_spaced_enum(name: str, word: Word, following: Word) -> None:
-    message = (
-        f"Resource '{name}': a space in '{word.text} {following.text}', but enum"
-        " values cannot contain spaces."
-    )
-    separator = "" if word.text.endswith(",") else "_"
-    hint = f"Write {word.text}{separator}{following.text.lstrip(',')}"
-    raise InvalidResourceError(message, hint)
+    is_option = word.text.startswith("-")
+    return not is_option and (len(word.parts) == 1 or word.parts[1] in FLAGS)
 
 
 def _check_actions(name: str, words: Sequence[Word]) -> None:

@@ -26,6 +26,7 @@ A resource is a name and its fields. A field is NAME:TYPE:MODIFIER:MODIFIER...
   Modifiers   optional unique index min=N max=N digits=N places=N future past
               last: default=VALUE pattern=REGEX
   enum        status:enum:draft,live   values after the type
+              state:enum:"In Progress",Done   in quotes if they contain spaces
   ref, many   author:ref   tags:many:tag   another resource
   Options     --plural WORD   --owned   --actions close:status=closed,open:status=open
 

@@ -11,7 +11,7 @@ ZOO = (
         " distance:bigint ratio:float:min=0:max=1"
         " price:decimal:digits=10:places=2:min=0 active:bool day:date"
         " seen_at:datetime opens_at:time serial:uuid data:json contact:email"
-        " website:url kind:enum:big,small,very-small"
+        ' website:url kind:enum:big,small,"very small",very-small,4G,n/a,C++,C#,Ä'
     ),
     (
         "keeper label:str:max=80:unique count:int:unique distance:bigint:unique"
@@ -42,9 +42,9 @@ ZOO = (
     (
         "animal name:str:min=2:max=60 species:ref mother:ref:animal:optional"
         " keepers:many:keeper vets:many:keeper cages:many:cage"
-        " status:enum:healthy,ill,gone:default=healthy tame:bool:default=false"
-        " level:int:min=1:max=9:default=1 --owned"
-        " --actions heal:status=healthy,tame_it:tame=true,promote:level=9"
+        ' status:enum:"In Good Health",ill,gone:default="In Good Health"'
+        " tame:bool:default=false level:int:min=1:max=9:default=1 --owned"
+        ' --actions heal:status="In Good Health",tame_it:tame=true,promote:level=9'
     ),
 )
 

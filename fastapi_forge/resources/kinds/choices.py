@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from itertools import chain, count
 from math import ceil
 
 from fastapi_forge.resources import code
@@ -14,7 +16,6 @@ from fastapi_forge.resources.meaning import Samples, Value
 from fastapi_forge.resources.words import nearest
 
 _BOOLS = {"true": "True", "false": "False"}
-_VALUE = re.compile(r"[A-Za-z][A-Za-z0-9]*([_-][A-Za-z0-9]+)*", re.ASCII)
 _LONGEST_VALUE = 50
 _MOST_VALUES = 50
 _STEP = 10
@@ -35,10 +36,28 @@ def bool_samples(_field: Field) -> Samples:
     )
 
 
-def member(value: str) -> str:
-    name = value.upper().replace("-", "_")
+def members(field: Field) -> dict[str, str]:
+    """Return the name of each value's member: `4G` is VALUE_4G."""
+    names: dict[str, str] = {}
+    for value in field.values:
+        name = _identifier(value)
+        others = (f"{name}_{number}" for number in count(2))
+        taken = names.values()
+        names[value] = next(it for it in chain([name], others) if it not in taken)
+    return names
+
+
+def _identifier(value: str) -> str:
+    plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^A-Z0-9]+", "_", plain.upper()).strip("_")
+    if not name or name[0].isdigit():
+        return f"VALUE_{name}".rstrip("_")
     # Linters refuse these two letters as names, because they look like digits.
     return f"{name}_" if name in {"I", "O"} else name
+
+
+def has_slash(field: Field) -> bool:
+    return any("/" in value for value in field.values)
 
 
 def check_enum(field: Field) -> None:
@@ -49,14 +68,23 @@ def check_enum(field: Field) -> None:
             f"Write them after the type: {field.name}:enum:draft,live",
         )
     for value in field.values:
-        if not _VALUE.fullmatch(value) or len(value) > _LONGEST_VALUE:
-            raise refusal(
-                field,
-                f"'{value}' is not a valid enum value",
-                "Use letters, digits, '-' and '_', starting with a letter.",
-            )
-    if len({member(value) for value in field.values}) < len(field.values):
+        if problem := _problem(value):
+            raise refusal(field, f"the enum value '{value}' {problem[0]}", problem[1])
+    if len(set(field.values)) < len(field.values):
         raise refusal(field, "two of its values are the same", "Write each value once.")
+
+
+def _problem(value: str) -> tuple[str, str] | None:
+    """Return what is wrong with a value, and what to do."""
+    if not value:
+        return "is empty", "Remove a comma, or write a word such as none."
+    if value != value.strip() or not value.isprintable():
+        return "has a space at an end, or a control character", "Remove it."
+    if len(value) > _LONGEST_VALUE:
+        return f"is longer than {_LONGEST_VALUE} characters", "Shorten it."
+    if value in {".", ".."}:
+        return "changes the meaning of a URL's path", "Write a word for it."
+    return None
 
 
 def enum_class(field: Field) -> Code:
@@ -95,7 +123,7 @@ def enum_value(field: Field, raw: str) -> Value:
             else f"Use one of: {', '.join(field.values)}.",
         )
     return Value(
-        code=Code(f"{field.enum_class}.{member(raw)}", (field.enum_path,)),
+        code=Code(f"{field.enum_class}.{members(field)[raw]}", (field.enum_path,)),
         json=code.string(raw),
     )
 

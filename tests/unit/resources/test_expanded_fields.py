@@ -104,17 +104,26 @@ def test_enum_columns_leave_room_for_later_values() -> None:
     assert "length=30" in field(f"kind:enum:a,{long}")["column"]["sqlite"]
 
 
-def test_members_are_named_like_constants() -> None:
-    assert field("kind:enum:very-big,small")["members"] == [
-        'VERY_BIG = "very-big"',
-        'SMALL = "small"',
-    ]
+@pytest.mark.parametrize(
+    ("values", "members"),
+    [
+        ("very-big,small", ['VERY_BIG = "very-big"', 'SMALL = "small"']),
+        ("AB,O", ['AB = "AB"', 'O_ = "O"']),  # O looks like a digit
+        ('"In Progress",4G', ['IN_PROGRESS = "In Progress"', 'VALUE_4G = "4G"']),
+        ("C,C++,C#", ['C = "C"', 'C_2 = "C++"', 'C_3 = "C#"']),
+        ("Ä,n/a", ['A = "Ä"', 'N_A = "n/a"']),
+        ("日,本", ['VALUE = "日"', 'VALUE_2 = "本"']),
+        ('"a ""b""",\'c,d\'', [r'A_B = "a \"b\""', 'C_D = "c,d"']),
+        ("_x,None", ['X = "_x"', 'NONE = "None"']),
+    ],
+)
+def test_members_are_named_like_constants(values: str, members: list[str]) -> None:
+    assert field(f"kind:enum:{values}")["members"] == members
 
 
-def test_members_that_look_like_digits_get_an_underscore() -> None:
-    blood = field("blood:enum:A,B,AB,O")
-
-    assert blood["members"] == ['A = "A"', 'B = "B"', 'AB = "AB"', 'O_ = "O"']
+def test_values_with_a_slash_take_the_rest_of_the_path() -> None:
+    assert field("kind:enum:a,b")["in_path"] == "kind"
+    assert field("kind:enum:a,n/a")["in_path"] == "kind:path"
 
 
 def test_path_parameters_hide_no_builtin() -> None:

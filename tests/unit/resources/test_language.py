@@ -121,6 +121,34 @@ def test_pattern_takes_the_rest_as_it_is(words: str, pattern: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        ('state:enum:"In Progress",Done', ("In Progress", "Done")),
+        ("state:enum:'In Progress',Done", ("In Progress", "Done")),
+        ('state:enum:"a,b","c:d":optional', ("a,b", "c:d")),
+        ('state:enum:"say ""hi""",x:default="say ""hi"""', ('say "hi"', "x")),
+        ("size:enum:27\",o'clock", ('27"', "o'clock")),
+        ("kind:enum:n/a,C++,4G,a=b", ("n/a", "C++", "4G", "a=b")),
+    ],
+)
+def test_enum_values_are_kept_exactly(words: str, values: tuple[str, ...]) -> None:
+    parsed = parse(f"thing {words} next_one:int")
+
+    assert parsed.fields[0].values == values
+    assert parse(parsed.spec()) == parsed
+
+
+def test_actions_set_quoted_values() -> None:
+    states = 'state:enum:"In Progress","a, b"'
+    parsed = parse(
+        f'thing {states} --actions go:state="In Progress",list_it:state="a, b"'
+    )
+
+    assert [it.value for it in parsed.actions] == ["In Progress", "a, b"]
+    assert parse(parsed.spec()) == parsed
+
+
+@pytest.mark.parametrize(
     ("words", "target"),
     [
         ("author:ref", "author"),

@@ -19,10 +19,15 @@ from fastapi_forge.resources.relations import arrange
         ("book tags:many", "'tags', which does not exist", "resource named tag."),
         (
             "book status:enum:Draft,In Progress",
-            "cannot contain spaces",
-            "status:enum:Draft,In_Progress",
+            "outside of quotes",
+            'status:enum:Draft,"In Progress"',
         ),
-        ("book status:enum:draft, live", "spaces", "status:enum:draft,live"),
+        ("book status:enum:draft, live", "quotes", "status:enum:draft,live"),
+        (
+            "book status:enum:In Progress:default=x",
+            "outside of quotes",
+            'status:enum:"In Progress":default=x',
+        ),
         ("book seen:timestamp", "'timestamp' is not a type", "seen:datetime"),
         ("book name:varchar(80)", "'varchar(80)' is not a type", "name:str:max=80"),
         (
@@ -56,7 +61,7 @@ def test_message_contains_the_correction(
 
 def test_corrections_are_accepted() -> None:
     spec = (
-        "book title:str from_date:date status:enum:Draft,In_Progress seen:datetime"
+        'book title:str from_date:date status:enum:Draft,"In Progress" seen:datetime'
         " price:decimal:digits=10:places=2 live:bool"
         " --actions show:live=true,hide:live=false"
     )
