@@ -25,7 +25,7 @@ PROBES = (
     f"{PROBE}_herd {PROBE}s:many:{PROBE}",
 )
 # Names of the example, which collide like other resources, and of the probe's fields.
-NOT_OF_ITS_OWN = {"tag", "tags", "task", "tasks", "kind", "__init__"}
+NOT_OF_ITS_OWN = {"tag", "tags", "task", "tasks", "kind", "a", "c", "__init__"}
 # Of modules that are named after a resource.
 PREFIXES = ("", "test_", "2026_11_22_create_")
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
