@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fastapi_forge.resources.code import string
 from fastapi_forge.resources.fields import Field, Resource
 from fastapi_forge.resources.kinds.choices import has_slash, members
+from fastapi_forge.resources.kinds.strings import LONGEST_INDEXED
 from fastapi_forge.resources.meaning import Filterable, Value
 from fastapi_forge.resources.naming import class_name
 from fastapi_forge.resources.references import (
@@ -27,9 +28,10 @@ def is_filterable(field: Field) -> bool:
     )
 
 
-def is_indexed(field: Field) -> bool:
-    """Return whether the field has an index in addition to that of `unique`."""
-    return (is_filterable(field) or field.index) and not field.unique
+def is_sortable(field: Field) -> bool:
+    """Return whether lists are sorted by the field: only if an index can hold it."""
+    kind = meaning(field.type)
+    return kind.sortable and kind.length(field) <= LONGEST_INDEXED
 
 
 def on_delete(field: Field) -> str:

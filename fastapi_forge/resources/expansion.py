@@ -12,6 +12,7 @@ from fastapi_forge.resources.expanded_fields import (
     expanded_enum,
     expanded_many,
     expanded_ref,
+    is_sortable,
 )
 from fastapi_forge.resources.fields import Field, Ids, Resource
 from fastapi_forge.resources.imports import imports, spells, vocabulary
@@ -85,7 +86,7 @@ def _names(resource: Resource) -> Expanded:
 def _contents(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
     refs = [it for it in resource.relations if it.type == "ref"]
     manys = [it for it in resource.relations if it.type == "many"]
-    sortable = [it.attribute for it in resource.columns if meaning(it.type).sortable]
+    sortable = [it.attribute for it in resource.columns if is_sortable(it)]
     return {
         "refs": [expanded_ref(resource, it, known[it.target]) for it in refs],
         "manys": [expanded_many(resource, it, known[it.target]) for it in manys],

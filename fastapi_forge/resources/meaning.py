@@ -40,6 +40,11 @@ class Value:
     json: str
 
 
+def short(_field: Field) -> int:
+    """Return the length of values that are no long text."""
+    return 0
+
+
 def accepts_anything(_field: Field) -> None:
     """Accept every combination of modifiers."""
 
@@ -50,7 +55,8 @@ class FieldType:
 
     `words` are its modifiers. `python` is the type in models, `schema` the annotation
     of input, `query` that of a filter if different, `answer` that of output if JSON
-    Schema cannot describe the plain type. `check` and `value` raise
+    Schema cannot describe the plain type. `length` is that of the longest text, which
+    decides whether a column can have an index. `check` and `value` raise
     InvalidResourceError; types without `value` have no default.
     """
 
@@ -66,6 +72,7 @@ class FieldType:
     value: Callable[[Field, str], Value] | None = None
     filterable: Filterable = Filterable.NEVER
     sortable: bool = True
+    length: Callable[[Field], int] = short
     searchable: bool = False
     actionable: bool = False
 

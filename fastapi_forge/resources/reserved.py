@@ -85,9 +85,9 @@ SERVICE_NAMES = _words("""
 
 # Classes that generated modules import or define.
 CLASS_NAMES = _words("""
-    Annotated Any Base BaseModel BigInteger Body Boolean CalendarDate ClockTime
-    Column Crud Date Datetime Decimal DecimalText Depends Email Enum ExactRoute
-    Field FixedPoint ForeignKey Form Generic Header Identifier Input Integer
+    Annotated Any Base BaseModel BigInteger Body Boolean CalendarDate ClockTime Column
+    Crud Date Datetime Decimal DecimalText Depends Email Enum ExactRoute Field
+    FixedPoint ForeignKey Form Generic Header Identifier Index Input Integer
     JsonDocument JsonFloat ListQuery Literal Many Mapped Mapping Numeric Omittable
     Output Page PageOf PlainDecimal Protocol Ref Reference Request ResourceCrud
     ResourceService Response Select Self Sequence Sessions StrEnum String Table Text
@@ -104,20 +104,20 @@ CLASS_SUFFIXES = _words("""
 # Singular only: a module, and variables in tests.
 SINGULAR_NAMES = _words("""
     account_mail action after again annotations async_sessionmaker body changed
-    cookie_login created expected first given guesses mapped_column owner_id provide
-    pytest relationship replaced sessionmaker signed_in stored stranger taken theirs
-    url user_admin
+    cookie_login created expected first given guesses list_indexes mapped_column
+    owner_id provide pytest relationship replaced search_indexes sessionmaker signed_in
+    stored stranger taken theirs url user_admin
 """)
 
 # Plural only: modules, and variables and functions of tests.
 PLURAL_NAMES = _words("""
     account_races address annotations api_key_clients api_key_races api_key_users
-    async_sessionmaker changed content cookie_login create_app created dataclass
-    deleted every_resource fields_of found given is_nullable it item item_path
+    async_sessionmaker changed content cookie_login create_app created dataclass deleted
+    every_resource fields_of found given is_nullable it item item_path list_indexes
     listed make_settings method number operations options parameters password_reset
     provide pytest re referred registration replaced require_media_type resolved
-    sessionmaker signed_in stranger task_copies task_races theirs two_values updated
-    user_admin
+    search_indexes sessionmaker signed_in stranger task_copies task_races theirs
+    two_values updated user_admin
 """)
 
 # Methods and attributes of services, and first words of operation ids.

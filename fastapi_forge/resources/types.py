@@ -43,6 +43,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         samples=strings.samples(STR),
         check=strings.check(STR),
         value=strings.value(STR),
+        length=strings.str_length,
         filterable=Filterable.WHEN_INDEXED,
         searchable=True,
         actionable=True,
@@ -189,9 +190,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         words=words("unique index optional default"),
         python=_STR,
         schema=always("Email", "app.schemas.types.Email"),
-        column=everywhere(
-            always(f"String({addresses.EMAIL_LENGTH})", "sqlalchemy.String")
-        ),
+        column=everywhere(addresses.email_column),
         migration=everywhere(always(f"sa.String(length={addresses.EMAIL_LENGTH})")),
         samples=addresses.email_samples,
         value=addresses.email_value,
@@ -206,6 +205,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         migration=everywhere(addresses.url_migration, mysql=addresses.mysql_migration),
         samples=addresses.url_samples,
         value=addresses.url_value,
+        length=addresses.url_length,
         filterable=Filterable.WHEN_INDEXED,
         searchable=True,
     ),

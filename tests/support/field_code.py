@@ -10,7 +10,7 @@ from fastapi_forge.resources.expanded_fields import (
     default_of,
     invalid_samples,
     is_filterable,
-    is_indexed,
+    is_sortable,
     on_delete,
 )
 from fastapi_forge.resources.expansion import expand
@@ -60,8 +60,8 @@ def _code(field: Field) -> dict[str, Any]:
         "type": field.type,
         "optional": field.optional,
         "unique": field.unique,
-        "index": is_indexed(field),
         "filterable": is_filterable(field),
+        "sortable": is_sortable(field),
         "future": field.future,
         "past": field.past,
         "on_delete": on_delete(field),

@@ -19,6 +19,10 @@ _EMAIL = re.compile(r"[a-z0-9][a-z0-9._+-]*[a-z0-9]@([a-z0-9-]+\.)+[a-z]{2,}")
 _URL = re.compile(r"https?://([a-z0-9-]+\.)+[a-z]{2,}/[A-Za-z0-9/._~?=&%-]*")
 
 
+def email_column(_field: Field) -> Code:
+    return Code(f"String({EMAIL_LENGTH})", ("sqlalchemy.String",))
+
+
 def url_length(field: Field) -> int:
     """An index cannot hold the longest addresses."""
     return LONGEST_INDEXED if field.unique or field.index else _URL_LENGTH

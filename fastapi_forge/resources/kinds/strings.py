@@ -78,6 +78,10 @@ def check_lengths(field: Field, lengths: Lengths) -> None:
         )
 
 
+def str_length(field: Field) -> int:
+    return STR.of(field)[1]
+
+
 def column(field: Field) -> Code:
     return Code(f"String({STR.of(field)[1]})", ("sqlalchemy.String",))
 

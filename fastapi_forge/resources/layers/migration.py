@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from fastapi_forge.resources import code
+from fastapi_forge.resources.code import tuple_of
 from fastapi_forge.resources.expanded_fields import Expanded
 from fastapi_forge.resources.fields import Field, Resource
+from fastapi_forge.resources.layers.crud import searched
 from fastapi_forge.resources.layers.tables import (
     constraints,
     flags,
+    listed,
     type_and_target,
 )
 from fastapi_forge.resources.meaning import DATABASES
@@ -22,7 +26,25 @@ def migration(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
             for it in DATABASES
         },
         "constraints": [f"sa.{it}" for it in constraints(resource)],
+        "indexes": {it: list(_indexes(resource, it)) for it in DATABASES},
     }
+
+
+def _indexes(resource: Resource, database: str) -> Iterator[str]:
+    columns = [*listed(resource), "created_at", "updated_at"]
+    owner = '"owner_id", ' if resource.owned else ""
+    if resource.owned:
+        yield 'sa.Index(None, "owner_id", "id")'
+    yield (
+        f'*(sa.Index(None, {owner}it, "id") for it in '
+        f"{tuple_of(map(code.string, columns))})"
+    )
+    if database == "postgresql" and (words := searched(resource)):
+        yield (
+            '*(sa.Index(None, it, postgresql_using="gin", '
+            'postgresql_ops={it: "gin_trgm_ops"}) for it in '
+            f"{tuple_of(map(code.string, words))})"
+        )
 
 
 def _column(

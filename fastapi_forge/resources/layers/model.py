@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from fastapi_forge.resources import code
 from fastapi_forge.resources.code import imports_of, tuple_of
 from fastapi_forge.resources.expanded_fields import Expanded
 from fastapi_forge.resources.fields import Field, Resource
+from fastapi_forge.resources.layers.crud import searched
 from fastapi_forge.resources.layers.tables import (
     constraints,
     flags,
+    listed,
     type_and_target,
 )
 from fastapi_forge.resources.meaning import DATABASES
@@ -27,7 +30,7 @@ def model(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
     return {
         "imports": {it: imports_of(_names(resource, known, it)) for it in DATABASES},
         "peers": [f"from app.models.{it} import {class_name(it)}" for it in peers],
-        "attributes": list(_attributes(resource)),
+        "attributes": {it: list(_attributes(resource, it)) for it in DATABASES},
         "columns": {
             it: [_column(resource, field, known, it) for field in resource.columns]
             for it in DATABASES
@@ -36,10 +39,13 @@ def model(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
     }
 
 
-def _attributes(resource: Resource) -> Iterator[str]:
+def _attributes(resource: Resource, database: str) -> Iterator[str]:
     yield f'__tablename__ = "{resource.plural}"'
-    if given := constraints(resource):
-        yield f"__table_args__ = {tuple_of(given)}"
+    names = [*map(code.string, listed(resource)), *(["owned=True"] * resource.owned)]
+    given = [*constraints(resource), f"*list_indexes({', '.join(names)})"]
+    if database == "postgresql" and (words := searched(resource)):
+        given.append(f"*search_indexes({', '.join(map(code.string, words))})")
+    yield f"__table_args__ = {tuple_of(given)}"
 
 
 def _names(
@@ -48,7 +54,7 @@ def _names(
     types = {it.type for it in resource.fields}
     yield "sqlalchemy.orm.Mapped"
     if "many" in types:
-        yield from ("sqlalchemy.Column", "sqlalchemy.Table")
+        yield from ("sqlalchemy.Column", "sqlalchemy.Index", "sqlalchemy.Table")
     if types & {"ref", "many"}:
         yield "sqlalchemy.ForeignKey"
     if constraints(resource):

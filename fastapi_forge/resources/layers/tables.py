@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from fastapi_forge.resources.expanded_fields import is_indexed, on_delete
+from fastapi_forge.resources.expanded_fields import is_sortable, on_delete
 from fastapi_forge.resources.fields import Field, Resource
 from fastapi_forge.resources.meaning import FieldCode
 
@@ -15,6 +15,18 @@ def constraints(resource: Resource) -> list[str]:
         return []
     unique = [it.attribute for it in resource.columns if it.unique]
     return [f'UniqueConstraint("owner_id", "{it}")' for it in unique]
+
+
+def listed(resource: Resource) -> list[str]:
+    """Return what lists are sorted or filtered by, unless it is unique anyway.
+
+    Null is not unique.
+    """
+    return [
+        it.attribute
+        for it in resource.columns
+        if is_sortable(it) and (it.optional or not it.unique)
+    ]
 
 
 def type_and_target(
@@ -31,5 +43,3 @@ def type_and_target(
 def flags(resource: Resource, field: Field) -> Iterator[str]:
     if field.unique and not resource.owned:
         yield "unique=True"
-    if is_indexed(field):
-        yield "index=True"

@@ -16,28 +16,30 @@ def field(words: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("words", "filterable", "index"),
+    ("words", "filterable", "sortable"),
     [
-        ("title:str", False, False),
+        ("title:str", False, True),
+        ("title:str:max=501", False, False),
         ("title:str:index", True, True),
-        ("title:str:unique", True, False),
+        ("title:str:unique", True, True),
         ("size:int", True, True),
-        ("size:int:unique", True, False),
-        ("price:decimal", False, False),
+        ("price:decimal", False, True),
         ("price:decimal:index", True, True),
-        ("seen_at:datetime", False, False),
+        ("seen_at:datetime", False, True),
         ("day:date", True, True),
         ("ratio:float:index", False, True),
-        ("opens:time:unique", False, False),
+        ("opens:time:unique", False, True),
         ("body:text", False, False),
+        ("link:url", False, False),
+        ("link:url:index", True, True),
         ("live:bool", True, True),
     ],
 )
-def test_filterable_columns_have_an_index(
-    words: str, filterable: bool, index: bool
+def test_what_lists_can_be_asked_for(
+    words: str, filterable: bool, sortable: bool
 ) -> None:
     assert field(words)["filterable"] is filterable
-    assert field(words)["index"] is index
+    assert field(words)["sortable"] is sortable
 
 
 @pytest.mark.parametrize(

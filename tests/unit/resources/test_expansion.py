@@ -184,7 +184,6 @@ def test_both_sides_of_a_ref_agree() -> None:
     assert 'foreign_keys="Book.author_id"' in referrer["arguments"]
     assert ref["back"] == referrer["attribute"] == "books"
     assert ref["on_delete"] == "RESTRICT"
-    assert ref["index"] is True
 
 
 def test_several_ways_to_one_target_are_told_apart() -> None:

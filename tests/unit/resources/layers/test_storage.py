@@ -13,11 +13,11 @@ def test_model_columns_say_only_what_is_unusual() -> None:
         "code: Mapped[str] = mapped_column(String(9), unique=True)",
         (
             "author_id: Mapped[int] = mapped_column("
-            'ForeignKey("authors.id", ondelete="RESTRICT"), index=True)'
+            'ForeignKey("authors.id", ondelete="RESTRICT"))'
         ),
         (
             "second_id: Mapped[int | None] = mapped_column("
-            'ForeignKey("authors.id", ondelete="SET NULL"), index=True)'
+            'ForeignKey("authors.id", ondelete="SET NULL"))'
         ),
     ]
     assert entity("thing ratio:float")["model"]["columns"]["sqlite"] == [
@@ -33,7 +33,7 @@ def test_migrations_say_of_each_column_whether_it_may_be_null() -> None:
     )
     assert author == (
         'sa.Column("author_id", sa.Integer(),'
-        ' sa.ForeignKey("authors.id", ondelete="RESTRICT"), nullable=False, index=True)'
+        ' sa.ForeignKey("authors.id", ondelete="RESTRICT"), nullable=False)'
     )
     assert "nullable=True" in second
 
@@ -41,17 +41,37 @@ def test_migrations_say_of_each_column_whether_it_may_be_null() -> None:
 def test_what_is_owned_is_unique_for_its_owner() -> None:
     owned = book(" --owned")
 
-    assert owned["model"]["attributes"] == [
+    assert owned["model"]["attributes"]["sqlite"] == [
         '__tablename__ = "books"',
-        '__table_args__ = (UniqueConstraint("owner_id", "code"),)',
+        (
+            '__table_args__ = (UniqueConstraint("owner_id", "code"), '
+            '*list_indexes("author_id", "second_id", owned=True),)'
+        ),
     ]
     assert owned["migration"]["constraints"] == [
         'sa.UniqueConstraint("owner_id", "code")'
     ]
     for layer in ("model", "migration"):
         assert "unique=True" not in owned[layer]["columns"]["sqlite"][0]
-    assert book()["model"]["attributes"] == ['__tablename__ = "books"']
     assert book()["migration"]["constraints"] == []
+
+
+def test_lists_and_searches_have_indexes() -> None:
+    specification = "thing title:str:unique code:str:unique:optional notes:str:max=501"
+    (model, migration) = (entity(specification)[it] for it in ("model", "migration"))
+
+    # Null is not unique, and no index holds more than 500 characters.
+    assert model["attributes"]["postgresql"][1] == (
+        '__table_args__ = (*list_indexes("code"), '
+        '*search_indexes("title", "code", "notes"),)'
+    )
+    assert migration["indexes"]["sqlite"] == [
+        ('*(sa.Index(None, it, "id") for it in ("code", "created_at", "updated_at",))')
+    ]
+    assert [it.count("gin_trgm_ops") for it in migration["indexes"]["postgresql"]] == [
+        0,
+        1,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +84,7 @@ def test_what_is_owned_is_unique_for_its_owner() -> None:
         (
             [GENRE, "thing genres:many:genre"],
             "sqlite",
-            "Column ForeignKey Mapped TYPE_CHECKING Table relationship",
+            "Column ForeignKey Index Mapped TYPE_CHECKING Table relationship",
         ),
     ],
 )
