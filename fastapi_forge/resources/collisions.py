@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from fastapi_forge.errors import InvalidResourceError
 from fastapi_forge.resources import reserved
+from fastapi_forge.resources.expanded_fields import range_names
 from fastapi_forge.resources.fields import Field, Resource
 from fastapi_forge.resources.naming import class_name
 from fastapi_forge.resources.references import (
@@ -74,7 +75,8 @@ def _attributes(
 ) -> Iterator[tuple[str, str]]:
     """Return everything that becomes an attribute, a key or a query parameter."""
     for field in resource.fields:
-        for name in (field.name, field.attribute, filter_name(resource, field)):
+        names = (field.name, field.attribute, filter_name(resource, field))
+        for name in (*names, *range_names(field)):
             yield name, _spoken(field)
         if field.type == "many":
             yield f"{filter_name(resource, field)}s", _spoken(field)

@@ -34,6 +34,11 @@ def is_sortable(field: Field) -> bool:
     return kind.sortable and kind.length(field) <= LONGEST_INDEXED
 
 
+def range_names(field: Field) -> list[str]:
+    """Return the filters by range: `price_min` and `price_max`."""
+    return [f"{field.name}_{word}" for word in meaning(field.type).ranges]
+
+
 def on_delete(field: Field) -> str:
     return "SET NULL" if field.optional else "RESTRICT"
 

@@ -91,6 +91,7 @@ def _contents(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
         "refs": [expanded_ref(resource, it, known[it.target]) for it in refs],
         "manys": [expanded_many(resource, it, known[it.target]) for it in manys],
         "enums": [expanded_enum(it) for it in resource.fields if it.type == "enum"],
+        "ranged": any(meaning(it.type).ranges for it in resource.fields),
         "futures": any(it.future for it in resource.fields),
         "pasts": any(it.past for it in resource.fields),
         "actions": action_entries(resource),

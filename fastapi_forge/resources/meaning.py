@@ -14,6 +14,12 @@ DATABASES = ("sqlite", "postgresql", "mysql")
 FieldCode = Callable[[Field], Code]
 
 
+# The words that end the names of filters by range.
+NUMBERS = ("min", "max")
+DATES = ("from", "to")
+MOMENTS = ("from", "before")
+
+
 class Filterable(StrEnum):
     """When lists have a query parameter for the field."""
 
@@ -55,9 +61,10 @@ class FieldType:
 
     `words` are its modifiers. `python` is the type in models, `schema` the annotation
     of input, `query` that of a filter if different, `answer` that of output if JSON
-    Schema cannot describe the plain type. `length` is that of the longest text, which
-    decides whether a column can have an index. `check` and `value` raise
-    InvalidResourceError; types without `value` have no default.
+    Schema cannot describe the plain type. `ranges` end the names of filters such as
+    `price_min`. `length` is that of the longest text, which decides whether a column
+    can have an index. `check` and `value` raise InvalidResourceError; types without
+    `value` have no default.
     """
 
     words: frozenset[str]
@@ -71,6 +78,7 @@ class FieldType:
     check: Callable[[Field], None] = accepts_anything
     value: Callable[[Field, str], Value] | None = None
     filterable: Filterable = Filterable.NEVER
+    ranges: tuple[str, ...] = ()
     sortable: bool = True
     length: Callable[[Field], int] = short
     searchable: bool = False

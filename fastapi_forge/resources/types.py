@@ -18,6 +18,9 @@ from fastapi_forge.resources.kinds import (
 from fastapi_forge.resources.kinds.numbers import INT32, INT64
 from fastapi_forge.resources.kinds.strings import STR, TEXT
 from fastapi_forge.resources.meaning import (
+    DATES,
+    MOMENTS,
+    NUMBERS,
     FieldType,
     Filterable,
     always,
@@ -71,6 +74,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         check=numbers.check_whole(INT32),
         value=numbers.whole_value(INT32),
         filterable=Filterable.ALWAYS,
+        ranges=NUMBERS,
         actionable=True,
     ),
     "bigint": FieldType(
@@ -84,18 +88,22 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         check=numbers.check_whole(INT64),
         value=numbers.whole_value(INT64),
         filterable=Filterable.ALWAYS,
+        ranges=NUMBERS,
         actionable=True,
     ),
     "float": FieldType(
         words=words("min max index optional default"),
         python=always("float"),
         schema=floats.schema,
+        query=floats.query,
         # Python's floats have double precision, MySQL's FLOAT has not.
         column=everywhere(always(), mysql=always("Double", "sqlalchemy.Double")),
         migration=everywhere(always("sa.Double()")),
         samples=floats.samples,
         check=floats.check,
         value=floats.value,
+        filterable=Filterable.ALWAYS,
+        ranges=NUMBERS,
     ),
     "decimal": FieldType(
         words=words("digits places min max unique index optional default"),
@@ -108,7 +116,8 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         samples=decimals.samples,
         check=decimals.check,
         value=decimals.value,
-        filterable=Filterable.WHEN_INDEXED,
+        filterable=Filterable.ALWAYS,
+        ranges=NUMBERS,
     ),
     "bool": FieldType(
         words=words("index optional default"),
@@ -132,6 +141,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         check=moments.check,
         value=moments.date_value,
         filterable=Filterable.ALWAYS,
+        ranges=DATES,
     ),
     "datetime": FieldType(
         words=words("future past unique index optional default"),
@@ -146,7 +156,8 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         samples=moments.datetime_samples,
         check=moments.check,
         value=moments.datetime_value,
-        filterable=Filterable.WHEN_INDEXED,
+        filterable=Filterable.ALWAYS,
+        ranges=MOMENTS,
     ),
     "time": FieldType(
         words=words("unique index optional default"),
@@ -159,6 +170,8 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         ),
         samples=moments.time_samples,
         value=moments.time_value,
+        filterable=Filterable.ALWAYS,
+        ranges=DATES,
     ),
     "uuid": FieldType(
         words=words("unique index optional default"),

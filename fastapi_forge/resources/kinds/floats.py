@@ -33,6 +33,10 @@ def schema(field: Field) -> Code:
     )
 
 
+def query(_field: Field) -> Code:
+    return annotated(Code("float"), allow_inf_nan="False")
+
+
 def value(field: Field, raw: str) -> Value:
     given = number(raw)
     if given is None or abs(given) > _LIMIT or not within(field, given):

@@ -10,6 +10,7 @@ from fastapi_forge.resources.expanded_fields import (
     Expanded,
     default_of,
     is_filterable,
+    range_names,
 )
 from fastapi_forge.resources.fields import Field, Ids, Resource
 from fastapi_forge.resources.kinds.relations import many_query
@@ -41,7 +42,9 @@ def schema(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
         "summary": stored,
         "answer": nested if is_embedded(resource, known) else [*stored, *nested],
         "filters": {
-            ids.value: [_filter(resource, it, ids) for it in _filters(resource)]
+            ids.value: [
+                line for it in _filters(resource) for line in _filter(resource, it, ids)
+            ]
             for ids in Ids
         },
         "choices": [
@@ -122,10 +125,12 @@ def _stored(field: Field) -> str:
     return f"{field.attribute}: {annotation}{' | None' if field.optional else ''}"
 
 
-def _filter(resource: Resource, field: Field, ids: Ids) -> str:
+def _filter(resource: Resource, field: Field, ids: Ids) -> Iterator[str]:
     if field.type == "many":
         annotation = many_query(ids, filter_name(resource, field))
-        return f"{field.attribute}: {annotation} = None"
+        yield f"{field.attribute}: {annotation} = None"
+        return
     kind = meaning(field.type)
     query = (kind.query or kind.schema)(replace(field, ids=ids))
-    return f"{field.attribute}: {query} | None = None"
+    for name in (field.attribute, *range_names(field)):
+        yield f"{name}: {query} | None = None"

@@ -122,7 +122,12 @@ def test_names_of_the_example() -> None:
 def test_filters_sorting_and_search_of_the_example() -> None:
     task = entity(*EXAMPLE)
 
-    assert [it["name"] for it in task["filters"]] == ["priority", "status", "tag_id"]
+    assert [it["name"] for it in task["filters"]] == [
+        "due_date",
+        "priority",
+        "status",
+        "tag_id",
+    ]
     assert task["searched"] == ["title", "description"]
     assert task["sortable"] == [
         "id",

@@ -67,6 +67,8 @@ def test_nothing_is_arranged_to_nothing() -> None:
         (["task writer_dep:enum:a,b"], "TaskWriterDep", "Rename"),
         (["task service_dep:enum:a,b"], "TaskServiceDep", "Rename"),
         (["tag x:int", "task tags:many tag_id:int"], "'tag_id'", "Rename"),
+        (["tag size:decimal size_min:int"], "'size_min'", "Rename"),
+        (["tag due_before:date due:datetime"], "'due_before'", "Rename"),
         (["tag x:int", "task tags:many tag_ids:json"], "'tag_ids'", "Rename"),
         (["tag tasks:int", "task tags:many"], "'tasks'", "Rename"),
         (["task tasks:enum:a,b"], "'tasks'", "Rename"),

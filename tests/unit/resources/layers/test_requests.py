@@ -101,6 +101,24 @@ def test_lists_are_filtered_by_the_id_of_one(ids: Ids, bounds: str) -> None:
     assert filters[ids] == [f'genres: Annotated[{bounds}alias="genre_id")] = None']
 
 
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("ratio:float", "ratio ratio_min ratio_max"),
+        ("price:decimal:min=0:max=9", "price price_min price_max"),
+        ("day:date", "day day_from day_to"),
+        ("opens:time", "opens opens_from opens_to"),
+        ("due:datetime:future", "due due_from due_before"),
+        ("code:str:index", "code"),
+        ("code:str size_min:str size:str", ""),
+    ],
+)
+def test_lists_are_filtered_by_ranges(words: str, names: str) -> None:
+    filters = entity(f"thing {words}")["schema"]["filters"][Ids.INT]
+
+    assert [it.partition(":")[0] for it in filters] == names.split()
+
+
 def test_endpoints_are_tried_with_what_only_this_field_refuses() -> None:
     cases = entity("thing size:int:max=9:optional live:bool:default=true")["cases"]
 
