@@ -14,12 +14,6 @@ DATABASES = ("sqlite", "postgresql", "mysql")
 FieldCode = Callable[[Field], Code]
 
 
-# The words that end the names of filters by range.
-NUMBERS = ("min", "max")
-DATES = ("from", "to")
-MOMENTS = ("from", "before")
-
-
 class Filterable(StrEnum):
     """When lists have a query parameter for the field."""
 
@@ -77,7 +71,7 @@ class FieldType:
     samples: Callable[[Field], Samples]
     check: Callable[[Field], None] = accepts_anything
     value: Callable[[Field, str], Value] | None = None
-    filterable: Filterable = Filterable.NEVER
+    filterable: Filterable = Filterable.ALWAYS
     ranges: tuple[str, ...] = ()
     sortable: bool = True
     length: Callable[[Field], int] = short

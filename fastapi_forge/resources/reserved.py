@@ -85,13 +85,13 @@ SERVICE_NAMES = _words("""
 
 # Classes that generated modules import or define.
 CLASS_NAMES = _words("""
-    Annotated Any Base BaseModel BigInteger Body Boolean CalendarDate ClockTime Column
-    Crud Date Datetime Decimal DecimalText Depends Email Enum ExactRoute Field
-    FixedPoint ForeignKey Form Generic Header Identifier Index Input Integer
-    JsonDocument JsonFloat ListQuery Literal Many Mapped Mapping Numeric Omittable
-    Output Page PageOf PlainDecimal Protocol Ref Reference Request ResourceCrud
-    ResourceService Response Select Self Sequence Sessions StrEnum String Table Text
-    Time Type TypeVar Url Uuid Uuid4
+    Annotated Any Base BaseModel BigInt BigInteger Body Boolean CalendarDate
+    ClockTime Column Crud Date Datetime Decimal DecimalText Depends Email Enum
+    ExactRoute Field FixedPoint ForeignKey Form Generic Header Identifier Index
+    Input Int32 Int64 Integer JsonDocument JsonFloat ListQuery Literal Many Mapped
+    Mapping Numeric Omittable Output Page PageOf PlainDecimal Protocol Ref Reference
+    Request ResourceCrud ResourceService Response Select Self Sequence Sessions
+    StrEnum String Table Text Time Type TypeVar Url Uuid Uuid4
 """)
 
 # A resource `task` has the classes TaskCreate, TaskRead, ... and the annotations
@@ -112,12 +112,12 @@ SINGULAR_NAMES = _words("""
 # Plural only: modules, and variables and functions of tests.
 PLURAL_NAMES = _words("""
     account_races address annotations api_key_clients api_key_races api_key_users
-    async_sessionmaker changed content cookie_login create_app created dataclass deleted
-    every_resource fields_of found given is_nullable it item item_path list_indexes
-    listed make_settings method number operations options parameters password_reset
-    provide pytest re referred registration replaced require_media_type resolved
-    search_indexes sessionmaker signed_in stranger task_copies task_races theirs
-    two_values updated user_admin
+    async_sessionmaker changed content cookie_login create_app created dataclass
+    deleted every_resource fields_in_text fields_of found given is_nullable it item
+    item_path list_indexes listed make_settings method number operations options
+    parameters password_reset provide pytest re referred registration replaced
+    require_media_type resolved search_indexes sessionmaker signed_in stranger
+    task_copies task_races theirs two_values updated user_admin
 """)
 
 # Methods and attributes of services, and first words of operation ids.

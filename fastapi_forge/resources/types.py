@@ -18,9 +18,6 @@ from fastapi_forge.resources.kinds import (
 from fastapi_forge.resources.kinds.numbers import INT32, INT64
 from fastapi_forge.resources.kinds.strings import STR, TEXT
 from fastapi_forge.resources.meaning import (
-    DATES,
-    MOMENTS,
-    NUMBERS,
     FieldType,
     Filterable,
     always,
@@ -30,6 +27,7 @@ from fastapi_forge.resources.meaning import (
 
 _STR = always("str")
 _INT = always("int")
+_INT32 = always("Int32", "app.schemas.types.Int32")
 _CLOCK_TIME = always("ClockTime", "app.schemas.types.ClockTime")
 _NO_COLUMN = everywhere(always())
 _POSTGRESQL = "sqlalchemy.dialects.postgresql"
@@ -60,35 +58,36 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         samples=strings.samples(TEXT),
         check=strings.check(TEXT),
         value=strings.value(TEXT),
+        filterable=Filterable.NEVER,
         sortable=False,
         searchable=True,
     ),
     "int": FieldType(
         words=words("min max unique index optional default"),
         python=_INT,
-        schema=numbers.whole_schema(INT32),
-        query=numbers.whole_query(INT32),
+        schema=numbers.int_schema,
+        query=_INT32,
+        answer=_INT32,
         column=_NO_COLUMN,
         migration=everywhere(always("sa.Integer()")),
         samples=numbers.whole_samples(INT32),
         check=numbers.check_whole(INT32),
         value=numbers.whole_value(INT32),
-        filterable=Filterable.ALWAYS,
-        ranges=NUMBERS,
+        ranges=numbers.RANGES,
         actionable=True,
     ),
     "bigint": FieldType(
         words=words("min max unique index optional default"),
         python=_INT,
-        schema=numbers.whole_schema(INT64),
-        query=numbers.whole_query(INT64),
+        schema=numbers.bigint_schema,
+        query=numbers.bigint_query,
+        answer=always("Int64", "app.schemas.types.Int64"),
         column=everywhere(always("BigInteger", "sqlalchemy.BigInteger")),
         migration=everywhere(always("sa.BigInteger()")),
         samples=numbers.whole_samples(INT64),
         check=numbers.check_whole(INT64),
         value=numbers.whole_value(INT64),
-        filterable=Filterable.ALWAYS,
-        ranges=NUMBERS,
+        ranges=numbers.RANGES,
         actionable=True,
     ),
     "float": FieldType(
@@ -102,8 +101,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         samples=floats.samples,
         check=floats.check,
         value=floats.value,
-        filterable=Filterable.ALWAYS,
-        ranges=NUMBERS,
+        ranges=numbers.RANGES,
     ),
     "decimal": FieldType(
         words=words("digits places min max unique index optional default"),
@@ -116,8 +114,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         samples=decimals.samples,
         check=decimals.check,
         value=decimals.value,
-        filterable=Filterable.ALWAYS,
-        ranges=NUMBERS,
+        ranges=numbers.RANGES,
     ),
     "bool": FieldType(
         words=words("index optional default"),
@@ -128,7 +125,6 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         migration=everywhere(always("sa.Boolean()")),
         samples=choices.bool_samples,
         value=choices.bool_value,
-        filterable=Filterable.ALWAYS,
         actionable=True,
     ),
     "date": FieldType(
@@ -140,24 +136,18 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         samples=moments.date_samples,
         check=moments.check,
         value=moments.date_value,
-        filterable=Filterable.ALWAYS,
-        ranges=DATES,
+        ranges=moments.RANGES,
     ),
     "datetime": FieldType(
         words=words("future past unique index optional default"),
         python=always("datetime", "datetime.datetime"),
         schema=always("UtcDateTime", "app.schemas.types.UtcDateTime"),
         column=_NO_COLUMN,
-        migration=everywhere(
-            always("sa.DateTime(timezone=True)"),
-            sqlite=always("sa.DateTime()"),
-            mysql=always("mysql.DATETIME(fsp=6)", _MYSQL),
-        ),
+        migration=moments.DATETIME_MIGRATION,
         samples=moments.datetime_samples,
         check=moments.check,
         value=moments.datetime_value,
-        filterable=Filterable.ALWAYS,
-        ranges=MOMENTS,
+        ranges=moments.DATETIME_RANGES,
     ),
     "time": FieldType(
         words=words("unique index optional default"),
@@ -170,8 +160,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         ),
         samples=moments.time_samples,
         value=moments.time_value,
-        filterable=Filterable.ALWAYS,
-        ranges=DATES,
+        ranges=moments.RANGES,
     ),
     "uuid": FieldType(
         words=words("unique index optional default"),
@@ -181,7 +170,6 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         migration=everywhere(always("sa.Uuid()")),
         samples=documents.uuid_samples,
         value=documents.uuid_value,
-        filterable=Filterable.ALWAYS,
     ),
     "json": FieldType(
         words=words("optional default"),
@@ -197,6 +185,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         ),
         samples=documents.json_samples,
         value=documents.json_value,
+        filterable=Filterable.NEVER,
         sortable=False,
     ),
     "email": FieldType(
@@ -231,7 +220,6 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         samples=choices.enum_samples,
         check=choices.check_enum,
         value=choices.enum_value,
-        filterable=Filterable.ALWAYS,
         actionable=True,
     ),
     "ref": FieldType(
@@ -242,7 +230,6 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         column=_NO_COLUMN,
         migration=everywhere(relations.ref_migration),
         samples=relations.ref_samples,
-        filterable=Filterable.ALWAYS,
     ),
     "many": FieldType(
         words=words(""),
@@ -252,7 +239,6 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         column=_NO_COLUMN,
         migration=_NO_COLUMN,
         samples=relations.many_samples,
-        filterable=Filterable.ALWAYS,
         sortable=False,
     ),
 }

@@ -9,12 +9,20 @@ from fastapi_forge.resources.code import Code
 from fastapi_forge.resources.fields import Field
 from fastapi_forge.resources.kinds.counting import NUMBER
 from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
-from fastapi_forge.resources.meaning import Samples, Value
+from fastapi_forge.resources.meaning import Samples, Value, always, everywhere
 
 _DATE = "datetime.date"
 _DATETIME = "datetime.datetime"
 _DELTA = "datetime.timedelta"
 _UTC = "datetime.UTC"
+RANGES = ("from", "to")
+# Exclusive, so that consecutive periods do not overlap.
+DATETIME_RANGES = ("from", "before")
+DATETIME_MIGRATION = everywhere(
+    always("sa.DateTime(timezone=True)"),
+    sqlite=always("sa.DateTime()"),
+    mysql=always("mysql.DATETIME(fsp=6)", "sqlalchemy.dialects.mysql"),
+)
 # The year 2100, which Pydantic would accept for a date in the future.
 _SECONDS = "4102444800"
 

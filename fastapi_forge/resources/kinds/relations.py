@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from fastapi_forge.resources.code import Code, annotated
 from fastapi_forge.resources.fields import Field, Ids
 from fastapi_forge.resources.kinds.counting import Counting
-from fastapi_forge.resources.kinds.numbers import whole_number
 from fastapi_forge.resources.meaning import Samples
 from fastapi_forge.resources.naming import class_name
 
@@ -28,11 +27,12 @@ class _Kind:
 
 
 _UUID = Code("UUID", ("uuid.UUID",))
+_BOUNDS = {"ge": str(_NUMBERS.low), "le": str(_NUMBERS.high)}
 _KINDS: Mapping[Ids, _Kind] = {
     Ids.INT: _Kind(
         python=Code("int"),
-        schema=whole_number(_NUMBERS),
-        query=annotated(Code("int"), ge=str(_NUMBERS.low), le=str(_NUMBERS.high)),
+        schema=annotated(Code("int"), strict="True", **_BOUNDS),
+        query=annotated(Code("int"), **_BOUNDS),
         column=Code("sa.Integer()"),
         invalid=(
             ("zero", "0"),

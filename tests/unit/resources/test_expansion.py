@@ -229,7 +229,7 @@ def test_vocabulary_and_spelling_say_what_else_is_rendered() -> None:
     )
 
     assert (plain["vocabulary"], plain["spells"]) == ([], False)
-    assert rich["vocabulary"] == ["Email", "UtcDateTime", "without_nul"]
+    assert rich["vocabulary"] == ["Email", "Int32", "UtcDateTime", "without_nul"]
     assert rich["spells"] is True
 
 

@@ -61,12 +61,12 @@ def test_schemas_tell_new_objects_from_changes() -> None:
     )["schema"]
 
     assert schema["body"] == [
-        "size: Annotated[int, Field(strict=True, ge=1, le=5)] = 2",
+        "size: Annotated[Int32, Field(strict=True, ge=1, le=5)] = 2",
         "note: Annotated[Text, Field(max_length=10000)] | None = None",
         "live: StrictBool",
     ]
     assert schema["changes"] == [
-        "size: Annotated[int, Field(strict=True, ge=1, le=5), Omittable]",
+        "size: Annotated[Int32, Field(strict=True, ge=1, le=5), Omittable]",
         "note: Annotated[Text, Field(max_length=10000)] | None = None",
         "live: Annotated[StrictBool, Omittable]",
     ]

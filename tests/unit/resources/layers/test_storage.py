@@ -20,8 +20,8 @@ def test_model_columns_say_only_what_is_unusual() -> None:
             'ForeignKey("authors.id", ondelete="SET NULL"))'
         ),
     ]
-    assert entity("thing body:str")["model"]["columns"]["sqlite"] == [
-        "body: Mapped[str] = mapped_column(String(255))"
+    assert entity("thing ratio:float")["model"]["columns"]["sqlite"] == [
+        "ratio: Mapped[float]"
     ]
 
 
@@ -77,7 +77,9 @@ def test_lists_and_searches_have_indexes() -> None:
 @pytest.mark.parametrize(
     ("specs", "database", "names"),
     [
-        (["thing ratio:float"], "sqlite", "Mapped mapped_column"),
+        (["thing ratio:float"], "sqlite", "Mapped"),
+        (["thing ratio:float"], "mysql", "Mapped mapped_column"),
+        (["thing ratio:float --owned"], "sqlite", "Mapped"),
         (["thing size:int:unique --owned"], "sqlite", "Mapped UniqueConstraint"),
         (
             [GENRE, "thing genres:many:genre"],

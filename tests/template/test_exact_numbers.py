@@ -75,3 +75,42 @@ def test_numbers_and_text_come_back_as_sent(units: int, places: int) -> None:
     assert Decimal(read(38, places, f"{number:f}")) == number
     assert Decimal(read(38, places, f'"{number:f}"')) == number
     assert Decimal(read(38, places, f"{number:e}")) == number
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (2**53 + 1, 2**53 + 1),
+        ("9007199254740993", 2**53 + 1),
+        ("9223372036854775807", 2**63 - 1),
+        ("-9223372036854775808", -(2**63)),
+        ("0", 0),
+        *((it, None) for it in (2**63, -(2**63) - 1, "9223372036854775808", "9" * 40)),
+        *((it, None) for it in (1.0, True, None, "-0", "01", "+1", "1.0", "1e2", " 1")),
+        *((it, None) for it in ("", "-", "1_0", "1\n", "\u0661", "0x1", "NaN")),
+    ],
+    ids=repr,
+)
+def test_big_integers_have_one_spelling(value: object, expected: int | None) -> None:
+    adapter = TypeAdapter(Annotated[int, vocabulary().BigInt()])
+    if expected is None:
+        with pytest.raises(ValidationError):
+            adapter.validate_python(value)
+    else:
+        assert adapter.validate_python(value) == expected
+
+
+def test_documented_numbers() -> None:
+    types = vocabulary()
+    big = TypeAdapter(Annotated[int, types.BigInt(ge=1, le=9)]).json_schema()
+    small = TypeAdapter(types.Int32).json_schema()
+    exact = TypeAdapter(Annotated[Decimal, types.PlainDecimal(4, 2)]).json_schema()
+
+    assert big["anyOf"][0] == {
+        "type": "integer",
+        "format": "int64",
+        "minimum": 1,
+        "maximum": 9,
+    }
+    assert small["format"] == "int32"
+    assert [it["type"] for it in exact["anyOf"]] == ["number", "string"]
