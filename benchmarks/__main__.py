@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import creating, generating, report, serving, starting
+from benchmarks import creating, generating, listing, report, serving, starting
 from benchmarks.measuring import Comparison
 from scripts.measure import figures
 
@@ -17,6 +17,7 @@ PARTS: dict[str, tuple[str, Callable[[Path], Iterator[Comparison]]]] = {
     "generating": ("Rendering", generating.compare),
     "creating": ("Creating a project", creating.compare),
     "serving": ("Requests to a generated service", serving.compare),
+    "listing": ("Lists of a million rows", listing.compare),
 }
 
 

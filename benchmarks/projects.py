@@ -63,8 +63,8 @@ def make_project(workplace: Path, *arguments: str) -> Project:
     return Project(directory=directory, environment=environment)
 
 
-def fill(project: Project) -> str:
-    """Create a user with `ROWS` tasks, and return their token."""
+def open_account(project: Project) -> str:
+    """Create the tables and a user, and return their token."""
     programs = project.environment["VIRTUAL_ENV"]
     alembic = f"{programs}/bin/alembic"
     place, environment = project.directory, project.environment
@@ -74,8 +74,15 @@ def fill(project: Project) -> str:
         client.call(201, "POST", "/auth/register", body=ann)
         login = {"username": "ann", "password": _PASSWORD}
         token = client.call(200, "POST", "/auth/token", form=login).body["access_token"]
+    return str(token)
+
+
+def fill(project: Project) -> str:
+    """Create a user with `ROWS` tasks, and return their token."""
+    token = open_account(project)
+    with _started(project) as client:
         ann_client = client.with_token(token)
         for number in range(ROWS):
             task = {"title": f"Write number {number}", "priority": number % 5 + 1}
             ann_client.call(201, "POST", "/tasks", body=task)
-    return str(token)
+    return token

@@ -26,7 +26,7 @@ APP = str(Path.cwd() / "app") + "/"
 
 async def main() -> None:
     sys.path.insert(0, str(Path.cwd()))
-    from app.main import app  # type: ignore[import-not-found]  # noqa: PLC0415
+    from app.main import app  # noqa: PLC0415
 
     async with app.router.lifespan_context(app) as state:
         client = Client(app, dict(state or {}))

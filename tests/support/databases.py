@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.support.environments import Environment
 from tests.support.mysql_server import mysql_server
@@ -36,6 +37,12 @@ def mysql_database(project: Path, environment: Environment) -> Iterator[Database
         _held(project, environment, server) as database,
     ):
         yield database
+
+
+@contextmanager
+def sqlite_database(project: Path, _: Environment) -> Iterator[Database]:
+    with TemporaryDirectory(dir=project) as directory:
+        yield Database(server="", url=f"sqlite:///{directory}/database.sqlite3")
 
 
 @contextmanager
