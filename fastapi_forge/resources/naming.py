@@ -2,54 +2,77 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from pluralizer import Pluralizer
+
+# What the library does not know or pluralizes in Latin.
 _IRREGULAR = {
-    "child": "children",
-    "criterion": "criteria",
-    "foot": "feet",
-    "hero": "heroes",
-    "knife": "knives",
-    "leaf": "leaves",
-    "life": "lives",
-    "man": "men",
-    "mouse": "mice",
-    "potato": "potatoes",
-    "quiz": "quizzes",
-    "shelf": "shelves",
-    "tooth": "teeth",
-    "wife": "wives",
-    "wolf": "wolves",
-    "woman": "women",
+    "agenda": "agendas",
+    "corpus": "corpora",
+    "focus": "focuses",
+    "german": "germans",
+    "index": "indexes",
+    "lens": "lenses",
+    "medium": "media",
+    "mosquito": "mosquitoes",
+    "roman": "romans",
+    "schema": "schemas",
+    "shaman": "shamans",
+    "specimen": "specimens",
+    "syllabus": "syllabuses",
+    "talisman": "talismans",
+    "virus": "viruses",
 }
+_UNCOUNTABLE = (
+    *(
+        "baggage",
+        "barracks",
+        "clothing",
+        "crossroads",
+        "feedback",
+        "furniture",
+        "goods",
+    ),
+    *("jewelry", "knowledge", "luggage", "means", "merchandise", "money", "offspring"),
+    *("species", "weather"),
+)
 # Sounds, not letters, decide between "a" and "an".
 _CONSONANT_SOUND = ("eu", "one", "ubi", "uni", "usa", "use", "usu", "uti")
 _VOWEL_SOUND = ("heir", "honest", "honor", "honour", "hour")
 
 
 def pluralised(name: str) -> str:
-    """Return the plural of the last word; `--plural` overrides wrong ones."""
+    """Return the plural of the last word, which may be the word itself."""
     start, underscore, word = name.rpartition("_")
-    return start + underscore + _plural(word)
+    return start + underscore + _library().pluralize(word)
+
+
+def is_plural(name: str) -> bool:
+    """Return whether a name is a plural, and not also the singular."""
+    return pluralised(name) == name != singular(name)
 
 
 def singular(name: str) -> str:
     """Return the name with this plural, or the name itself."""
-    endings = ("s", ""), ("es", ""), ("ies", "y")
-    names = [name.removesuffix(old) + new for old, new in endings]
-    return next((it for it in names if it and pluralised(it) == name), name)
+    start, underscore, word = name.rpartition("_")
+    found = start + underscore + _library().singular(word)
+    return found if pluralised(found) == name else name
 
 
-def _plural(word: str) -> str:
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if re.search(r"[^aeiou]y$", word):
-        return word[:-1] + "ies"
-    if word.endswith("sis"):
-        return word[:-2] + "es"
-    if re.search(r"(s|x|z|ch|sh)$", word):
-        return word + "es"
-    return word + "s"
+@cache
+def _library() -> Pluralizer:
+    # Imported only for resources of one's own.
+    from pluralizer import Pluralizer  # noqa: PLC0415
+
+    library = Pluralizer()  # type: ignore[no-untyped-call]
+    for one, many in _IRREGULAR.items():
+        library.add_irregular_rule(one, many)
+    for word in _UNCOUNTABLE:
+        library.add_uncountable_rule(word)
+    return library
 
 
 def class_name(name: str) -> str:

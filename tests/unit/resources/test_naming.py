@@ -4,38 +4,37 @@ import pytest
 
 from fastapi_forge.resources.naming import (
     class_name,
+    is_plural,
     label,
     pluralised,
+    singular,
     with_article,
 )
-
-PLURALS = [
-    ("task", "tasks"),
-    ("category", "categories"),
-    ("day", "days"),
-    ("box", "boxes"),
-    ("branch", "branches"),
-    ("dish", "dishes"),
-    ("bus", "buses"),
-    ("address", "addresses"),
-    ("analysis", "analyses"),
-    ("quiz", "quizzes"),
-    ("child", "children"),
-    ("house", "houses"),
-    ("cache", "caches"),
-    ("movie", "movies"),
-    ("line_item", "line_items"),
-    ("order_entry", "order_entries"),
-]
+from tests.support.nouns import PLURALS
 
 
-@pytest.mark.parametrize(("singular", "plural"), PLURALS)
-def test_plurals(singular: str, plural: str) -> None:
-    assert pluralised(singular) == plural
+@pytest.mark.parametrize(("one", "many"), PLURALS)
+def test_plurals(one: str, many: str) -> None:
+    assert pluralised(one) == many
+    assert not is_plural(one)
 
 
-def test_person_is_left_to_the_plural_option() -> None:
-    assert pluralised("person") == "persons"
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("books", "book"),
+        ("people", "person"),
+        ("order_lines", "order_line"),
+        ("media", "medium"),
+        ("news", ""),
+        ("basis", ""),
+        ("status", ""),
+        ("lens", ""),
+    ],
+)
+def test_plurals_are_recognized(name: str, expected: str) -> None:
+    assert is_plural(name) == bool(expected)
+    assert singular(name) == expected or not expected
 
 
 def test_class_and_label() -> None:
