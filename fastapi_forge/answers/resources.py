@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.errors import ForbiddenAnswerError
 from fastapi_forge.resources.example import has_users, with_example
 from fastapi_forge.resources.kinds.decimals import SQLITE_DIGITS, exceeds_sqlite
 from fastapi_forge.resources.language import Resource, parse
 from fastapi_forge.resources.relations import arrange
+from fastapi_forge.resources.words import check_features
 from fastapi_forge.template.schema import RESOURCES, Schema
 
 _AUTH = "auth"
@@ -22,7 +25,9 @@ def checked_resources(schema: Schema, answers: Answers) -> tuple[Resource, ...]:
         [parse(str(spec)) for spec in specs] if isinstance(specs, tuple | list) else []
     )
     arrange(with_example(resources, answers.values))
+    features = list(_features(answers.values))
     for resource in resources:
+        check_features(resource, features)
         if resource.owned and not has_users(answers.values):
             raise ForbiddenAnswerError(
                 f"The resource '{resource.name}' is --owned (from"
@@ -43,3 +48,13 @@ def _check_digits(resource: Resource) -> None:
             f" but SQLite stores at most {SQLITE_DIGITS} digits exactly.",
             hint=f"Use digits={SQLITE_DIGITS}, or another value for --database.",
         )
+
+
+def _features(answers: Mapping[str, object]) -> Iterator[str]:
+    """Return the features that have resources of their own."""
+    if answers.get(_AUTH) in {"jwt", "basic"}:
+        yield "the accounts of users"
+    if answers.get(_AUTH) == "api-key" or answers.get("api_keys") is True:
+        yield "API keys"
+    if answers.get("example") is True:
+        yield "the example"

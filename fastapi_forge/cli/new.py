@@ -159,7 +159,7 @@ def _plan(wish: _Wish, chosen: Answers) -> Plan:
     request = _request(wish, chosen)
     from fastapi_forge.project.creation import plan_project  # noqa: PLC0415
 
-    return Plan(planned=plan_project(request), answers=chosen)
+    return Plan(planned=plan_project(request), answers=request.answers)
 
 
 def _create(wish: _Wish, chosen: Answers, progress: Callable[[str], None]) -> Creation:
@@ -168,13 +168,18 @@ def _create(wish: _Wish, chosen: Answers, progress: Callable[[str], None]) -> Cr
         request = wish.foreign.agreed(request, asks=wish.asks)
     from fastapi_forge.project.creation import create_project  # noqa: PLC0415
 
-    return Creation(created=create_project(request, progress), answers=chosen)
+    created = create_project(request, progress)
+    return Creation(created=created, answers=request.answers)
 
 
 def _request(wish: _Wish, chosen: Answers) -> NewProject:
     from fastapi_forge.answers.resources import checked_resources  # noqa: PLC0415
 
     resources = checked_resources(wish.schema, chosen)
+    from fastapi_forge.resources.mistakes import plural_warning  # noqa: PLC0415
+
+    warnings = filter(None, map(plural_warning, resources))
+    chosen = replace(chosen, notes=(*chosen.notes, *warnings))
     from fastapi_forge.cli.state import state_of  # noqa: PLC0415
     from fastapi_forge.project.request import NewProject  # noqa: PLC0415
 

@@ -29,7 +29,9 @@ def check_collisions(resources: Sequence[Resource]) -> None:
     for resource in resources:
         _check_claims("name", _attributes(resource, resources))
         _check_claims("parameter", _parameters(resource))
-        _check_claims("method", _methods(resource, plurals))
+        _check_claims(
+            "method", _methods(resource, {it.name: it.variables for it in resources})
+        )
         _check_constraints(resource, plurals)
 
 
@@ -48,6 +50,8 @@ def _module_names(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
     for resource in resources:
         yield resource.name, f"Resource '{resource.name}'"
         yield resource.plural, f"Resource '{resource.name}'"
+        yield resource.variable, f"Resource '{resource.name}'"
+        yield resource.variables, f"Resource '{resource.name}'"
 
 
 def _tables(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
@@ -89,17 +93,19 @@ def _attributes(
 
 def _parameters(resource: Resource) -> Iterator[tuple[str, str]]:
     """Return path parameters, next to which the service is a parameter too."""
-    yield resource.plural, f"Resource '{resource.name}'"
+    yield resource.variables, f"Resource '{resource.name}'"
     for field in resource.fields:
         if field.type == "enum":
             yield path_parameter(field), _spoken(field)
 
 
-def _methods(resource: Resource, plurals: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _methods(
+    resource: Resource, variables: dict[str, str]
+) -> Iterator[tuple[str, str]]:
     """Return the attributes of a service: its references' services and its actions."""
     for field in resource.fields:
         if field.is_relation:
-            yield plurals[field.target], f"Resource '{field.target}'"
+            yield variables[field.target], f"Resource '{field.target}'"
     for action in resource.actions:
         yield action.name, f"Action '{action.name}' of '{resource.name}'"
 

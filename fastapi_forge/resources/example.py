@@ -9,11 +9,12 @@ from fastapi_forge.resources.fields import Ids, Resource
 from fastapi_forge.resources.language import parse
 
 EXAMPLE = (
-    "tag name:str:max=50:unique --owned",
+    "tag name:str:max=50:unique --plural tags --owned",
     (
         "task title:str:min=5:max=200 description:text:max=1000:optional"
         " due_date:datetime:future:optional priority:int:min=1:max=5:optional"
-        " status:enum:pending,completed:default=pending tags:many:tag --owned"
+        " status:enum:pending,completed:default=pending tags:many:tag"
+        " --plural tasks --owned"
         " --actions complete:status=completed,reopen:status=pending"
     ),
 )

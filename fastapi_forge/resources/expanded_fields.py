@@ -16,6 +16,7 @@ from fastapi_forge.resources.references import (
     filter_name,
     path_parameter,
 )
+from fastapi_forge.resources.reserved import LIST_PARAMETERS
 from fastapi_forge.resources.types import meaning
 
 Expanded = dict[str, object]
@@ -23,6 +24,8 @@ Expanded = dict[str, object]
 
 def is_filterable(field: Field) -> bool:
     when = meaning(field.type).filterable
+    if field.attribute in LIST_PARAMETERS:
+        return False
     return when is Filterable.ALWAYS or (
         when is Filterable.WHEN_INDEXED and (field.unique or field.index)
     )
@@ -97,6 +100,8 @@ def _relation(resource: Resource, field: Field, target: Resource) -> Expanded:
             "name": target.name,
             "class": class_name(target.name),
             "plural": target.plural,
+            "variable": target.variable,
+            "variables": target.variables,
         },
         "back": back_name(resource, field),
         "self_reference": field.is_self_reference,

@@ -59,7 +59,8 @@ def expand(resources: Sequence[Resource], ids: Ids = Ids.INT) -> list[Expanded]:
 
 
 def _identified(resource: Resource, ids: Ids) -> Resource:
-    fields = tuple(replace(it, ids=ids) for it in resource.fields)
+    hidden = frozenset({"date", "time"} & {it.attribute for it in resource.fields})
+    fields = tuple(replace(it, ids=ids, hidden=hidden) for it in resource.fields)
     return replace(resource, fields=fields)
 
 
@@ -74,13 +75,20 @@ def _names(resource: Resource) -> Expanded:
     return {
         "name": resource.name,
         "plural": resource.plural,
+        "variable": resource.variable,
+        "variables": resource.variables,
         "class": class_name(resource.name),
         "label": label(resource.name),
         "labels": label(resource.plural),
-        "a_label": with_article(label(resource.name)),
+        "a_label": _indefinite(resource),
         "table": resource.plural,
         "path": resource.plural,
     }
+
+
+def _indefinite(resource: Resource) -> str:
+    words = label(resource.name)
+    return words if resource.plural == resource.name else with_article(words)
 
 
 def _contents(resource: Resource, known: Mapping[str, Resource]) -> Expanded:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from fastapi_forge.resources import reserved
 from fastapi_forge.resources.naming import class_name, label, pluralised
 
 FLAGS = ("unique", "index", "future", "past", "optional")
@@ -40,6 +41,8 @@ class Field:
     future: bool = False
     past: bool = False
     optional: bool = False
+    hidden: frozenset[str] = frozenset()
+    """The types `date` and `time`, if fields next to it have these names."""
     default: str | None = None
     pattern: str | None = None
 
@@ -107,6 +110,17 @@ class Resource:
     actions: tuple[Action, ...] = ()
 
     @property
+    def variable(self) -> str:
+        """The name of a variable: `property_` does not hide the builtin."""
+        return _free(self.name)
+
+    @property
+    def variables(self) -> str:
+        """The name of a variable for all objects: their service or factory."""
+        name = self.plural
+        return f"all_{name}" if name == self.name else _free(name)
+
+    @property
     def columns(self) -> list[Field]:
         """The fields in its own table; lists have a separate one."""
         return [it for it in self.fields if it.type != "many"]
@@ -117,16 +131,25 @@ class Resource:
         relations = [it for it in self.fields if it.is_relation]
         return sorted(relations, key=lambda it: it.type == "many")
 
-    def spec(self) -> str:
-        """Return the canonical specification: parsing it gives an equal resource."""
+    def spec(self, *, with_plural: bool = False) -> str:
+        """Return the canonical specification: parsing it gives an equal resource.
+
+        `with_plural`: also the usual plural, which another release may form otherwise.
+        """
         words = [self.name, *(field.spec() for field in self.fields)]
-        if self.plural != pluralised(self.name):
+        if with_plural or self.plural != pluralised(self.name):
             words += ["--plural", self.plural]
         if self.owned:
             words.append("--owned")
         if self.actions:
             words += ["--actions", ",".join(it.spec() for it in self.actions)]
         return " ".join(words)
+
+
+def _free(name: str) -> str:
+    """PEP 8 gives names that are taken a trailing underscore."""
+    is_taken = name in reserved.VARIABLES or name in reserved.BUILTINS
+    return f"{name}_" if is_taken else name
 
 
 def plain(number: int | Decimal) -> str:

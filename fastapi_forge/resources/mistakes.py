@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise, takewhile
 
 from fastapi_forge.errors import InvalidResourceError
-from fastapi_forge.resources.fields import FLAGS, quoted
+from fastapi_forge.resources.fields import FLAGS, Resource, quoted
+from fastapi_forge.resources.naming import class_name, is_plural, singular
 from fastapi_forge.resources.splitting import Word
 
 TYPES = {
@@ -53,6 +54,19 @@ MODIFIERS = {
 _REQUIRED = {"required", "notnull", "not_null", "nonnull"}
 _IN_PARENTHESES = re.compile(r"(?P<type>\w+)\((?P<numbers>\d+(?:,\d+)?)\)")
 _ACTION = re.compile(r",?\w+:\w+=[^:\s]+")
+
+
+def plural_warning(resource: Resource) -> str:
+    """Return a warning if the name is a plural, or an empty string."""
+    name = resource.name
+    if not is_plural(name):
+        return ""
+    one = singular(name)
+    return (
+        f"The resource '{name}' is named by a plural: its class is {class_name(name)},"
+        f" its path /{resource.plural}. For the class {class_name(one)}, name it"
+        f" '{one}'."
+    )
 
 
 def type_suggestion(name: str, type_name: str) -> str:

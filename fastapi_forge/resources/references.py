@@ -47,7 +47,7 @@ def filter_name(resource: Resource, field: Field) -> str:
 
 def path_parameter(field: Field) -> str:
     """Name the parameter of `/by-status/{status}`; `{type}` would hide a builtin."""
-    if field.name in reserved.BUILTINS:
+    if field.name in reserved.BUILTINS | {"query"}:
         return f"{field.resource}_{field.name}"
     return field.name
 

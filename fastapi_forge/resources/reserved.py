@@ -1,4 +1,4 @@
-"""Names that a resource or a field cannot have, by reason."""
+"""Names that a resource or a field cannot have, by the identifier that would clash."""
 
 from __future__ import annotations
 
@@ -7,91 +7,72 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Reserved words of PostgreSQL 18, MySQL 9 or SQLite that would need quoting.
-SQL_WORDS = _words("""
-    absent accessible add all alter always analyse analyze and any array as asc
-    asensitive asymmetric authorization before between bigint binary blob both by
-    call cascade case cast change char character check collate collation column
-    commit concurrently condition constraint continue convert create cross cube
-    cume_dist current_catalog current_date current_role current_schema current_time
-    current_timestamp current_user cursor database databases day_hour
-    day_microsecond day_minute day_second dec decimal declare default deferrable
-    delayed delete dense_rank desc describe deterministic distinct distinctrow div do
-    double drop dual each else elseif empty enclosed end escape escaped except exists
-    exit explain false fetch first_value float float4 float8 for force foreign freeze
-    from full fulltext function generated get glob grant group grouping groups having
-    high_priority hour_microsecond hour_minute hour_second if ignore ilike in index
-    infile initially inner inout insensitive insert int int1 int2 int3 int4 int8
-    integer intersect interval into is isnull iterate join json_table key keys kill
-    lag last_value lateral lead leading leave left like limit linear lines load
-    localtime localtimestamp lock long longblob longtext loop low_priority manual
-    match maxvalue mediumblob mediumint mediumtext middleint minute_microsecond
-    minute_second mod modifies natural not notnull nth_value ntile null numeric of
-    offset on only optimize option optionally or order out outer outfile over
-    overlaps parallel partition percent_rank placing precision primary procedure
-    purge qualify range rank read reads real recursive references regexp release
-    rename repeat replace require resignal restrict return returning revoke right
-    rlike row row_number rows schema schemas second_microsecond select sensitive
-    separator session_user set show signal similar smallint some spatial specific sql
-    sqlexception sqlstate sqlwarning ssl starting stored straight_join symmetric
-    system system_user table tables tablesample terminated then tinyblob tinyint
-    tinytext to trailing transaction trigger true undo union unique unlock unsigned
-    update usage use user using utc_date utc_time utc_timestamp values varbinary
-    varchar varcharacter variadic varying verbose virtual when where while window
-    with write xor year_month zerofill
+# SQLAlchemy quotes reserved words, except these of PostgreSQL and SQLite.
+UNQUOTED_WORDS = _words("collation concurrently lateral returning tablesample")
+
+# Attributes of pydantic.BaseModel, which a field of a schema would replace. A test
+# compares them with the installed version.
+SCHEMA_ATTRIBUTES = _words("""
+    construct copy dict fields from_orm json model_computed_fields model_config
+    model_construct model_copy model_dump model_dump_json model_extra model_fields
+    model_fields_set model_json_schema model_parametrized_name model_post_init
+    model_rebuild model_validate model_validate_json model_validate_strings parse_file
+    parse_obj parse_raw schema schema_json update_forward_refs validate
 """)
 
-# Attributes of pydantic.BaseModel and sqlalchemy.orm.DeclarativeBase, which a field
-# would replace. A test compares them with the installed versions.
+# Attributes of sqlalchemy.orm.DeclarativeBase and of records in memory.
 MODEL_ATTRIBUTES = _words("""
-    construct copy dict fields from_orm json metadata model_computed_fields
-    model_config model_construct model_copy model_dump model_dump_json model_extra
-    model_fields model_fields_set model_json_schema model_parametrized_name
-    model_post_init model_rebuild model_validate model_validate_json
-    model_validate_strings parse_file parse_obj parse_raw registry schema schema_json
-    type_annotation_map update_forward_refs validate
+    metadata references registry table type_annotation_map unique
 """)
 
 # Names used in class bodies of generated models and schemas, which a field of the same
 # name would hide.
 CLASS_BODY_NAMES = _words("""
-    bool classmethod date datetime field_validator float int list mapped_column
-    model_validator property relationship str time timedelta tuple
+    bool datetime enum_values example float int list list_indexes mapped_column
+    relationship search_indexes str without_nul
 """)
 
 GENERATED_FIELDS = _words("""
-    created_at filters id limit offset order owner owner_id q query self
-    skip sort_by unheard_of updated_at
+    created_at id owner owner_id self unheard_of updated_at
 """)
 
-# Names of the field language, routes, modules, fixtures and variables of a generated
-# service, singular and plural.
-SERVICE_NAMES = _words("""
-    account accounts admin admins api api_key api_keys app auth base changes cli
-    client clients command commands conftest connection connections core crud
-    database databases db docs endpoint endpoints engine engines enum enums
-    exception exceptions factories factory feedback feedbacks field fields fixture
-    fixtures future health identification identifications identifier identifiers
-    index issuer issuers mailed_token mailed_tokens me middleware migration
-    migrations model models module modules msg new openapi optional owner owners
-    page pages past path paths payload payloads permission permissions preference
-    preferences principal principals problem problems queries query redoc reference
-    references request requests resource resources response responses role roles
-    root route router routers routes schemas security sequence sequences service
-    services session sessions setting settings static status statuses test tests
-    token tokens types unique upload uploads user user_role user_roles user_session
-    user_sessions users value version versions
+# Parameters of every list and their method: a field of the same name has no filter.
+LIST_PARAMETERS = _words("filters limit order q skip sort_by")
+
+# Modules of a service beside the ones named after a resource.
+MODULES = _words("""
+    auth base conftest cookie_login guesses identification list me principal problem
+    resource sequence spelling system types
 """)
 
-# Classes that generated modules import or define.
+# Modules of endpoints and their tests beside the ones named after a plural, and paths.
+PLURAL_MODULES = _words("""
+    account_races address api_key_clients api_key_races api_key_users auth cookie_login
+    docs health me password_reset redoc registration router status user_admin
+""")
+
+# Names with a module, table, class or operation of their own, with users' accounts,
+# API keys and the example.
+ACCOUNT_NAMES = _words("""
+    account account_mail mailed_token mailed_tokens role roles session sessions user
+    user_admin user_role user_session user_sessions users
+""")
+KEY_NAMES = _words("api_key api_keys")
+EXAMPLE_NAMES = _words("""
+    feedback feedbacks preference preferences task_copies task_races
+""")
+FEATURES = {
+    "the accounts of users": ACCOUNT_NAMES,
+    "API keys": KEY_NAMES,
+    "the example": EXAMPLE_NAMES,
+}
+
+# Classes that modules of a resource's class import.
 CLASS_NAMES = _words("""
-    Annotated Any Base BaseModel BigInt BigInteger Body Boolean CalendarDate
-    ClockTime Column Crud Date Datetime Decimal DecimalText Depends Email Enum
-    ExactRoute Field FixedPoint ForeignKey Form Generic Header Identifier Index
-    Input Int32 Int64 Integer JsonDocument JsonFloat ListQuery Literal Many Mapped
-    Mapping Numeric Omittable Output Page PageOf PlainDecimal Protocol Ref Reference
-    Request ResourceCrud ResourceService Response Select Self Sequence Sessions
-    StrEnum String Table Text Time Type TypeVar Url Uuid Uuid4
+    Annotated Any Base BigInteger Column Decimal Double Enum ExactRoute FixedPoint
+    ForeignKey Identifier Index Many Mapped Numeric Page PageOf Permission Principal
+    Query Ref Request ResourceCrud ResourceService Response Sequence StrEnum String
+    Table Text Uuid
 """)
 
 # A resource `task` has the classes TaskCreate, TaskRead, ... and the annotations
@@ -101,23 +82,20 @@ CLASS_SUFFIXES = _words("""
     service_dep summary update writer_dep
 """)
 
-# Singular only: a module, and variables in tests.
-SINGULAR_NAMES = _words("""
-    account_mail action after again annotations async_sessionmaker body changed
-    cookie_login created expected first given guesses list_indexes mapped_column
-    owner_id provide pytest relationship replaced search_indexes sessionmaker signed_in
-    stored stranger taken theirs url user_admin
-""")
-
-# Plural only: modules, and variables and functions of tests.
-PLURAL_NAMES = _words("""
-    account_races address annotations api_key_clients api_key_races api_key_users
-    async_sessionmaker changed content cookie_login create_app created dataclass
-    deleted every_resource fields_in_text fields_of found given is_nullable it item
-    item_path list_indexes listed make_settings method number operations options
-    parameters password_reset provide pytest re referred registration replaced
-    require_media_type resolved search_indexes sessionmaker signed_in stranger
-    task_copies task_races theirs two_values updated user_admin
+# Names that modules use next to variables named after a resource, which get a trailing
+# underscore then.
+VARIABLES = _words("""
+    after again annotations ascii_uppercase bearer before body changed changes
+    client content create_app created crud crud_type dataclass date datetime deleted
+    every_resource expected field fields fields_in_text fields_of first found get
+    given guesses is_nullable it item item_path label least list_indexes listed
+    make_settings mapped_column method new number operations option options owned
+    owner owner_id page parameters path prepare principal problems provide pytest
+    query re read referred registration relationship replaced request
+    require_media_type resolve resolved resource response router schema scope
+    search_indexes second session sessionmaker sessions signed_in sort_by spelled
+    stored stranger tables taken theirs timedelta two_values updated url users uuid4
+    value
 """)
 
 # Methods and attributes of services, and first words of operation ids.
@@ -141,41 +119,32 @@ BUILTINS = _words("""
 
 BETTER_RESOURCES = {
     "account": "bank_account",
-    "client": "customer",
-    "condition": "term",
-    "date": "day",
-    "group": "team",
-    "key": "code",
-    "object": "thing",
-    "option": "choice",
-    "order": "purchase",
-    "property": "estate",
-    "range": "span",
-    "rank": "level",
-    "reference": "citation",
+    "class": "course",
+    "column": "pillar",
+    "list": "checklist",
+    "page": "web_page",
+    "permission": "grant",
+    "query": "search",
+    "request": "inquiry",
     "resource": "asset",
+    "response": "reply",
+    "return": "order_return",
     "role": "duty",
-    "service": "offer",
     "session": "meeting",
-    "set": "bundle",
-    "status": "state",
-    "table": "desk",
-    "test": "exam",
+    "table": "dining_table",
     "text": "note",
     "user": "person",
-    "version": "edition",
 }
 
 BETTER_FIELDS = {
     "class": "category",
-    "default": "preset",
-    "desc": "description",
+    "copy": "text",
+    "datetime": "moment",
+    "fields": "columns",
     "from": "sender",
-    "group": "team",
-    "index": "position",
-    "json": "data",
-    "key": "code",
+    "json": "document",
+    "list": "items",
     "metadata": "details",
-    "rank": "level",
-    "to": "recipient",
+    "schema": "structure",
+    "table": "table_number",
 }

@@ -129,7 +129,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
     ),
     "date": FieldType(
         words=words("future past unique index optional default"),
-        python=always("date", "datetime.date"),
+        python=moments.python("date"),
         schema=always("CalendarDate", "app.schemas.types.CalendarDate"),
         column=_NO_COLUMN,
         migration=everywhere(always("sa.Date()")),
@@ -151,7 +151,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
     ),
     "time": FieldType(
         words=words("unique index optional default"),
-        python=always("time", "datetime.time"),
+        python=moments.python("time"),
         schema=_CLOCK_TIME,
         answer=_CLOCK_TIME,
         column=everywhere(always(), mysql=always("TIME(fsp=6)", f"{_MYSQL}.TIME")),

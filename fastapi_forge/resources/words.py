@@ -10,11 +10,11 @@ from difflib import get_close_matches
 
 from fastapi_forge.errors import InvalidResourceError
 from fastapi_forge.resources import reserved
+from fastapi_forge.resources.fields import FLAGS, Resource
 from fastapi_forge.resources.naming import class_name
 
 LONGEST_NAME = 40
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", re.ASCII)
-_ENDS_OF_TIME = {"from", "to"}
 _TIMES = {"date": "date", "datetime": "time", "time": "time", "timestamp": "time"}
 _GIVEN_BY_FORGE = {
     "id": "Remove it: every resource has it.",
@@ -33,32 +33,46 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def check_resource_name(name: str) -> None:
     what = f"resource '{name}'"
     _check_form(what, name)
-    problem = _resource_problem(name)
-    if not problem and name in reserved.SINGULAR_NAMES:
-        problem = "is already used by the generated service"
-    if problem:
+    if problem := _keyword_problem(name) or _module_problem(name):
         better = reserved.BETTER_RESOURCES.get(name, f"{name}_record")
         _refuse(what, problem, f"Choose another name, such as '{better}'.")
 
 
 def check_plural(name: str, plural: str) -> None:
+    """A plural names a table, a module, a path and the reverse side of references."""
     what = f"plural '{plural}' of '{name}'"
     _check_form(what, plural)
-    problem = _resource_problem(plural) or _field_problem(plural)
-    if not problem and plural in reserved.PLURAL_NAMES:
-        problem = "is already used by the generated service"
-    if plural == name:
-        problem = "is the same as the singular"
+    problem = _keyword_problem(plural) or _model_problem(plural)
+    if plural in reserved.PLURAL_MODULES or plural in reserved.GENERATED_FIELDS:
+        problem = "is used by the service itself"
     if problem:
         _refuse(what, problem, f"Set another one, for example: --plural {name}_list")
+
+
+def check_features(resource: Resource, features: Iterable[str]) -> None:
+    """Refuse names that features of the service use: `users` of its accounts."""
+    for feature in features:
+        for name in (resource.name, resource.plural):
+            if name in reserved.FEATURES[feature]:
+                better = reserved.BETTER_RESOURCES.get(name, f"{resource.name}_record")
+                _refuse(
+                    f"resource '{resource.name}'",
+                    f"'{name}' is already used by {feature}",
+                    f"Choose another name, such as '{better}'.",
+                )
 
 
 def check_field_name(resource: str, name: str, type_name: str = "") -> None:
     what = f"field '{name}' of '{resource}'"
     _check_form(what, name)
-    if problem := _field_problem(name):
+    # A reference has the attribute author_id in schemas, and author in models.
+    attribute = f"{name}_id" if type_name == "ref" else name
+    problem = (
+        _keyword_problem(name) or _schema_problem(attribute) or _model_problem(name)
+    )
+    if problem:
         better = reserved.BETTER_FIELDS.get(name, f"{resource}_{name}")
-        if name in _ENDS_OF_TIME and type_name in _TIMES:
+        if name == "from" and type_name in _TIMES:
             better = f"{name}_{_TIMES[type_name]}"
         hint = f"Choose another name, such as '{better}'."
         _refuse(what, problem, _GIVEN_BY_FORGE.get(name, hint))
@@ -101,31 +115,31 @@ def _keyword_problem(name: str) -> str:
     return "is a Python keyword" if keyword.iskeyword(name) else ""
 
 
-def _resource_problem(name: str) -> str:
-    if problem := _keyword_problem(name):
-        return problem
-    if name in reserved.SERVICE_NAMES:
-        return "is already used by the generated service"
-    if name in reserved.SQL_WORDS:
-        return "is an SQL reserved word"
-    if name in reserved.BUILTINS:
-        return "is a Python builtin"
+def _module_problem(name: str) -> str:
+    if name in reserved.MODULES:
+        return "is used by the service itself"
+    if name in FLAGS:
+        return "is a modifier of fields"
     own = class_name(name)
     if own in reserved.CLASS_NAMES or hasattr(builtins, own):
         return f"needs the class {own}, which already exists"
     return ""
 
 
-def _field_problem(name: str) -> str:
-    if problem := _keyword_problem(name):
-        return problem
-    if name in reserved.MODEL_ATTRIBUTES or name.startswith(
-        ("model_dump", "model_validate")
-    ):
-        return "is an attribute of Pydantic or SQLAlchemy models"
+def _schema_problem(name: str) -> str:
     if name in reserved.GENERATED_FIELDS:
         return "is used by generated code"
-    if name in reserved.SQL_WORDS:
+    if name in reserved.SCHEMA_ATTRIBUTES or name.startswith(
+        ("model_dump", "model_validate")
+    ):
+        return "is an attribute of Pydantic models"
+    return ""
+
+
+def _model_problem(name: str) -> str:
+    if name in reserved.MODEL_ATTRIBUTES:
+        return "is an attribute of the service's models"
+    if name in reserved.UNQUOTED_WORDS:
         return "is an SQL reserved word"
     if name in reserved.CLASS_BODY_NAMES:
         return "hides a name that the generated class needs"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from fastapi_forge.errors import RequestError
 from fastapi_forge.resources.language import parse
+from fastapi_forge.resources.mistakes import plural_warning
 from fastapi_forge.resources.types import FIELD_TYPES
 from fastapi_forge.template.options import Plain
 from fastapi_forge.wizard import prompts
@@ -74,6 +75,8 @@ def _add(specs: dict[str, str], lines: Iterable[str]) -> str:
         except RequestError as error:
             complain(error.message, error.hint)
             return line
+        if warning := plural_warning(resource):
+            complain(warning)
         # Entering a resource again replaces it.
         specs[resource.name] = resource.spec()
     return ""

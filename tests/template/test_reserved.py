@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import PurePosixPath
 
 from fastapi_forge.errors import InvalidResourceError
 from fastapi_forge.resources import reserved
-from fastapi_forge.resources.naming import class_name, pluralised
-from fastapi_forge.resources.words import check_plural, check_resource_name
+from fastapi_forge.resources.fields import Resource
+from fastapi_forge.resources.naming import class_name
+from fastapi_forge.resources.words import (
+    check_field_name,
+    check_plural,
+    check_resource_name,
+)
 from fastapi_forge.template.schema import Value
 from tests.support.renders import rendered
 from tests.support.specifications import ZOO
@@ -20,12 +26,17 @@ from tests.support.specifications import ZOO
 PROBE = "quokka"
 FIELDS = ZOO[0].partition(" ")[2]
 PROBES = (
-    f"{PROBE} {FIELDS} due:datetime:future born:date:past rate:decimal:places=8",
+    (
+        f"{PROBE} {FIELDS} due:datetime:future born:date:past rate:decimal:places=8"
+        " plate:str:pattern=^[A-Z]{2}$"
+    ),
     f"{PROBE}_site {PROBE}:ref",
     f"{PROBE}_herd {PROBE}s:many:{PROBE}",
 )
 # Names of the example, which collide like other resources, and of the probe's fields.
 NOT_OF_ITS_OWN = {"tag", "tags", "task", "tasks", "kind", "a", "c", "__init__"}
+# Refused in services that have the feature.
+FEATURE_NAMES = frozenset().union(*reserved.FEATURES.values())
 # Of modules that are named after a resource.
 PREFIXES = ("", "test_", "2026_11_22_create_")
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -90,10 +101,10 @@ def files_next_to(probe: str) -> set[str]:
     return found - NOT_OF_ITS_OWN
 
 
-def accepted(check: Callable[[str], None], names: Iterable[str]) -> list[str]:
+def accepted(check: Callable[[str], None], names: AbstractSet[str]) -> list[str]:
     """Return those names that could be written and are not refused."""
     wrong = []
-    for name in sorted(names):
+    for name in sorted(names - FEATURE_NAMES):
         if not NAME.fullmatch(name) or PROBE in name:
             continue
         try:
@@ -104,31 +115,81 @@ def accepted(check: Callable[[str], None], names: Iterable[str]) -> list[str]:
     return wrong
 
 
-def test_singulars_of_generated_code_are_refused() -> None:
-    names = names_next_to(PROBE) | files_next_to(PROBE)
+def variables_of(name: str) -> tuple[str, str]:
+    """Return the variable of a resource with this name, and of one with this plural."""
+    one = Resource(name=name, plural=f"{name}_list", fields=())
+    many = Resource(name="record", plural=name, fields=())
+    return one.variable, many.variables
 
-    assert accepted(check_resource_name, names) == [], "Add them to SINGULAR_NAMES."
+
+def test_variables_named_like_others_get_an_underscore() -> None:
+    one, many = names_next_to(PROBE), names_next_to(f"{PROBE}s")
+
+    singulars = accepted(check_resource_name, one)
+    plurals = accepted(lambda it: check_plural("record", it), many)
+    wrong = [it for it in singulars if variables_of(it)[0] in one]
+    wrong += [it for it in plurals if variables_of(it)[1] in many]
+    assert wrong == [], "Add them to VARIABLES."
 
 
-def test_plurals_of_generated_code_are_refused() -> None:
-    names = names_next_to(f"{PROBE}s") | files_next_to(f"{PROBE}s")
+def test_modules_of_generated_code_are_refused() -> None:
+    modules, plurals = files_next_to(PROBE), files_next_to(f"{PROBE}s")
 
-    wrong = accepted(lambda it: check_plural("record", it), names)
-    assert wrong == [], "Add them to PLURAL_NAMES."
+    assert accepted(check_resource_name, modules) == [], "Add them to MODULES."
+    wrong = accepted(lambda it: check_plural("record", it), plurals)
+    assert wrong == [], "Add them to PLURAL_MODULES."
 
 
 def test_classes_of_generated_code_are_refused() -> None:
     singulars = set()
-    for name in names_next_to(class_name(PROBE)):
-        words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
-        if class_name(words) == name:
-            singulars.add(words)
-            singulars |= {
-                words.removesuffix(f"_{it}") for it in reserved.CLASS_SUFFIXES
-            }
+    for suffix in ("", "Read"):
+        for name in names_next_to(class_name(PROBE) + suffix):
+            words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+            if class_name(words) == name:
+                ends = reserved.CLASS_SUFFIXES
+                singulars |= {words.removesuffix(f"_{it}") for it in ends} - {words}
+                singulars |= set() if suffix else {words}
 
     wrong = accepted(check_resource_name, singulars - NOT_OF_ITS_OWN)
     assert wrong == [], "Add the classes to CLASS_NAMES."
+
+
+def test_names_in_class_bodies_are_refused_as_fields() -> None:
+    """Names of dates and times get an alias."""
+    bodies = (
+        item
+        for path, module in modules()
+        if path.stem == PROBE and path.parts[1] in {"models", "schemas"}
+        for node in module.body
+        if isinstance(node, ast.ClassDef)
+        for item in node.body
+    )
+    used = {
+        node.id
+        for item in bodies
+        for node in ast.walk(item)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+
+    wrong = accepted(lambda it: check_field_name("record", it), used)
+    assert {*wrong} == {"date", "time"}, "Add them to CLASS_BODY_NAMES."
+
+
+def test_operations_of_generated_code_are_refused() -> None:
+    operations = {
+        node.name
+        for path, module in modules()
+        if path.parts[0] == "app" and "endpoints" in path.parts
+        for node in module.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    verbs = ("create_", "read_", "replace_", "update_", "delete_")
+    names = {it.removeprefix(verb) for it in operations for verb in verbs} - operations
+    plurals = {it.removeprefix("list_") for it in operations} - operations
+
+    assert accepted(check_resource_name, names - NOT_OF_ITS_OWN) == []
+    plurals = {it for it in plurals - NOT_OF_ITS_OWN if "_by_" not in it}
+    assert accepted(lambda it: check_plural("record", it), plurals) == []
 
 
 def test_reserved_names_are_used() -> None:
@@ -136,15 +197,14 @@ def test_reserved_names_are_used() -> None:
     for path, module in modules():
         stems = (path.stem.removeprefix(it) for it in PREFIXES)
         written |= {*stems, *path.parts, *names_in(module), *words_of(module)}
-    plurals = {pluralised(it) for it in written}
-    names = reserved.SERVICE_NAMES | reserved.SINGULAR_NAMES | reserved.PLURAL_NAMES
-    stale = {
-        name for name in names - written - plurals if pluralised(name) not in written
-    }
+    names = (
+        *(reserved.MODULES, reserved.PLURAL_MODULES, reserved.VARIABLES),
+        *(reserved.CLASS_NAMES, reserved.CLASS_BODY_NAMES, reserved.GENERATED_FIELDS),
+        reserved.LIST_PARAMETERS,
+    )
+    stale = frozenset().union(*names) - written
 
     assert stale == set(), "Remove them: no generated service has them."
-    lowered = {it.lower() for it in written}
-    assert {it for it in reserved.CLASS_NAMES if it.lower() not in lowered} == set()
 
 
 def words_of(module: ast.Module) -> Iterator[str]:

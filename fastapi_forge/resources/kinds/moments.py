@@ -9,7 +9,13 @@ from fastapi_forge.resources.code import Code
 from fastapi_forge.resources.fields import Field
 from fastapi_forge.resources.kinds.counting import NUMBER
 from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
-from fastapi_forge.resources.meaning import Samples, Value, always, everywhere
+from fastapi_forge.resources.meaning import (
+    FieldCode,
+    Samples,
+    Value,
+    always,
+    everywhere,
+)
 
 _DATE = "datetime.date"
 _DATETIME = "datetime.datetime"
@@ -25,6 +31,17 @@ DATETIME_MIGRATION = everywhere(
 )
 # The year 2100, which Pydantic would accept for a date in the future.
 _SECONDS = "4102444800"
+
+
+def python(kind: str) -> FieldCode:
+    """Return the code of a type that a field of the same name may hide."""
+    return lambda field: _type(field, kind)
+
+
+def _type(field: Field, kind: str) -> Code:
+    if kind in field.hidden:
+        return Code(f"{kind}_type", (f"datetime.{kind} as {kind}_type",))
+    return Code(kind, (f"datetime.{kind}",))
 
 
 def check(field: Field) -> None:
@@ -70,7 +87,8 @@ def date_value(field: Field, raw: str) -> Value:
         given = date.fromisoformat(raw)
     except ValueError as error:
         raise wrong_value(field, raw, "Use a date such as 2030-01-31.") from error
-    code = Code(f"date({given.year}, {given.month}, {given.day})", (_DATE,))
+    kind = _type(field, "date")
+    code = Code(f"{kind}({given.year}, {given.month}, {given.day})", kind.names)
     return Value(code=code, json=f'"{given.isoformat()}"')
 
 
@@ -138,7 +156,8 @@ def time_value(field: Field, raw: str) -> Value:
             field, raw, ("Use a time of day without an offset, such as 18:30.")
         )
     parts = [given.hour, given.minute] + ([given.second] if given.second else [])
-    code = Code(f"time({', '.join(map(str, parts))})", ("datetime.time",))
+    kind = _type(field, "time")
+    code = Code(f"{kind}({', '.join(map(str, parts))})", kind.names)
     return Value(code=code, json=f'"{given.isoformat()}"')
 
 

@@ -51,7 +51,7 @@ def _names(resource: Resource, known: Mapping[str, Resource]) -> Iterator[str]:
         if field.type == "datetime":
             yield "datetime.UTC"
     for target in {name, *(it.target for it in resource.relations)}:
-        yield f"tests.factories.{target}.{known[target].plural}"
+        yield f"tests.factories.{target}.{known[target].variables}"
 
 
 def _samples(field: Field) -> Samples:
@@ -106,6 +106,6 @@ def _strangers(resource: Resource, known: Mapping[str, Resource]) -> Iterator[Ex
                 identifier = f'[{{"id": {identifier}}}]'
             yield {
                 "name": field.name,
-                "target_plural": known[field.target].plural,
+                "target_variables": known[field.target].variables,
                 "given": f"{field.attribute}={identifier}",
             }

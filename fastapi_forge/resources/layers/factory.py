@@ -15,7 +15,7 @@ def factory(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
     targets = [known[it.target] for it in fields if it.type == "ref"]
     return {
         "imports": imports_of(
-            f"tests.factories.{it.name}.{it.plural}" for it in targets
+            f"tests.factories.{it.name}.{it.variables}" for it in targets
         ),
         "members": [f'"{it.attribute}": {_value(it, known)},' for it in fields],
     }
@@ -24,5 +24,5 @@ def factory(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
 def _value(field: Field, known: Mapping[str, Resource]) -> str:
     """Return the code of a valid value; a reference creates its target first."""
     if field.type == "ref":
-        return f'(await {known[field.target].plural}.create(client))["id"]'
+        return f'(await {known[field.target].variables}.create(client))["id"]'
     return str(meaning(field.type).samples(field).payload)

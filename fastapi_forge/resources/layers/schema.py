@@ -78,7 +78,7 @@ def _manys(resource: Resource) -> list[Field]:
 
 
 def _enums(resource: Resource) -> list[Field]:
-    return [it for it in resource.fields if it.type == "enum"]
+    return [it for it in resource.fields if it.type == "enum" and is_filterable(it)]
 
 
 def _filters(resource: Resource) -> list[Field]:

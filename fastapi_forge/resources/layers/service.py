@@ -18,7 +18,7 @@ def service(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
         "attributes": list(_attributes(resource)),
         "relates": any(it.is_relation for it in resource.fields),
         "others": [
-            f"self.{known[it].plural} = {class_name(it)}Service(session, principal)"
+            f"self.{known[it].variables} = {class_name(it)}Service(session, principal)"
             for it in _others(resource)
         ],
         "rules": list(_rules(resource, known)),
@@ -48,7 +48,7 @@ def _rules(resource: Resource, known: Mapping[str, Resource]) -> Iterator[str]:
         yield f'{rule}("{name}", values.get("{name}"), {stored},)'
     for field in resource.relations:
         name, own = field.attribute, field.is_self_reference
-        asked = "self" if own else f"self.{known[field.target].plural}"
+        asked = "self" if own else f"self.{known[field.target].variables}"
         if field.type == "ref":
             yield f'if values.get("{name}") is not None:'
             yield f'    await {asked}.resolve("{name}", [values["{name}"]])'

@@ -141,6 +141,17 @@ def test_lists_are_repeated_flags() -> None:
     assert answers["resources"] == ["author name:str", "book title:str author:ref"]
 
 
+def test_plural_names_warn_and_plurals_are_recorded(place: Path) -> None:
+    resources = ("--resource", "books title:str author:ref")
+    result = run_forge("new", "shop", *resources, "--resource", "author x:int", *QUICK)
+
+    assert result.exit_code == 0
+    assert "Warning: The resource 'books' is named by a plural" in result.stderr
+    recorded = (place / "shop/.forge/project.yml").read_text()
+    assert "- books title:str author:ref --plural books\n" in recorded
+    assert "- author x:int --plural authors\n" in recorded
+
+
 def test_dry_run_shows_tree_and_origins_and_writes_nothing(place: Path) -> None:
     result = run_forge("new", "shop", "--dry-run", "--set", "auth=none")
 

@@ -247,3 +247,41 @@ def test_a_time_is_answered_as_it_is_taken() -> None:
 
     assert opening["read"] == opening["schema"] == "ClockTime"
     assert opening["python"] == "time"
+
+
+def test_dates_and_times_get_another_name_next_to_fields_called_so() -> None:
+    dated = entity("visit date:date day:date:default=2030-01-31 time:time")
+
+    assert "day: Mapped[date_type]" in dated["model"]["columns"]["sqlite"][1]
+    assert (
+        "from datetime import date as date_type, time as time_type"
+        in (dated["imports"]["model"]["sqlite"])
+    )
+    assert dated["schema"]["body"][1].endswith("= date_type(2030, 1, 31)")
+
+
+def test_fields_named_like_parameters_of_lists_have_no_filter() -> None:
+    filters = entity("page_view order:int limit:int skipped:int")["schema"]["filters"]
+
+    names = [it.partition(":")[0] for it in filters["int"]]
+    assert names == ["skipped", "skipped_min", "skipped_max"]
+
+
+@pytest.mark.parametrize(
+    ("name", "plural", "variable", "variables"),
+    [
+        ("order", "orders", "order", "orders"),
+        ("property", "properties", "property_", "properties"),
+        ("client", "clients", "client_", "clients"),
+        ("session", "sessions", "session_", "sessions_"),
+        ("news", "news", "news", "all_news"),
+        ("books", "books", "books", "all_books"),
+    ],
+)
+def test_variables_hide_no_other_names(
+    name: str, plural: str, variable: str, variables: str
+) -> None:
+    one = entity(f"{name} note:str")
+
+    assert (one["plural"], one["table"]) == (plural, plural)
+    assert (one["variable"], one["variables"]) == (variable, variables)

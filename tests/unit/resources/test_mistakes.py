@@ -15,7 +15,7 @@ from fastapi_forge.resources.relations import arrange
         ("book title: str", "space after 'title:'", "title:str"),
         ("book title: str:max=200", "space after 'title:'", "title:str:max=200"),
         ("trip from:date", "field 'from'", "'from_date'"),
-        ("trip to:datetime", "field 'to'", "'to_time'"),
+        ("trip from:datetime", "field 'from'", "'from_time'"),
         ("book tags:many", "'tags', which does not exist", "resource named tag."),
         (
             "book status:enum:Draft,In Progress",

@@ -61,7 +61,7 @@ def test_nothing_is_arranged_to_nothing() -> None:
         (["tag x:int", "task tags:many", "task_tag x:int"], "'task_tags'", "Rename"),
         (["task status:enum:a,b", "task_status x:int"], "TaskStatus", "Rename"),
         (["task x:int", "task_create x:int"], "TaskCreate", "Rename"),
-        (["task read:enum:a,b x:int"], "SQL", "task_read"),
+        (["task read:enum:a,b x:int"], "class 'TaskRead'", "Rename"),
         (["task summary:enum:a,b"], "TaskSummary", "Rename"),
         (["task reader_dep:enum:a,b"], "TaskReaderDep", "Rename"),
         (["task writer_dep:enum:a,b"], "TaskWriterDep", "Rename"),
@@ -72,7 +72,6 @@ def test_nothing_is_arranged_to_nothing() -> None:
         (["tag x:int", "task tags:many tag_ids:json"], "'tag_ids'", "Rename"),
         (["tag tasks:int", "task tags:many"], "'tasks'", "Rename"),
         (["task tasks:enum:a,b"], "'tasks'", "Rename"),
-        (["tag x:int", "task tag:ref on:bool"], "SQL", "task_on"),
         (
             ["tag x:int", "task tag:ref up:bool --actions tags:up=true"],
             "'tags'",
