@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pluralizer import Pluralizer
 
-# What the library does not know or pluralizes in Latin.
+# Plurals that the library misses or forms in Latin.
 _IRREGULAR = {
     "agenda": "agendas",
     "corpus": "corpora",

@@ -39,13 +39,13 @@ GENERATED_FIELDS = _words("""
 # Parameters of every list and their method: a field of the same name has no filter.
 LIST_PARAMETERS = _words("filters limit order q skip sort_by")
 
-# Modules of a service beside the ones named after a resource.
+# Modules of a service that are not named after a resource.
 MODULES = _words("""
     auth base conftest cookie_login guesses identification list me principal problem
     resource sequence spelling system types
 """)
 
-# Modules of endpoints and their tests beside the ones named after a plural, and paths.
+# Modules of endpoints and of tests that are not named after a plural, and paths.
 PLURAL_MODULES = _words("""
     account_races address api_key_clients api_key_races api_key_users auth cookie_login
     docs health me password_reset redoc registration router status user_admin
