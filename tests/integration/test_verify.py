@@ -230,7 +230,7 @@ def test_an_unreachable_server_is_a_skip_with_its_reason(service: Path) -> None:
     settings = service / ".env"
     whole = settings.read_text()
     settings.write_text(
-        re.sub("(?m)^DATABASE_URL=.*", "DATABASE_URL=postgresql+asyncpg://h/d", whole)
+        re.sub("(?m)^DATABASE_URL=.*", "DATABASE_URL=postgresql+psycopg://h/d", whole)
     )
     nowhere = "postgresql://postgres@127.0.0.1:1/postgres"
     try:

@@ -112,8 +112,8 @@ STORAGE_MUTATIONS: tuple[Mutation, ...] = (
         (
             Edit(
                 READINESS,
-                r"asyncio\.timeout\(READY_WITHIN_SECONDS\)",
-                "asyncio.timeout(9)",
+                r"timeout=READY_WITHIN_SECONDS",
+                "timeout=9",
             ),
         ),
     ),
