@@ -8,6 +8,7 @@ from tests.support.mutations.bodies import BODY_MUTATIONS
 from tests.support.mutations.cookies import COOKIE_MUTATIONS
 from tests.support.mutations.documentation import DOCUMENTATION_MUTATIONS
 from tests.support.mutations.errors import ERROR_MUTATIONS
+from tests.support.mutations.exercises import EXERCISE_MUTATIONS
 from tests.support.mutations.issuers import ISSUER_MUTATIONS
 from tests.support.mutations.keys import KEY_MUTATIONS
 from tests.support.mutations.lists import LIST_MUTATIONS
@@ -38,5 +39,6 @@ MUTATIONS: tuple[Mutation, ...] = (
     *KEY_MUTATIONS,
     *COOKIE_MUTATIONS,
     *ISSUER_MUTATIONS,
+    *EXERCISE_MUTATIONS,
 )
 PLANTED: tuple[Planted, ...] = tuple(planted(MUTATIONS))

@@ -72,7 +72,7 @@ ADMINISTRATION_MUTATIONS: tuple[Mutation, ...] = (
         (
             Edit(
                 ENDPOINTS,
-                r'"/roles", dependencies=\[caller\(Permission\.USERS_READ\)\]',
+                r'"/roles", dependencies=\[require_permission\([^)]*\)\]',
                 '"/roles"',
             ),
         ),

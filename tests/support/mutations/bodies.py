@@ -64,8 +64,8 @@ BODY_MUTATIONS: tuple[Mutation, ...] = (
         (
             Edit(
                 "app/schemas/types.py",
-                r"StringConstraints\(pattern=.*?\)",
-                "StringConstraints()",
+                r"Text = .*",
+                r'Text = Annotated[str, StringConstraints(pattern=r"(?s)^(.*\\S.*)?$")]',
             ),
         ),
     ),
@@ -76,8 +76,8 @@ BODY_MUTATIONS: tuple[Mutation, ...] = (
         (
             Edit(
                 "app/schemas/types.py",
-                r"AwareDatetime, BeforeValidator",
-                "datetime, BeforeValidator",
+                r"\[\s*AwareDatetime,",
+                "[datetime,",
             ),
         ),
     ),
@@ -88,8 +88,8 @@ BODY_MUTATIONS: tuple[Mutation, ...] = (
         (
             Edit(
                 "app/schemas/types.py",
-                r"AwareDatetime, BeforeValidator\(_not_seconds\), ",
-                "AwareDatetime, ",
+                r" *BeforeValidator\(_not_seconds\),\n( *BeforeValidator\(_at_)",
+                r"\1",
             ),
         ),
     ),

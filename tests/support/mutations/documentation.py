@@ -54,8 +54,8 @@ DOCUMENTATION_MUTATIONS: tuple[Mutation, ...] = (
         (
             Edit(
                 SYSTEM,
-                r"docs=settings\.published\(settings\.docs_url\)",
-                "docs=settings.docs_url",
+                r"docs = settings\.published\(settings\.docs_url\)",
+                "docs = settings.docs_url",
             ),
         ),
     ),

@@ -186,8 +186,8 @@ RULE_MUTATIONS: tuple[Mutation, ...] = (
         (
             Edit(
                 SECURITY,
-                r"principal: Annotated\[Principal, caller\(permission\)\], session",
-                "principal: OptionalPrincipalDep, session",
+                r"Annotated\[Principal, require_permission\(permission\)\],\s+session",
+                "OptionalPrincipalDep, session",
             ),
         ),
     ),
