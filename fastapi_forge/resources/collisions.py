@@ -142,9 +142,8 @@ def _constraints(
     resource: Resource, field: Field, plurals: dict[str, str]
 ) -> Iterator[str]:
     if field.type == "many":
-        table = association_table(field)
-        yield f"fk_{table}_{resource.name}_id_{resource.plural}"
-        yield f"fk_{table}_{field.target}_id_{plurals[field.target]}"
+        # SQLAlchemy shortens the names of its constraints, which no error is found by.
+        yield association_table(field)
     elif field.type == "ref":
         yield f"fk_{resource.plural}_{field.attribute}_{plurals[field.target]}"
     elif field.unique and resource.owned:
