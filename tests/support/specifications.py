@@ -29,7 +29,8 @@ ZOO = (
     ),
     "cage code:str:min=3:max=3:unique habitat:ref reserve:ref:habitat:optional",
     (
-        r"visit badge:str:unique:pattern=^[A-Z]{2}-\d{4}$ starts_on:date:future"
+        # SQL reserved words as a table and columns, types of Python as fields.
+        r"group badge:str:unique:pattern=^[A-Z]{2}-\d{4}$ starts_on:date:future"
         " ended_at:datetime:past:optional born_on:date:past leaves_at:datetime:future"
         ' note:text:min=2:max=500:default="a note" guests:int:min=1:max=5:default=2'
         " fee:decimal:min=0:max=1:default=0.5 share:float:default=0.25"
@@ -38,6 +39,8 @@ ZOO = (
         " serial:uuid:default=123e4567-e89b-42d3-a456-426614174000"
         ' extra:json:default={"a":1} extras:json:default={}'
         " mail:email:default=ann@example.com site:url:default=https://example.com/a"
+        " order:int:optional key:str:index:optional end:date:optional"
+        " user:bool:optional date:date:optional time:time:optional"
     ),
     (
         "animal name:str:min=2:max=60 species:ref mother:ref:animal:optional"
@@ -54,9 +57,9 @@ OPEN_ZOO = tuple(spec.replace(" --owned", "") for spec in ZOO)
 
 def _halves(zoo: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Return the set in two services, so that each is tested in half of the time."""
-    habitat, keeper, species, cage, visit, animal = zoo
+    habitat, keeper, species, cage, group, animal = zoo
     without_cages = animal.replace(" cages:many:cage", "")
-    return (habitat, cage, visit), (keeper, species, without_cages)
+    return (habitat, cage, group), (keeper, species, without_cages)
 
 
 ENCLOSURES = _halves(ZOO)

@@ -6,7 +6,7 @@ import pytest
 
 from fastapi_forge.answers.resources import checked_resources
 from fastapi_forge.errors import ForbiddenAnswerError, InvalidResourceError
-from fastapi_forge.template.schema import Schema
+from fastapi_forge.template.schema import Schema, Value
 from tests.support.schemas import given, resolved, sample_schema
 
 
@@ -62,3 +62,21 @@ def test_digits_that_sqlite_cannot_store(schema: Schema) -> None:
 
 def test_no_resources_are_fine(schema: Schema) -> None:
     assert checked_resources(schema, resolved(schema, given("flag", auth="none"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("spec", "refusing", "allowing"),
+    [
+        ("user note:str", {"auth": "jwt"}, {"auth": "oidc"}),
+        ("feedback note:str", {"example": True}, {"example": False}),
+    ],
+)
+def test_features_reserve_names(
+    schema: Schema, spec: str, refusing: dict[str, Value], allowing: dict[str, Value]
+) -> None:
+    refused = resolved(schema, given("flag", resources=(spec,), **refusing))
+    with pytest.raises(InvalidResourceError, match="is already used by the"):
+        checked_resources(schema, refused)
+
+    allowed = resolved(schema, given("flag", resources=(spec,), **allowing))
+    assert checked_resources(schema, allowed)

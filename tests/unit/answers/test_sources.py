@@ -133,6 +133,11 @@ def test_numbers_get_no_guess(schema: Schema) -> None:
             "tag name:str\nbook title:str",
             ("tag name:str", "book title:str"),
         ),
+        (
+            "resources",
+            "job state:enum:\"a; b\",'c;d';tag name:str",
+            ("job state:enum:\"a; b\",'c;d'", "tag name:str"),
+        ),
     ],
 )
 def test_lists_in_one_text_are_split(
