@@ -65,7 +65,10 @@ BODY_MUTATIONS: tuple[Mutation, ...] = (
             Edit(
                 "app/schemas/types.py",
                 r"Text = .*",
-                r'Text = Annotated[str, StringConstraints(pattern=r"(?s)^(.*\\S.*)?$")]',
+                (
+                    "Text = Annotated[str,"
+                    r' StringConstraints(pattern=r"(?s)^(.*\\S.*)?$")]'
+                ),
             ),
         ),
     ),
