@@ -87,7 +87,7 @@ CLASS_SUFFIXES = _words("""
 VARIABLES = _words("""
     after again annotations ascii_uppercase bearer before body changed changes
     client content create_app created crud crud_type dataclass date datetime deleted
-    every_resource expected field fields fields_in_text fields_of first found get
+    every_resource expected field fields fields_of first found get
     given guesses is_nullable it item item_path label least list_indexes listed
     make_settings mapped_column method new number operations option options owned
     owner owner_id page parameters path prepare principal problems provide pytest

@@ -126,6 +126,18 @@ LIST_MUTATIONS: tuple[Mutation, ...] = (
         (Edit(SERVICES, r"\*\*query\.filters\(\), ", ""),),
     ),
     Mutation(
+        "the ends of a range are swapped",
+        STORES,
+        TEST_LISTS,
+        (Edit(CRUD, r'"min": ge, "max": le', '"min": le, "max": ge'),),
+    ),
+    Mutation(
+        "the end of a range of moments is included",
+        STORES,
+        TEST_LISTS,
+        (Edit(CRUD, r'"before": lt', '"before": le'),),
+    ),
+    Mutation(
         "the filter of the path is ignored",
         STORES,
         TEST_LISTS,
