@@ -89,7 +89,7 @@ VARIABLES = _words("""
     client content create_app created crud crud_type dataclass date datetime deleted
     every_resource expected field fields fields_of first found get
     given guesses is_nullable it item item_path label least list_indexes listed
-    make_settings mapped_column method new number operations option options owned
+    make_settings mapped_column method new number operations options owned
     owner owner_id page parameters path prepare principal problems provide pytest
     query re read referred registration relationship replaced request
     require_media_type resolve resolved resource response router schema scope

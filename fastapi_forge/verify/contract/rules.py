@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 RULES = {
+    "after_needs_default_order": "is `after` with a sort_by that it excludes",
     "not_in_future": "must be in the future when the request arrives",
     "not_in_past": "must be in the past when the request arrives",
     "common_password": "is on the list of common passwords",
