@@ -24,7 +24,7 @@ LIST_MUTATIONS: tuple[Mutation, ...] = (
         (
             Edit(
                 CRUD,
-                r"column = getattr\(self\.model, sort_by\)",
+                r"column = getattr\(self\.model, query\.sort_by\)",
                 "column = self.model.id",
             ),
         ),
@@ -33,7 +33,7 @@ LIST_MUTATIONS: tuple[Mutation, ...] = (
         "order is ignored",
         _ACCESS,
         TEST_LISTS,
-        (Edit(CRUD, r"getattr\(key, order\)\(\)", "key.asc()"),),
+        (Edit(CRUD, r"getattr\(it, query\.order\)\(\)", "it.asc()"),),
     ),
     Mutation(
         "sort_by and order are ignored in memory",
@@ -45,55 +45,61 @@ LIST_MUTATIONS: tuple[Mutation, ...] = (
         "equal rows have no order",
         _ACCESS,
         TEST_LISTS,
-        (Edit(CRUD, r"keys = \(column, self\.model\.id\) if .*", "keys = (column,)"),),
+        (Edit(CRUD, r"keys = \(column, identity\) if .*", "keys = (column,)"),),
     ),
     Mutation(
         "null comes first",
         _ACCESS,
         TEST_LISTS,
-        (Edit(CRUD, r"if column\.nullable else \(\)", "if False else ()"),),
+        (Edit(CRUD, r"if not column\.nullable:", "if True:"),),
     ),
     Mutation(
         "wildcards of the search are not escaped",
         _ACCESS,
         TEST_LISTS,
-        (Edit(CRUD, r", autoescape=True", ""),),
+        (Edit(CRUD, r"search\.translate\(WILDCARDS\)", "search"),),
     ),
     Mutation(
         "the search is ignored",
         STORES,
         TEST_LISTS,
-        (Edit(CRUD, r"if search is not None:", "if False:"),),
+        (Edit(CRUD, r"if query\.q is not None:", "if False:"),),
     ),
     Mutation(
         "the search sees the case of letters",
         ("memory",),
         TEST_LISTS,
-        (Edit(CRUD, r"search\.lower\(\)", "search"),),
+        (Edit(CRUD, r"query\.q\.lower\(\)", "query.q"),),
     ),
     Mutation(
         "the total ignores the search",
         _ACCESS,
         TEST_LISTS,
-        (Edit(CRUD, r"self\._count\(found\)", "self._count(self._select(where))"),),
+        (Edit(CRUD, r"_count\(found, MAX", "_count(self._select(where), MAX"),),
     ),
     Mutation(
         "the total ignores the search in memory",
         ("memory",),
         TEST_LISTS,
-        (Edit(CRUD, r", len\(found\)", ", len(self._select(where))"),),
+        (Edit(CRUD, r"min\(len\(found\)", "min(len(self._select(where))"),),
     ),
     Mutation(
         "the total counts the page",
         _ACCESS,
         TEST_LISTS,
-        (Edit(CRUD, r"if ends_here else .*", "if True else 0"),),
+        (
+            Edit(
+                CRUD,
+                r"total = (await )?self\._count\(.*",
+                "total = query.skip + len(rows)",
+            ),
+        ),
     ),
     Mutation(
         "skip is ignored",
         _ACCESS,
         TEST_LISTS,
-        (Edit(CRUD, r" *\.offset\(skip\)\n", ""),),
+        (Edit(CRUD, r"\.offset\(skip\)", ""),),
     ),
     Mutation(
         "a list takes one query more per row",
@@ -102,7 +108,7 @@ LIST_MUTATIONS: tuple[Mutation, ...] = (
         (
             Edit(
                 CRUD,
-                r"( *)rows = \(await .*\n",
+                r"( *)rows = await self\._rows\(.*\n",
                 r"\g<0>\1for row in rows:\n\1    await self.session.refresh(row)\n",
             ),
         ),
@@ -114,7 +120,7 @@ LIST_MUTATIONS: tuple[Mutation, ...] = (
         (
             Edit(
                 CRUD,
-                r"( *)rows = self\.session.*\n",
+                r"( *)rows = self\._rows\(.*\n",
                 r"\g<0>\1for row in rows:\n\1    self.session.refresh(row)\n",
             ),
         ),
@@ -176,5 +182,29 @@ LIST_MUTATIONS: tuple[Mutation, ...] = (
                 "skip: Annotated[int, Field(",
             ),
         ),
+    ),
+    Mutation(
+        "a total beyond the limit is called exact",
+        STORES,
+        TEST_LISTS,
+        (Edit(CRUD, r"total_exact=.*", "total_exact=True,"),),
+    ),
+    Mutation(
+        "skip has no limit",
+        STORES,
+        TEST_LISTS,
+        (Edit(SCHEMAS, r"ge=0, le=MAX_SKIP", "ge=0"),),
+    ),
+    Mutation(
+        "after is ignored",
+        STORES,
+        TEST_LISTS,
+        (Edit(CRUD, r"if query\.after is not None:", "if False:"),),
+    ),
+    Mutation(
+        "after goes with any order",
+        STORES,
+        TEST_LISTS,
+        (Edit(SCHEMAS, r"if self\.after is not None and", "if False and"),),
     ),
 )

@@ -185,7 +185,13 @@ STORAGE_MUTATIONS: tuple[Mutation, ...] = (
         "a migration lacks an index",
         STORED,
         TEST_MIGRATIONS,
-        (Edit("migrations/versions/*create_tasks.py", r", index=True", ""),),
+        (
+            Edit(
+                "migrations/versions/*create_tasks.py",
+                r'(for it in \([\s\S]*?)"due_date",',
+                r"\1",
+            ),
+        ),
     ),
     Mutation(
         "a migration makes another column",
