@@ -42,12 +42,6 @@ LIST_MUTATIONS: tuple[Mutation, ...] = (
         (Edit(CRUD, r"ordered = _sorted\(.*", "ordered = found"),),
     ),
     Mutation(
-        "equal rows have no order",
-        _ACCESS,
-        TEST_LISTS,
-        (Edit(CRUD, r"keys = \(column, identity\) if .*", "keys = (column,)"),),
-    ),
-    Mutation(
         "null comes first",
         _ACCESS,
         TEST_LISTS,
