@@ -18,7 +18,7 @@ _PROGRAM = """
 import json, sys
 from pydantic import ValidationError
 from app.core.config import explain
-from tests.settings import make_settings
+from tests.service import make_settings
 
 safe, cases = json.load(open(sys.argv[1]))
 said = []
