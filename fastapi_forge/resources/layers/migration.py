@@ -37,7 +37,7 @@ def _indexes(resource: Resource, database: str) -> Iterator[str]:
         yield 'sa.Index(None, "owner_id", "id")'
     yield (
         f'*(sa.Index(None, {owner}it, "id") for it in '
-        f"{tuple_of(map(code.string, columns))})"
+        f"({', '.join(map(code.string, columns))}))"
     )
     if database == "postgresql" and (words := searched(resource)):
         yield (

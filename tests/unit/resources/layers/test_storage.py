@@ -66,7 +66,7 @@ def test_lists_and_searches_have_indexes() -> None:
         '*search_indexes("title", "code", "notes"),)'
     )
     assert migration["indexes"]["sqlite"] == [
-        ('*(sa.Index(None, it, "id") for it in ("code", "created_at", "updated_at",))')
+        ('*(sa.Index(None, it, "id") for it in ("code", "created_at", "updated_at"))')
     ]
     assert [it.count("gin_trgm_ops") for it in migration["indexes"]["postgresql"]] == [
         0,
