@@ -133,7 +133,7 @@ BODY_MUTATIONS: tuple[Mutation, ...] = (
         (
             Edit(
                 TASK_SCHEMAS,
-                r"(class TaskRead[\s\S]*?) +priority: int \| None\n",
+                r"(class TaskRead[\s\S]*?) +priority: Int32 \| None\n",
                 r"\1",
             ),
         ),
