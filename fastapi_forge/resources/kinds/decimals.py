@@ -142,14 +142,17 @@ def exceeds_sqlite(field: Field) -> bool:
 
 
 def query(field: Field) -> Code:
-    return _annotation(field, None, None)
+    return _annotation(field, None, None, "in_query=True")
 
 
-def _annotation(field: Field, low: Decimal | None, high: Decimal | None) -> Code:
+def _annotation(
+    field: Field, low: Decimal | None, high: Decimal | None, *more: str
+) -> Code:
     scale = _scale(field)
     arguments = [str(scale.digits), str(scale.places)]
     arguments += [] if low is None else [f'ge="{plain(low)}"']
     arguments += [] if high is None else [f'le="{plain(high)}"']
+    arguments += more
     return Code(
         f"Annotated[Decimal, PlainDecimal({', '.join(arguments)})]",
         (_DECIMAL, "typing.Annotated", _PLAIN_DECIMAL),
