@@ -26,6 +26,7 @@ from fastapi_forge.rendering.versions import tool_versions
 from fastapi_forge.surroundings import redirection_warning
 from fastapi_forge.template.delivery import Delivery, read_delivery
 from fastapi_forge.template.options import Value
+from fastapi_forge.template.sandbox import Sandbox
 
 Progress = Callable[[str], None]
 
@@ -213,4 +214,6 @@ def _next_steps(
     by_hand = command_by_hand(str(answers.get("package_manager", "")), request.path)
     if by_hand and not installed and not request.is_foreign:
         yield by_hand
-    yield from delivery.next_steps(answers)
+    sandbox = Sandbox(request.template, {}, ())
+    for step in delivery.next_steps(answers):
+        yield sandbox.text(step, answers)
