@@ -67,7 +67,10 @@ def _listed(
             for client in clients.values():
                 _milliseconds(client, path)
             many, few = take_turns(
-                {it: partial(_milliseconds, clients[it], path) for it in clients},
+                {
+                    service: partial(_milliseconds, clients[service], path)
+                    for service in clients
+                },
                 ROUNDS,
             )
             yield Comparison(

@@ -10,7 +10,7 @@ import time
 from asyncio import StreamReader, StreamWriter
 from dataclasses import dataclass
 
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
 
 HOST = "127.0.0.1"
 CONNECTIONS = 8
@@ -45,7 +45,7 @@ def _by_wrk(url: str, token: str) -> Load:
         ],
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=TIMEOUT,
         check=True,
     )
     summed = _SUM.search(done.stdout)

@@ -87,7 +87,9 @@ def take_turns(measures: Mapping[str, Measure], rounds: int) -> list[Series]:
         order = list(measures.items())
         for name, measure in order if number % 2 == 0 else reversed(order):
             values[name].append(measure())
-    return [Series(name=name, values=tuple(it)) for name, it in values.items()]
+    return [
+        Series(name=name, values=tuple(numbers)) for name, numbers in values.items()
+    ]
 
 
 def race(
@@ -106,8 +108,12 @@ def race(
     for program in programs:
         seconds(program)
         memory[program.name].clear()
-    times = take_turns({it.name: partial(seconds, it) for it in programs}, rounds)
-    return times, [Series(name=name, values=tuple(it)) for name, it in memory.items()]
+    times = take_turns(
+        {program.name: partial(seconds, program) for program in programs}, rounds
+    )
+    return times, [
+        Series(name=name, values=tuple(numbers)) for name, numbers in memory.items()
+    ]
 
 
 def empty(directory: Path) -> None:

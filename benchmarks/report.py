@@ -42,11 +42,13 @@ def table(comparisons: Iterable[Comparison]) -> str:
 
 
 def _row(comparison: Comparison) -> str:
-    it = comparison
-    ratio = it.ratio
-    peer = f"{it.peer.name}: {_cell(it.peer, it.unit)}" if it.peer else ""
+    ratio, unit = comparison.ratio, comparison.unit
+    peer = ""
+    if comparison.peer:
+        peer = f"{comparison.peer.name}: {_cell(comparison.peer, unit)}"
     shown = "" if ratio is None else f"{ratio:.2f}"
-    cells = (it.what, _cell(it.ours, it.unit), peer, shown, _target(it))
+    ours = _cell(comparison.ours, unit)
+    cells = (comparison.what, ours, peer, shown, _target(comparison))
     return f"| {' | '.join(cells)} |"
 
 

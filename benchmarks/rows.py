@@ -47,18 +47,19 @@ def tasks(owner: int, count: int) -> Iterator[dict[str, Any]]:
 async def fill(connection: AsyncConnection, owner: int, count: int) -> None:
     tags = Base.metadata.tables["tags"]
     named = [
-        {"id": it, "name": f"tag {it}", "owner_id": owner} for it in range(1, TAGS)
+        {"id": number, "name": f"tag {number}", "owner_id": owner}
+        for number in range(1, TAGS)
     ]
     now = {"created_at": datetime.now(UTC), "updated_at": datetime.now(UTC)}
-    await connection.execute(insert(tags), [it | now for it in named])
+    await connection.execute(insert(tags), [tag | now for tag in named])
     batch: list[dict[str, Any]] = []
     for row in tasks(owner, count):
         batch.append(row)
         if len(batch) == BATCH or row["id"] == count:
             await connection.execute(insert(Task), batch)
             links = [
-                {"task_id": it["id"], "tag_id": it["id"] % (TAGS - 1) + 1}
-                for it in batch
+                {"task_id": task["id"], "tag_id": task["id"] % (TAGS - 1) + 1}
+                for task in batch
             ]
             await connection.execute(insert(task_tags), links)
             batch.clear()

@@ -16,7 +16,7 @@ from benchmarks.load import HOST
 from benchmarks.measuring import MEBIBYTE
 from tests.support.services import free_port
 
-_PATIENCE = 60.0
+_TIMEOUT = 60.0
 _PAUSE = 0.002
 _RESIDENT = re.compile(r"^VmRSS:\s+(\d+) kB", re.MULTILINE)
 
@@ -69,12 +69,12 @@ def running(service: Service) -> Iterator[Server]:
             stderr=log,
         )
         try:
-            _wait(port, process, started + _PATIENCE)
+            _wait(port, process, started + _TIMEOUT)
             seconds = time.perf_counter() - started
             yield Server(port=port, process=process.pid, seconds=seconds)
         finally:
             process.terminate()
-            process.wait(_PATIENCE)
+            process.wait(_TIMEOUT)
 
 
 def seconds_to_listen(service: Service) -> float:

@@ -75,7 +75,9 @@ def _under_load(  # noqa: PLR0913 - what is compared, where, and the bound
             Series(name=name, values=(server.mebibytes,))
             for name, server in servers.items()
         ]
-    efforts = [Series(name=name, values=tuple(it)) for name, it in effort.items()]
+    efforts = [
+        Series(name=name, values=tuple(numbers)) for name, numbers in effort.items()
+    ]
     target = Target(kind="at least", bound=bound)
     yield _compared(what, "1/s", rates, target)
     yield _compared(f"{what}: processor time per response", "µs", efforts)

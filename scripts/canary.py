@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from fastapi_forge.verify.environments import uv
-from scripts.matrix import surroundings
+from scripts.matrix import matrix_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 QUICK = ("tests/unit", "tests/template")
@@ -32,7 +32,7 @@ SERVICES: dict[str, tuple[str, ...]] = {
 def main() -> int:
     with (
         tempfile.TemporaryDirectory(prefix="forge-canary-") as directory,
-        surroundings() as variables,
+        matrix_environment() as variables,
     ):
         place = Path(directory)
         python = newest(place)
@@ -48,8 +48,10 @@ def newest(place: Path) -> Path:
     Exact versions stay, because another formatter would change every generated file.
     """
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    bounded = [it for it in project["dependencies"] if "<" in it]
-    names = [re.split(r"[<>=!~ ]", it)[0] for it in bounded]
+    bounded = [
+        dependency for dependency in project["dependencies"] if "<" in dependency
+    ]
+    names = [re.split(r"[<>=!~ ]", dependency)[0] for dependency in bounded]
     overrides = place / "overrides.txt"
     overrides.write_text("".join(f"{name}\n" for name in names), "utf-8")
     python = place / "newest/bin/python"

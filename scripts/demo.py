@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-PATIENCE = 30
+TIMEOUT = 30
 ANN = {
     "username": "ann",
     "email": "ann@example.com",
@@ -90,7 +90,7 @@ def serving(project: Path) -> Iterator[str]:
             raise
         finally:
             server.terminate()
-            server.wait(PATIENCE)
+            server.wait(TIMEOUT)
 
 
 def free_port() -> int:
@@ -100,7 +100,7 @@ def free_port() -> int:
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while server.poll() is None and time.monotonic() < deadline:
         try:
             urlopen(f"{address}/health", timeout=5).close()
@@ -108,7 +108,7 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
         else:
             return
-    sys.exit(f"The service did not respond within {PATIENCE} s.")
+    sys.exit(f"The service did not respond within {TIMEOUT} s.")
 
 
 def call(
@@ -126,7 +126,7 @@ def call(
         request.add_header("Content-Type", "application/json")
     elif form is not None:
         request.data = urlencode(form).encode()
-    with urlopen(request, timeout=PATIENCE) as response:
+    with urlopen(request, timeout=TIMEOUT) as response:
         say(f"{method} {url} -> {response.status}")
         answer: dict[str, object] = json.load(response)
     return answer

@@ -35,7 +35,7 @@ QUICK_BOUND, WHOLE_BOUND = 20, 4
 
 
 def main(arguments: Sequence[str]) -> int:
-    with surroundings() as environment:
+    with matrix_environment() as environment:
         if arguments[:1] == ["change"]:
             return change(environment)
         if arguments[:1] == ["oldest"]:
@@ -47,13 +47,16 @@ def main(arguments: Sequence[str]) -> int:
 def change(environment: Mapping[str, str]) -> int:
     quick = some("combinations, quickly", ROWS, QUICK_BOUND)
     whole = some("combinations, whole", ROWS, WHOLE_BOUND)
-    for line in (current_change(), *(f"{what}: {it}" for what, it in REASONS.items())):
+    for line in (
+        current_change(),
+        *(f"{what}: {reason}" for what, reason in REASONS.items()),
+    ):
         print(line, flush=True)  # noqa: T201 - so that a reader can follow
     runs = (
         ["--only=options"],
-        [*(f"--row={it.name}" for it in quick), *(f"--only={it}" for it in QUICK)],
+        [*(f"--row={row.name}" for row in quick), *(f"--only={row}" for row in QUICK)],
         # Each attack takes a minute, and has its own tests.
-        [*(f"--row={it.name}" for it in whole), "--skip=auth"],
+        [*(f"--row={row.name}" for row in whole), "--skip=auth"],
     )
     return max([matrix(arguments, environment) for arguments in runs])
 
@@ -82,7 +85,7 @@ def matrix(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
 
 
 @contextmanager
-def surroundings() -> Iterator[Mapping[str, str]]:
+def matrix_environment() -> Iterator[Mapping[str, str]]:
     """Yield variables with uv on the PATH and a server with MySQL's protocol."""
     programs = Path(uv()).parent
     found = {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}

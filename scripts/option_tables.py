@@ -23,7 +23,10 @@ prints a schema for answers files.
 def table(schema: Schema) -> str:
     """Return a table with one line per option."""
     head = "| option | values (**default**) | description |\n|---|---|---|\n"
-    rows = [f"| `{it.key}` | {_answers(it)} | {it.help} |\n" for it in schema.options]
+    rows = [
+        f"| `{option.key}` | {_answers(option)} | {option.help} |\n"
+        for option in schema.options
+    ]
     return head + "".join(rows)
 
 
@@ -87,7 +90,9 @@ def _presets(schema: Schema) -> Iterator[str]:
     if schema.presets:
         yield "## Presets\n"
     for preset in schema.presets:
-        answers = ", ".join(f"`{key}={show(it)}`" for key, it in preset.answers.items())
+        answers = ", ".join(
+            f"`{key}={show(value)}`" for key, value in preset.answers.items()
+        )
         yield f"- `{preset.name}`: {preset.title}{f' ({answers})' if answers else ''}."
 
 

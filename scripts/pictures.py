@@ -29,25 +29,28 @@ Rows = Sequence[Sequence[Run]]
 
 
 def wizard() -> Rows:
-    with tempfile.TemporaryDirectory() as place, _forge(Path(place), "new", NAME) as it:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        _forge(Path(place), "new", NAME) as terminal,
+    ):
         for key in ANSWERED:
-            it.wait_for("Ctrl-C: leave")
-            it.press(ENTER)
-            it.wait_for(f"{key}: ")
-        it.wait_for("Ctrl-C: leave")
-        return [_typed(f"forge new {NAME}"), *it.runs]
+            terminal.wait_for("Ctrl-C: leave")
+            terminal.press(ENTER)
+            terminal.wait_for(f"{key}: ")
+        terminal.wait_for("Ctrl-C: leave")
+        return [_typed(f"forge new {NAME}"), *terminal.runs]
 
 
 def result() -> Rows:
     with tempfile.TemporaryDirectory() as holder:
         place = Path(holder).resolve()
-        with _forge(place, "new", NAME, "--yes", "--package-manager", "uv") as it:
-            it.wait_for_end()
-            made = _without(place, it.runs)
+        with _forge(place, "new", NAME, "--yes", "--package-manager", "uv") as terminal:
+            terminal.wait_for_end()
+            made = _without(place, terminal.runs)
         tests = ("uv", "run", "pytest", "-q", "--no-header", "--color=yes")
-        with Terminal(tests, place / NAME, _environment(), _HEIGHT) as it:
-            it.wait_for_end()
-            tested = it.runs[-1:]
+        with Terminal(tests, place / NAME, _environment(), _HEIGHT) as terminal:
+            terminal.wait_for_end()
+            tested = terminal.runs[-1:]
     return [
         _typed(f"forge new {NAME} --yes"),
         *made,

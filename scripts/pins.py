@@ -125,8 +125,8 @@ def pins() -> list[dict[str, object]]:
 
 def written(entries: list[dict[str, object]]) -> str:
     lines = [
-        yaml.safe_dump(it, default_flow_style=True, width=10**6, sort_keys=False)
-        for it in entries
+        yaml.safe_dump(entry, default_flow_style=True, width=10**6, sort_keys=False)
+        for entry in entries
     ]
     body = "".join(f"    - {line}" for line in lines)
     return f"{HEAD}pins:\n  type: yaml\n  when: false\n  default:\n{body}"

@@ -17,7 +17,7 @@ from typing import Self
 import pyte
 
 COLUMNS = 80
-_PATIENCE = 300.0
+_TIMEOUT = 300.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +36,9 @@ class Terminal:
         directory: Path,
         environment: Mapping[str, str],
         rows: int,
-        patience: float = _PATIENCE,
+        timeout: float = _TIMEOUT,
     ) -> None:
-        self._patience = patience
+        self._patience = timeout
         self._screen = pyte.Screen(COLUMNS, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._master, slave = os.openpty()
@@ -96,7 +96,9 @@ class Terminal:
         cells = [self._screen.buffer[number][column] for column in range(len(line))]
         return [
             Run(text="".join(cell.data for cell in alike), colour=colour, bold=bold)
-            for (colour, bold), alike in groupby(cells, lambda it: (it.fg, it.bold))
+            for (colour, bold), alike in groupby(
+                cells, lambda cell: (cell.fg, cell.bold)
+            )
         ]
 
     def _read(self, is_enough: Callable[[], bool]) -> None:

@@ -58,7 +58,7 @@ def let_sqlalchemy_begin(connection: Any, _: object) -> None:  # noqa: ANN401 - 
 def begin(connection: Connection) -> None:
     driver: Any = connection.connection.dbapi_connection
     # Without a cursor, which would wait three times for the driver's thread.
-    driver.run_async(lambda it: it.execute("BEGIN"))
+    driver.run_async(lambda connection: connection.execute("BEGIN"))
 
 
 class Base(DeclarativeBase):

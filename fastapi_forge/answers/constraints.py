@@ -28,10 +28,10 @@ def settle(
         conflict = next(_conflicts(schema, answers), None)
         if conflict is None:
             return answers, notes
-        key, moved = _move(schema, answers, conflict)
+        key, replacement = _change_weakest(schema, answers, conflict)
         if answers[key].source == "preset":
-            notes.append(_yielding_note(key, answers[key], moved, conflict))
-        answers = {**answers, key: moved}
+            notes.append(_change_note(key, answers[key], replacement, conflict))
+        answers = {**answers, key: replacement}
     raise TemplateError("The constraints of the template contradict each other.")
 
 
@@ -57,7 +57,7 @@ def _conflicts(schema: Schema, answers: Mapping[str, Given]) -> Iterator[_Confli
                 yield _Conflict(constraint=constraint, key=key)
 
 
-def _move(
+def _change_weakest(
     schema: Schema, answers: Mapping[str, Given], conflict: _Conflict
 ) -> tuple[str, Given]:
     weakest = min(_strength(answers[key]) for key in conflict.keys)
@@ -89,13 +89,15 @@ def _move(
         (
             candidate
             for candidate in candidates
-            if _is_quiet(schema, {**answers, key: candidate}, key)
+            if _resolves_conflicts_of(schema, {**answers, key: candidate}, key)
         ),
         candidates[0],
     )
 
 
-def _is_quiet(schema: Schema, answers: Mapping[str, Given], key: str) -> bool:
+def _resolves_conflicts_of(
+    schema: Schema, answers: Mapping[str, Given], key: str
+) -> bool:
     return not any(key in conflict.keys for conflict in _conflicts(schema, answers))
 
 
@@ -148,23 +150,25 @@ def _why_not(option: Option, answers: Mapping[str, Given]) -> str:
 def _forbidden(
     answers: Mapping[str, Given], conflict: _Conflict
 ) -> ForbiddenAnswerError:
-    said = [
+    stated = [
         f"{key}={show(answers[key].value)} (from {answers[key].detail})"
         for key in (*conflict.constraint.condition, conflict.key)
     ]
     return ForbiddenAnswerError(
-        f"{' and '.join(said)} cannot be combined:"
+        f"{' and '.join(stated)} cannot be combined:"
         f" {_sentence(conflict.constraint.because)}",
-        hint=f"With {' and '.join(said[:-1])}, choose"
+        hint=f"With {' and '.join(stated[:-1])}, choose"
         f" {any_of(conflict.constraint.then[conflict.key])} for"
         f" '{conflict.key}'.",
     )
 
 
-def _yielding_note(key: str, given: Given, moved: Given, conflict: _Conflict) -> str:
+def _change_note(
+    key: str, given: Given, replacement: Given, conflict: _Conflict
+) -> str:
     return (
         f"{key}={show(given.value)} from the {given.detail} becomes"
-        f" {key}={show(moved.value)}: {_sentence(conflict.constraint.because)}"
+        f" {key}={show(replacement.value)}: {_sentence(conflict.constraint.because)}"
     )
 
 

@@ -1,4 +1,4 @@
-"""Write values and options as people do."""
+"""Format values and options for messages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST_SHOWN = 80
 
 
 def show(value: Value) -> str:
-    """Return a value as people write it."""
+    """Return a value as the user would type it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
@@ -33,7 +33,7 @@ def negated(option: Option) -> str:
     return f"--no-{option.flag.removeprefix('--')}"
 
 
-def place(option: Option, where: str) -> str:
+def label(option: Option, where: str) -> str:
     """Name an option by its flag, or by its key and the origin of the value."""
     return where if where == option.flag else f"'{option.key}' (from {where})"
 

@@ -35,22 +35,22 @@ def read_answers(
     path: str, source: Literal["file", "preset"], prefix: str = ""
 ) -> list[Raw]:
     """Return the answers in the file at `path`, or on stdin for `-`."""
-    place = "stdin" if path == STDIN else path
-    text = _text(path, place)
-    answers = _mapping(text, place, Path(path).suffix.lower())
+    shown_path = "stdin" if path == STDIN else path
+    text = _text(path, shown_path)
+    answers = _mapping(text, shown_path, Path(path).suffix.lower())
     lines = _lines(text)
     return [
         Raw(
             key=str(key),
             value=value,
             source=source,
-            detail=f"{prefix}{place}{lines.get(str(key), '')}",
+            detail=f"{prefix}{shown_path}{lines.get(str(key), '')}",
         )
         for key, value in answers.items()
     ]
 
 
-def _text(path: str, place: str) -> str:
+def _text(path: str, shown_path: str) -> str:
     try:
         if path == STDIN:
             if sys.stdin is None:
@@ -60,35 +60,35 @@ def _text(path: str, place: str) -> str:
             with Path(os.path.expanduser(path)).open("rb") as file:
                 content = file.read(LARGEST + 1)
     except PermissionError as error:
-        raise EnvironmentRefusalError(f"Permission denied: {place}.") from error
+        raise EnvironmentRefusalError(f"Permission denied: {shown_path}.") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise AnswersFileError(
-            f"Cannot read answers from {place}: {reason}."
+            f"Cannot read answers from {shown_path}: {reason}."
         ) from error
     if len(content) > LARGEST:
-        raise AnswersFileError(f"{place} is larger than {LARGEST // 1024} KiB.")
+        raise AnswersFileError(f"{shown_path} is larger than {LARGEST // 1024} KiB.")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise AnswersFileError(f"{place}, line {line}: not UTF-8.") from error
+        raise AnswersFileError(f"{shown_path}, line {line}: not UTF-8.") from error
 
 
-def _mapping(text: str, place: str, suffix: str) -> Mapping[object, object]:
+def _mapping(text: str, shown_path: str, suffix: str) -> Mapping[object, object]:
     try:
         answers = _parser(text, suffix)(text)
     except _MalformedError as error:
-        where = f"{place}, line {error.line}" if error.line else place
+        where = f"{shown_path}, line {error.line}" if error.line else shown_path
         # Without the cause: the parser quotes the line, which may contain a secret.
         raise AnswersFileError(f"{where}: {error}.") from None
     except RecursionError as error:
-        raise AnswersFileError(f"{place} is nested too deeply.") from error
+        raise AnswersFileError(f"{shown_path} is nested too deeply.") from error
     if answers is None:
         return {}
     if not isinstance(answers, dict):
         raise AnswersFileError(
-            f"{place} does not contain a mapping.",
+            f"{shown_path} does not contain a mapping.",
             hint="Write one 'key: value' per line.",
         )
     return answers
@@ -118,8 +118,8 @@ def _json(text: str) -> object:
     def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
         answers = dict(pairs)
         if len(answers) < len(pairs):
-            twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
-            raise _MalformedError(f"'{twice}' is set more than once")
+            repeated, _ = Counter(key for key, _ in pairs).most_common(1)[0]
+            raise _MalformedError(f"'{repeated}' is set more than once")
         return answers
 
     try:

@@ -9,8 +9,8 @@ from fastapi_forge.errors import ForbiddenAnswerError
 from fastapi_forge.resources.example import has_users, with_example
 from fastapi_forge.resources.kinds.decimals import SQLITE_DIGITS, exceeds_sqlite
 from fastapi_forge.resources.language import Resource, parse
+from fastapi_forge.resources.name_rules import check_features
 from fastapi_forge.resources.relations import arrange
-from fastapi_forge.resources.words import check_features
 from fastapi_forge.template.schema import RESOURCES, Schema
 
 _AUTH = "auth"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from fastapi_forge.answers.choices import in_order, rendered_choices
 from fastapi_forge.answers.display import show
-from fastapi_forge.answers.offers import in_order, rendered
 from fastapi_forge.answers.sources import Given, Known
 from fastapi_forge.answers.suggestion import did_you_mean
 from fastapi_forge.errors import (
@@ -29,7 +29,7 @@ _EMPTY: Mapping[str, Plain] = {"bool": False, "int": 0, "float": 0.0, "list": ()
 
 
 @dataclass(slots=True, kw_only=True)
-class Run:
+class ScriptRun:
     """The answers so far."""
 
     script: Script
@@ -44,10 +44,10 @@ class Run:
     options: dict[str, Option] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
-    def take(self, question: Question) -> None:
+    def resolve(self, question: Question) -> None:
         """Resolve one question, or omit it if it does not apply."""
         if not is_true(self._value(question, "when", question.when)):
-            self._leave_out(question)
+            self._omit(question)
             return
         option = self._option(question)
         self.options[question.key] = option
@@ -65,7 +65,7 @@ class Run:
         )
         self.context[question.key] = for_jinja(value)
 
-    def _leave_out(self, question: Question) -> None:
+    def _omit(self, question: Question) -> None:
         given = self.known.get(question.key)
         if given is not None and given.source not in {"preset", "default"}:
             raise ForbiddenAnswerError(
@@ -102,7 +102,9 @@ class Run:
             written = self._value(question, "choices", written)
         try:
             pairs = list(
-                choice_pairs(question, rendered(self.sandbox, written, self.context))
+                choice_pairs(
+                    question, rendered_choices(self.sandbox, written, self.context)
+                )
             )
         except (ValueError, TypeError, KeyError, TemplateError) as error:
             raise _fault(question, "choices", error) from error
@@ -196,10 +198,10 @@ def resolve_script(
     machine: Mapping[str, Value],
     *,
     asking: bool,
-) -> Run:
+) -> ScriptRun:
     run = _run(schema, script, known, machine, asking=asking)
     for question in script.questions:
-        run.take(question)
+        run.resolve(question)
     return run
 
 
@@ -210,8 +212,8 @@ def _run(
     machine: Mapping[str, Value],
     *,
     asking: bool,
-) -> Run:
-    return Run(
+) -> ScriptRun:
+    return ScriptRun(
         script=script,
         schema=schema,
         known=known,
@@ -222,7 +224,7 @@ def _run(
     )
 
 
-def context_under(
+def context_for(
     schema: Schema, script: Script, values: Mapping[str, Value]
 ) -> Mapping[str, object]:
     """Return the Jinja context for these answers, with the template's defaults.

@@ -1,4 +1,4 @@
-"""Collect answers from their sources, and decide which one counts.
+"""Collect answers from their sources, and decide which takes precedence.
 
 Sources return raw values. `merge` checks and converts all of them, so that errors have
 the same form for every source.
@@ -147,23 +147,23 @@ def from_preset(schema: Schema, name: str) -> list[Raw]:
 
 
 def merge(schema: Schema, raws: Iterable[Raw]) -> Known:
-    """Return the answer that counts for each key; raise RequestError."""
+    """Return the answer with the highest precedence for each key; may raise."""
     by_source: dict[tuple[Source, str], Given] = {}
     for raw in raws:
         given = _checked(schema, raw)
-        place = (given.source, raw.key)
-        if place in by_source:
-            given = _joined(raw.key, by_source[place], given)
-        by_source[place] = given
+        origin = (given.source, raw.key)
+        if origin in by_source:
+            given = _joined(raw.key, by_source[origin], given)
+        by_source[origin] = given
     known: dict[str, Given] = {}
     for source in reversed(_PRECEDENCE):
         for (given_source, key), given in by_source.items():
             if given_source == source:
-                known[key] = _guarded(schema, key, given)
+                known[key] = _concealed(schema, key, given)
     return known
 
 
-def _guarded(schema: Schema, key: str, given: Given) -> Given:
+def _concealed(schema: Schema, key: str, given: Given) -> Given:
     if key not in schema.secret_keys:
         return given
     return replace(given, value=conceal(plain(given.value)))

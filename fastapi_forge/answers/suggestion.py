@@ -1,4 +1,4 @@
-"""Suggest the word that was probably meant."""
+"""Suggest the correct spelling of an unknown word."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
             return folded[close[0]]
     beginning = typed[:_BEGINNING]
     starting = [candidate for candidate in words if candidate.startswith(beginning)]
-    is_telling = len(beginning) == _BEGINNING and len(starting) == 1
-    return starting[0] if is_telling else None
+    is_unambiguous = len(beginning) == _BEGINNING and len(starting) == 1
+    return starting[0] if is_unambiguous else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from fastapi_forge.answers.display import place, quoted, show
+from fastapi_forge.answers.display import label, quoted, show
 from fastapi_forge.answers.suggestion import nearest
 from fastapi_forge.errors import InvalidAnswerError
 from fastapi_forge.template.options import Option, Plain
@@ -27,7 +27,7 @@ def item_of(option: Option, raw: object, where: str) -> Plain:
     text = _plain(option, raw, where, LONGEST_ITEM)
     if not text:
         raise InvalidAnswerError(
-            f"{place(option, where)} contains an empty {option.metavar}.",
+            f"{label(option, where)} contains an empty {option.metavar}.",
             hint="Remove it.",
         )
     return _chosen(option, text, where)
@@ -42,7 +42,7 @@ def offered(option: Option, value: Plain, where: str) -> Plain:
 def _chosen(option: Option, text: str, where: str) -> Plain:
     if text and not option.takes(text):
         raise InvalidAnswerError(
-            f"{quoted(text)} is not a valid value for {place(option, where)}.",
+            f"{quoted(text)} is not a valid value for {label(option, where)}.",
             hint=f"Use a value like {option.like}.",
         )
     if not option.choices:
@@ -60,7 +60,7 @@ def _plain(option: Option, raw: object, where: str, longest: int) -> str:
     if not isinstance(raw, str):
         raise InvalidAnswerError(
             (
-                f"{quoted(raw)} is not a valid value for {place(option, where)}: it"
+                f"{quoted(raw)} is not a valid value for {label(option, where)}: it"
                 " must be text."
             ),
             hint="Put it in quotes.",
@@ -68,13 +68,13 @@ def _plain(option: Option, raw: object, where: str, longest: int) -> str:
     text = str(raw) if option.is_verbatim else raw.strip()
     if len(text) > longest:
         raise InvalidAnswerError(
-            f"The value for {place(option, where)} has {len(text)} characters.",
+            f"The value for {label(option, where)} has {len(text)} characters.",
             hint=f"Use at most {longest} characters.",
         )
     line = text.replace("\n", "") if option.is_multiline else text
     if any(unicodedata.category(character) in _UNWANTED for character in line):
         raise InvalidAnswerError(
-            f"The value for {place(option, where)} contains a line break, a"
+            f"The value for {label(option, where)} contains a line break, a"
             " control character or broken bytes.",
             hint="Use one line of plain text.",
         )
@@ -87,6 +87,6 @@ def _unknown(option: Option, text: str, where: str) -> InvalidAnswerError:
     close = nearest(text, words) if any(map(str.isalpha, text)) else None
     guess = f"Did you mean '{close}'? " if close else ""
     return InvalidAnswerError(
-        f"{quoted(text)} is not a valid value for {place(option, where)}.",
+        f"{quoted(text)} is not a valid value for {label(option, where)}.",
         hint=f"{guess}Valid values: {show(tuple(option.values))}.",
     )

@@ -1,4 +1,4 @@
-"""Convert what was written into a value of an option."""
+"""Convert raw input into a value of an option."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from fastapi_forge.answers.display import negated, place, quoted, show
+from fastapi_forge.answers.display import label, negated, quoted, show
 from fastapi_forge.answers.texts import item_of, offered, text_of
 from fastapi_forge.errors import InvalidAnswerError
 from fastapi_forge.template.data import native, parse, parse_list
@@ -62,7 +62,7 @@ def _yes_or_no(option: Option, raw: object, where: str) -> bool:
     if word in _NO:
         return False
     raise InvalidAnswerError(
-        f"{quoted(raw)} is not a valid value for {place(option, where)}.",
+        f"{quoted(raw)} is not a valid value for {label(option, where)}.",
         hint=f"Use yes or no, or the flags {option.flag} and {negated(option)}.",
     )
 
@@ -75,7 +75,7 @@ def _items(
             raw = parse_list(str(raw))
         except ValueError as error:
             raise InvalidAnswerError(
-                f"{quoted(raw)} is not a valid value for {place(option, where)}:"
+                f"{quoted(raw)} is not a valid value for {label(option, where)}:"
                 " it must be a list."
             ) from error
     if isinstance(raw, str) and splits:
@@ -84,7 +84,7 @@ def _items(
     if not isinstance(raw, list | tuple):
         raise InvalidAnswerError(
             (
-                f"{quoted(raw)} is not a valid value for {place(option, where)}: it"
+                f"{quoted(raw)} is not a valid value for {label(option, where)}: it"
                 " must be a list."
             ),
             hint=f"Write a list, even for a single {option.metavar}.",
@@ -123,7 +123,7 @@ def _number(option: Option, raw: object, where: str) -> int | float:
         pass
     kind = "a whole number" if option.type == "int" else "a number"
     raise InvalidAnswerError(
-        f"{quoted(raw)} is not a valid value for {place(option, where)}: it must"
+        f"{quoted(raw)} is not a valid value for {label(option, where)}: it must"
         f" be {kind}."
     )
 
@@ -135,12 +135,12 @@ def _data(option: Option, raw: object, where: str) -> Plain:
         data = parse(option.type, typed) if isinstance(typed, str) else typed
     except ValueError as error:
         raise InvalidAnswerError(
-            f"{quoted(raw)} is not a valid value for {place(option, where)}: it"
+            f"{quoted(raw)} is not a valid value for {label(option, where)}: it"
             f" must be {option.type.upper()}."
         ) from error
     if isinstance(data, str | int | float | dict | list | date | None):
         return data
     raise InvalidAnswerError(
-        f"{place(option, where)} contains a value of type {type(data).__name__}.",
+        f"{label(option, where)} contains a value of type {type(data).__name__}.",
         hint="Use text, numbers, dates, lists and mappings.",
     )

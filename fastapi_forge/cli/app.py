@@ -12,15 +12,15 @@ import typer.core
 
 from fastapi_forge import __version__
 from fastapi_forge.cli.arguments import command_in, console_for
-from fastapi_forge.cli.completion import set_key_apart
+from fastapi_forge.cli.completion import join_split_setting
 from fastapi_forge.cli.console import Console, Report
 from fastapi_forge.cli.failures import as_forge_error
 from fastapi_forge.cli.flags import DebugOption, QuietOption
 from fastapi_forge.cli.matrix import matrix
 from fastapi_forge.cli.new import new
 from fastapi_forge.cli.options import options
-from fastapi_forge.cli.parameters import PlainCommand, convert_less
-from fastapi_forge.cli.streams import lasting_streams
+from fastapi_forge.cli.parameters import PlainCommand, skip_conversions
+from fastapi_forge.cli.streams import usable_streams
 from fastapi_forge.cli.template_flags import TemplateCommand
 from fastapi_forge.cli.verify import verify
 from fastapi_forge.errors import CancelledError, UsageError
@@ -34,7 +34,7 @@ class Commands(typer.core.TyperGroup):
     """Show results and errors of all commands in the same way."""
 
     def parse_args(self, ctx: _Private, args: list[str]) -> list[str]:
-        convert_less(self.get_params(ctx))
+        skip_conversions(self.get_params(ctx))
         return super().parse_args(ctx, args)
 
     def main(
@@ -47,10 +47,10 @@ class Commands(typer.core.TyperGroup):
         **extra: _Private,
     ) -> NoReturn:
         del standalone_mode  # Typer would print errors itself, and not as JSON
-        set_key_apart(os.environ)
+        join_split_setting(os.environ)
         arguments = list(sys.argv[1:] if args is None else args)
         console = console_for(arguments)
-        with terminable() as end, lasting_streams():
+        with terminable() as end, usable_streams():
             try:
                 outcome = super().main(
                     args,

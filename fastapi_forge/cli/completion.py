@@ -10,15 +10,15 @@ import typer
 from fastapi_forge.answers.display import show
 from fastapi_forge.cli.template_flags import schema_of
 
-_SHELL, _WORDS, _PLACE = "_FORGE_COMPLETE", "COMP_WORDS", "COMP_CWORD"
+_SHELL, _WORDS, _CURSOR = "_FORGE_COMPLETE", "COMP_WORDS", "COMP_CWORD"
 _KEY = "_FORGE_COMPLETE_KEY"
 
 
-def set_key_apart(environment: MutableMapping[str, str]) -> None:
+def join_split_setting(environment: MutableMapping[str, str]) -> None:
     """Join `key=value`, which bash splits into three words for completion."""
     if environment.get(_SHELL) != "complete_bash":
         return
-    words = environment[_WORDS].split("\n")[: int(environment[_PLACE]) + 1]
+    words = environment[_WORDS].split("\n")[: int(environment[_CURSOR]) + 1]
     if words[-1] == "=":
         words.append("")
     if words[-2:-1] != ["="]:
@@ -26,7 +26,7 @@ def set_key_apart(environment: MutableMapping[str, str]) -> None:
     *before, key, _, value = words
     if key.startswith("-"):
         before.append(key)
-    rest = {_WORDS: "\n".join([*before, value]), _PLACE: str(len(before))}
+    rest = {_WORDS: "\n".join([*before, value]), _CURSOR: str(len(before))}
     environment.update(rest, **{_KEY: key})
 
 
@@ -41,11 +41,11 @@ def complete_preset(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]
 
 def complete_setting(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Complete `KEY=` first, then the values of the key."""
-    apart = f"{os.environ[_KEY]}=" if _KEY in os.environ else ""
+    prefix = f"{os.environ[_KEY]}=" if _KEY in os.environ else ""
     return [
-        (word.removeprefix(apart), text)
+        (word.removeprefix(prefix), text)
         for word, text in _settings(ctx)
-        if _is_next(word, apart + incomplete)
+        if _is_next(word, prefix + incomplete)
     ]
 
 

@@ -16,9 +16,9 @@ def require_consent(
     listed = "\n".join(f"  {line}" for line in lines)
     if asks:
         # Import questionary only if it is needed.
-        from fastapi_forge.wizard import agree  # noqa: PLC0415
+        from fastapi_forge.wizard import ask_consent  # noqa: PLC0415
 
-        if agree(
+        if ask_consent(
             f"The template {template} {what}:\n{listed}\nDo you trust this template?"
         ):
             return

@@ -66,17 +66,19 @@ class Console:
 
     def progress(self, text: str) -> None:
         if not self.quiet:
-            _tell(masked(text))
+            _print_message(masked(text))
 
     def warn(self, text: str) -> None:
         if not self.quiet:
             # Yellow is unreadable on white.
-            _tell(f"{_styled('Warning:', typer.colors.MAGENTA)} {masked(text)}")
+            _print_message(
+                f"{_styled('Warning:', typer.colors.MAGENTA)} {masked(text)}"
+            )
 
     def fail(self, error: ForgeError, command: str) -> None:
         """Print the message and the hint, and with --debug the traceback."""
         if self.debug:
-            _tell(masked("".join(traceback.format_exception(error)).rstrip()))
+            _print_message(masked("".join(traceback.format_exception(error)).rstrip()))
         message, hint = masked(error.message), masked(error.hint)
         if self.json:
             self._document(
@@ -91,9 +93,9 @@ class Console:
                 }
             )
             return
-        _tell(f"{_styled('Error:', typer.colors.RED)} {message}")
+        _print_message(f"{_styled('Error:', typer.colors.RED)} {message}")
         if hint:
-            _tell(hint)
+            _print_message(hint)
 
     def _document(self, document: Mapping[str, object]) -> None:
         # ASCII, because pipes on Windows do not use UTF-8.
@@ -116,10 +118,10 @@ def columns(rows: Sequence[Sequence[str]], indent: str = "  ") -> Iterator[str]:
         lead = indent + "".join(
             f"{cell:<{width}}  " for cell, width in zip(cells, widths, strict=False)
         )
-        yield _hanging(lead, last)
+        yield _wrapped(lead, last)
 
 
-def _hanging(lead: str, text: str) -> str:
+def _wrapped(lead: str, text: str) -> str:
     """Wrap text at a terminal, and leave it whole in a pipe."""
     if not _is_terminal(sys.stdout):
         return (lead + text).rstrip()
@@ -134,7 +136,7 @@ def _hanging(lead: str, text: str) -> str:
     ).rstrip()
 
 
-def _tell(text: str) -> None:
+def _print_message(text: str) -> None:
     """Print a message if possible; work continues without."""
     with suppress(OSError):
         _write(sys.stderr, text)

@@ -44,7 +44,7 @@ def _translated(raised: BaseException) -> ForgeError:
 
 
 def _usage_error(raised: typer.TyperException) -> UsageError:
-    """Typer keeps its error classes private, so only their attributes are read."""
+    """Read only attributes, because Typer keeps its error classes private."""
     ctx: typer.Context | None = getattr(raised, "ctx", None)
     hint = f"Try '{ctx.command_path} --help'." if ctx else ""
     possible: Sequence[str] = getattr(raised, "possibilities", None) or ()

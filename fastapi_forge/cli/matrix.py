@@ -64,7 +64,7 @@ def matrix(  # noqa: PLR0913 - Typer reads one parameter for each flag
     from fastapi_forge.cli.matrix_reports import Listing  # noqa: PLC0415
     from fastapi_forge.cli.matrix_run import MatrixRun  # noqa: PLC0415
     from fastapi_forge.cli.matrix_scope import Scope  # noqa: PLC0415
-    from fastapi_forge.matrix.inert import OPTIONS  # noqa: PLC0415
+    from fastapi_forge.matrix.options_check import OPTIONS  # noqa: PLC0415
     from fastapi_forge.matrix.rows import shard_of  # noqa: PLC0415
 
     scope = Scope(
@@ -76,19 +76,20 @@ def matrix(  # noqa: PLR0913 - Typer reads one parameter for each flag
         rows=tuple(row or ()),
         strict=strict,
     )
-    if OPTIONS in scope.only and not scope.heeds:
+    if OPTIONS in scope.only and not scope.checks_options:
         raise UsageError(
             f"The check {OPTIONS!r} needs all combinations.",
             hint=f"Remove --row and --skip={OPTIONS}.",
         )
-    with template_in(scope.named, ctx.obj, offline=offline) as (root, schema):
+    arguments = scope.template_arguments
+    with template_in(arguments, ctx.obj, offline=offline) as (root, schema):
         run = MatrixRun.read(root, schema, scope, trusted=trust)
         rows = _chosen(shard_of(run.matrix.rows, shard), scope.rows)
         if list_rows:
             return Listing(matrix=run.matrix, rows=rows)
         if render is not None:
             return run.write(rows, render)
-        return run.prove(
+        return run.verify(
             rows,
             jobs=jobs or os.cpu_count() or 1,
             fresh=fresh,

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from fastapi_forge.cli.console import Report, columns
 from fastapi_forge.cli.matrix_scope import Scope
-from fastapi_forge.cli.sums import Verdict, counted, counts_of, sum_of
+from fastapi_forge.cli.verdict import Verdict, counted, counts_of, summary_of
 from fastapi_forge.cli.verify import check_document
-from fastapi_forge.matrix.proving import INSTALL, PYTHON, Proof
 from fastapi_forge.matrix.rendering import RENDER, Rendered
 from fastapi_forge.matrix.rows import Matrix, MatrixRow
+from fastapi_forge.matrix.verification import INSTALL, PYTHON, RowResult
 from fastapi_forge.verify.outcome import Outcome
 
 _STEPS = (RENDER, INSTALL, PYTHON)
@@ -36,7 +36,7 @@ class Listing(Report):
         for row in self.rows:
             yield row.name
         yield ""
-        yield _extent(self.matrix, len(self.rows))
+        yield _coverage(self.matrix, len(self.rows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Rendering(Report):
 
     @property
     def exit_code(self) -> int:
-        return 1 if any(it.failure for it in self.rendered) else 0
+        return 1 if any(rendered.failure for rendered in self.rendered) else 0
 
     def document(self) -> Mapping[str, object]:
         return {
@@ -56,19 +56,19 @@ class Rendering(Report):
             "path": str(self.directory.absolute()),
             "rows": [
                 {
-                    "name": it.row.name,
-                    "answers": _answers(it.row),
-                    "error": it.failure.detail if it.failure else None,
+                    "name": rendered.row.name,
+                    "answers": _answers(rendered.row),
+                    "error": rendered.failure.detail if rendered.failure else None,
                 }
-                for it in self.rendered
+                for rendered in self.rendered
             ],
         }
 
     def lines(self) -> Iterator[str]:
-        failed = [it for it in self.rendered if it.failure]
-        for it in failed:
-            yield f"{it.row.name} cannot be rendered:"
-            yield from _indented(it.failure.detail if it.failure else "")
+        failed = [rendered for rendered in self.rendered if rendered.failure]
+        for rendered in failed:
+            yield f"{rendered.row.name} cannot be rendered:"
+            yield from _indented(rendered.failure.detail if rendered.failure else "")
         made = len(self.rendered) - len(failed)
         total = counted(len(self.rendered), "combination")
         yield f"Rendered {made} of {total} into {self.directory}."
@@ -77,7 +77,7 @@ class Rendering(Report):
 @dataclass(frozen=True, kw_only=True)
 class MatrixVerification(Report):
     matrix: Matrix
-    proofs: Sequence[Proof]
+    results: Sequence[RowResult]
     scope: Scope
     options: Outcome | None = None
     """The check of the template as a whole."""
@@ -85,7 +85,9 @@ class MatrixVerification(Report):
     @cached_property
     def outcomes(self) -> Sequence[Outcome]:
         of_template = [self.options] if self.options else []
-        return of_template + [it for proof in self.proofs for it in proof.outcomes]
+        return of_template + [
+            outcome for result in self.results for outcome in result.outcomes
+        ]
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -102,74 +104,81 @@ class MatrixVerification(Report):
             "ok": not self.exit_code,
             "counts": counts_of(self.outcomes),
             "options": check_document(self.options) if self.options else None,
-            "rows": [self._row(proof) for proof in self.proofs],
+            "rows": [self._row(result) for result in self.results],
         }
 
     def lines(self) -> Iterator[str]:
         yield from columns(list(self._table()), indent="")
-        for proof in self.proofs:
-            yield from self._failures(proof)
+        for result in self.results:
+            yield from self._failures(result)
         if self.options is not None and self.options.status == "failed":
             yield from _failure("The template", self.options, self.options.command)
-        yield from self._missed()
+        yield from self._skip_reasons()
         yield ""
-        yield _extent(self.matrix, len(self.proofs))
-        known = sum(it.recalled for it in self.proofs)
+        yield _coverage(self.matrix, len(self.results))
+        known = sum(result.cached for result in self.results)
         before = f" ({known:,} in an earlier run)" if known else ""
-        yield f"{sum_of(self.outcomes, before)}."
-        if failing := sum(bool(self._counting(it)) for it in self.proofs):
-            total = counted(len(self.proofs), "combination")
+        yield f"{summary_of(self.outcomes, before)}."
+        if failing := sum(bool(self._failing(result)) for result in self.results):
+            total = counted(len(self.results), "combination")
             yield f"{failing} of {total} failed."
 
-    def _missed(self) -> Iterator[str]:
+    def _skip_reasons(self) -> Iterator[str]:
         """Return each reason for skipped checks once."""
         reasons = Counter(
-            f"{it.name} was skipped: {it.detail}"
-            for proof in self.proofs
-            for it in proof.outcomes
-            if it.status == "skipped" and (it.applies or self.verdict.counts(it))
+            f"{outcome.name} was skipped: {outcome.detail}"
+            for result in self.results
+            for outcome in result.outcomes
+            if outcome.status == "skipped"
+            and (outcome.applies or self.verdict.counts(outcome))
         )
         for reason, rows in reasons.items():
             yield ""
             yield f"In {counted(rows, 'combination')}, {reason}"
 
     def _table(self) -> Iterator[tuple[str, str, str, str]]:
-        if it := self.options:
-            word = "" if it.status == "failed" else it.detail
-            yield it.status, f"({it.name})", f"{it.seconds:.1f} s", word
-        for proof in self.proofs:
-            counting = self._counting(proof)
-            word = "failed" if proof.failed else "skipped" if counting else proof.status
-            detail = ", ".join(counting) or sum_of(proof.outcomes)
-            yield word, proof.row.name, f"{proof.seconds:.1f} s", detail
+        if outcome := self.options:
+            word = "" if outcome.status == "failed" else outcome.detail
+            yield outcome.status, f"({outcome.name})", f"{outcome.seconds:.1f} s", word
+        for result in self.results:
+            counting = self._failing(result)
+            word = (
+                "failed" if result.failed else "skipped" if counting else result.status
+            )
+            detail = ", ".join(counting) or summary_of(result.outcomes)
+            yield word, result.row.name, f"{result.seconds:.1f} s", detail
 
-    def _failures(self, proof: Proof) -> Iterator[str]:
-        for outcome in proof.outcomes:
+    def _failures(self, result: RowResult) -> Iterator[str]:
+        for outcome in result.outcomes:
             if outcome.status == "failed":
-                again = self._again(proof, outcome.name)
-                yield from _failure(proof.row.name, outcome, again)
-                yield f"Files kept in: {proof.path}"
+                command = self._repeat_command(result, outcome.name)
+                yield from _failure(result.row.name, outcome, command)
+                yield f"Files kept in: {result.path}"
 
-    def _row(self, proof: Proof) -> Mapping[str, object]:
-        counting = self._counting(proof)
+    def _row(self, result: RowResult) -> Mapping[str, object]:
+        counting = self._failing(result)
         return {
-            "name": proof.row.name,
-            "answers": _answers(proof.row),
+            "name": result.row.name,
+            "answers": _answers(result.row),
             "ok": not counting,
-            "seconds": round(proof.seconds, 3),
-            "path": str(proof.path) if proof.failed else None,
-            "command": self.scope.command(proof.row.name) if counting else "",
-            "checks": [check_document(it) for it in proof.outcomes],
+            "seconds": round(result.seconds, 3),
+            "path": str(result.path) if result.failed else None,
+            "command": self.scope.command(result.row.name) if counting else "",
+            "checks": [check_document(outcome) for outcome in result.outcomes],
         }
 
-    def _counting(self, proof: Proof) -> list[str]:
+    def _failing(self, result: RowResult) -> list[str]:
         """Return the checks that make a combination fail."""
-        return [it.name for it in proof.outcomes if self.verdict.counts(it)]
+        return [
+            outcome.name for outcome in result.outcomes if self.verdict.counts(outcome)
+        ]
 
-    def _again(self, proof: Proof, check: str) -> str:
+    def _repeat_command(self, result: RowResult, check: str) -> str:
         """Return the command that repeats a check, or the steps before all checks."""
-        known = {it.name for it in proof.outcomes if it.name not in _STEPS}
-        return self.scope.command(proof.row.name, [check] if check in known else [])
+        known = {
+            outcome.name for outcome in result.outcomes if outcome.name not in _STEPS
+        }
+        return self.scope.command(result.row.name, [check] if check in known else [])
 
 
 def _heading(matrix: Matrix) -> Mapping[str, object]:
@@ -182,7 +191,7 @@ def _heading(matrix: Matrix) -> Mapping[str, object]:
     }
 
 
-def _extent(matrix: Matrix, rows: int) -> str:
+def _coverage(matrix: Matrix, rows: int) -> str:
     what = _TUPLES.get(matrix.strength, f"combinations of {matrix.strength} values")
     total = counted(len(matrix.rows), "combination")
     if rows == len(matrix.rows):
@@ -197,11 +206,11 @@ def _answers(row: MatrixRow) -> Mapping[str, object]:
     }
 
 
-def _failure(what: str, outcome: Outcome, again: str) -> Iterator[str]:
+def _failure(what: str, outcome: Outcome, command: str) -> Iterator[str]:
     yield ""
     yield f"{what}: {outcome.name} failed:"
     yield from _indented(outcome.detail)
-    yield f"To repeat: {again}"
+    yield f"To repeat: {command}"
 
 
 def _indented(text: str) -> Iterator[str]:

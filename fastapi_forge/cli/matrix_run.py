@@ -11,18 +11,18 @@ from functools import partial
 from pathlib import Path
 
 from fastapi_forge.answers.resources import checked_resources
-from fastapi_forge.cli.foreign import Foreign
+from fastapi_forge.cli.custom_template import CustomTemplate
 from fastapi_forge.cli.matrix_reports import MatrixVerification, Rendering
 from fastapi_forge.cli.matrix_scope import Scope
 from fastapi_forge.cli.state import state_of
-from fastapi_forge.cli.sums import counted
+from fastapi_forge.cli.verdict import counted
 from fastapi_forge.errors import DestinationError
 from fastapi_forge.matrix.factors import PROJECT, Factors, factors_of
-from fastapi_forge.matrix.inert import OPTIONS, check_options
-from fastapi_forge.matrix.proving import Proof, Prover
-from fastapi_forge.matrix.record import Record
+from fastapi_forge.matrix.options_check import OPTIONS, check_options
 from fastapi_forge.matrix.rendering import render_rows
+from fastapi_forge.matrix.result_cache import ResultCache
 from fastapi_forge.matrix.rows import Matrix, MatrixRow, matrix_of
+from fastapi_forge.matrix.verification import RowResult, Verifier
 from fastapi_forge.project.request import NewProject
 from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.schema import Schema
@@ -42,7 +42,7 @@ class MatrixRun:
     matrix: Matrix
     plan: Plan | None
     """The template's own plan; without it each project may bring one."""
-    foreign: Foreign | None
+    custom: CustomTemplate | None
     scope: Scope
 
     @classmethod
@@ -50,12 +50,12 @@ class MatrixRun:
         cls, template: Path, schema: Schema, scope: Scope, *, trusted: bool
     ) -> MatrixRun:
         """Raise RequestError for an invalid plan or matrix."""
-        foreign = None
+        custom = None
         if template != builtin_template():
-            foreign = Foreign.read(
+            custom = CustomTemplate.read(
                 template, schema, folder=PROJECT, trusted=trusted, asks=False
             )
-            schema = foreign.schema
+            schema = custom.schema
         plan = read_plan(template)
         if template == builtin_template() or (template / PLAN_FILE).is_file():
             chosen_checks(plan, *scope.checks)
@@ -70,7 +70,7 @@ class MatrixRun:
                 seed=scope.seed,
             ),
             plan=plan if (template / PLAN_FILE).is_file() else None,
-            foreign=foreign,
+            custom=custom,
             scope=scope,
         )
 
@@ -85,7 +85,7 @@ class MatrixRun:
         )
         return Rendering(matrix=self.matrix, directory=directory, rendered=rendered)
 
-    def prove(
+    def verify(
         self,
         rows: Sequence[MatrixRow],
         *,
@@ -97,27 +97,29 @@ class MatrixRun:
         only, skip = self.scope.checks
         if self.scope.only and not only:
             rows = ()  # the only check needs all combinations at once
-        options = self._options(progress) if self.scope.heeds else None
-        with _workplace() as holder:
+        options = self._options(progress) if self.scope.checks_options else None
+        with _run_directory() as directory:
             services = counted(len(rows), "service")
             progress(f"Generating {services} and installing their dependencies")
-            rendered = list(render_rows(rows, holder, self._request))
-            prover = Prover(
+            rendered = list(render_rows(rows, directory, self._request))
+            verifier = Verifier(
                 plan=self.plan,
                 only=only,
                 skip=skip,
                 needs_python=self.scope.needs_python,
                 seed=self.scope.seed,
                 jobs=jobs,
-                record=Record(directory=_home() / "passed", forgets=fresh),
-                told=_telling(len(rows), progress),
+                cache=ResultCache(
+                    directory=_cache() / "passed", ignores_existing=fresh
+                ),
+                on_result=_reporter(len(rows), progress),
             )
-            proofs = prover.prove(rendered)
+            results = verifier.verify(rendered)
         if junit is not None:
-            suites = {it.row.name: it.outcomes for it in proofs}
+            suites = {result.row.name: result.outcomes for result in results}
             write_junit(junit, suites | ({OPTIONS: [options]} if options else {}))
         return MatrixVerification(
-            matrix=self.matrix, proofs=proofs, scope=self.scope, options=options
+            matrix=self.matrix, results=results, scope=self.scope, options=options
         )
 
     def _options(self, progress: Progress) -> Outcome:
@@ -126,7 +128,7 @@ class MatrixRun:
             self.factors,
             [row.answers for row in self.matrix.rows],
             self._request,
-            again=self.scope.command(None, [OPTIONS]),
+            command=self.scope.command(None, [OPTIONS]),
         )
 
     def _request(
@@ -144,37 +146,39 @@ class MatrixRun:
             offline=True,
             secrets=secrets,
         )
-        if self.foreign is None:
+        if self.custom is None:
             return request
-        return self.foreign.agreed(self.foreign.applied(request), asks=False)
+        return self.custom.with_tasks(self.custom.apply_to(request), asks=False)
 
 
-def _telling(rows: int, progress: Progress) -> Callable[[Proof], None]:
+def _reporter(rows: int, progress: Progress) -> Callable[[RowResult], None]:
     """Return a callback that reports each finished combination."""
     done = 0
 
-    def tell(proof: Proof) -> None:
+    def report(result: RowResult) -> None:
         nonlocal done
         done += 1
-        word = proof.status + (f" ({', '.join(proof.failed)})" if proof.failed else "")
-        progress(f"{done}/{rows}  {proof.row.name}  {word}  {proof.seconds:.1f} s")
+        word = result.status + (
+            f" ({', '.join(result.failed)})" if result.failed else ""
+        )
+        progress(f"{done}/{rows}  {result.row.name}  {word}  {result.seconds:.1f} s")
 
-    return tell
+    return report
 
 
-def _home() -> Path:
+def _cache() -> Path:
     return cache_directory() / "matrix"
 
 
 @contextmanager
-def _workplace() -> Iterator[Path]:
+def _run_directory() -> Iterator[Path]:
     """Yield a directory for the services of this run; failed ones are kept."""
-    _home().mkdir(parents=True, exist_ok=True)
-    holder = Path(tempfile.mkdtemp(prefix="run-", dir=_home()))
+    _cache().mkdir(parents=True, exist_ok=True)
+    directory = Path(tempfile.mkdtemp(prefix="run-", dir=_cache()))
     try:
-        yield holder
+        yield directory
     except BaseException:
-        shutil.rmtree(holder, ignore_errors=True)
+        shutil.rmtree(directory, ignore_errors=True)
         raise
     with suppress(OSError):
-        holder.rmdir()
+        directory.rmdir()

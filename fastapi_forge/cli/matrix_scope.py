@@ -6,8 +6,8 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from fastapi_forge.matrix.inert import OPTIONS
-from fastapi_forge.matrix.proving import PYTHON
+from fastapi_forge.matrix.options_check import OPTIONS
+from fastapi_forge.matrix.verification import PYTHON
 from fastapi_forge.template.location import without_credentials
 
 STRENGTH = 2
@@ -24,7 +24,7 @@ class Scope:
     strict: bool
 
     @property
-    def heeds(self) -> bool:
+    def checks_options(self) -> bool:
         """True if the options check runs, which needs all combinations."""
         if OPTIONS in self.skip or self.rows:
             return False
@@ -43,7 +43,7 @@ class Scope:
         return PYTHON not in self.skip
 
     @property
-    def named(self) -> tuple[str, ...]:
+    def template_arguments(self) -> tuple[str, ...]:
         return () if self.template is None else (f"--template={self.template}",)
 
     def command(self, row: str | None, checks: Sequence[str] = ()) -> str:

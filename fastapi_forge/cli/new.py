@@ -14,6 +14,7 @@ from fastapi_forge.answers.display import show
 from fastapi_forge.answers.machine import machine_defaults
 from fastapi_forge.answers.resolution import Answers, resolve
 from fastapi_forge.answers.sources import Known, ignored_variables
+from fastapi_forge.cli.answer_inputs import AnswerInputs, collect_answers
 from fastapi_forge.cli.console import Report, is_interactive
 from fastapi_forge.cli.flags import (
     AnswersOption,
@@ -32,15 +33,14 @@ from fastapi_forge.cli.flags import (
     TrustOption,
     YesOption,
 )
-from fastapi_forge.cli.gathering import Ways, gather
-from fastapi_forge.cli.place import check_argument, place_of
+from fastapi_forge.cli.project_name import check_argument, name_and_directory
 from fastapi_forge.cli.reports import Creation, Plan
 from fastapi_forge.cli.template_flags import flags_of, template_of
 from fastapi_forge.errors import UsageError
 from fastapi_forge.template.schema import NAME, Schema, Value
 
 if TYPE_CHECKING:  # these modules import Copier or Jinja
-    from fastapi_forge.cli.foreign import Foreign
+    from fastapi_forge.cli.custom_template import CustomTemplate
     from fastapi_forge.project.request import NewProject
 
 
@@ -66,16 +66,18 @@ def new(  # noqa: PLR0913 - Typer reads one parameter for each flag
     del quiet, debug  # read before parsing, see cli.arguments
     root, schema = template_of(ctx)
     asks = not (yes or json) and is_interactive()
-    named, directory = place_of(schema, name or _asked_name(schema, asks), output)
-    ways = Ways(
+    named, directory = name_and_directory(
+        schema, name or _asked_name(schema, asks), output
+    )
+    inputs = AnswerInputs(
         name=named,
         flags=flags_of(ctx),
         settings=settings or (),
         files=answers or (),
         presets=preset or (),
     )
-    known = gather(schema, ways, os.environ)
-    wish = _Wish(
+    known = collect_answers(schema, inputs, os.environ)
+    options = _NewOptions(
         template=root,
         schema=schema,
         directory=directory,
@@ -86,13 +88,15 @@ def new(  # noqa: PLR0913 - Typer reads one parameter for each flag
         warnings=tuple(ignored_variables(schema, os.environ)),
     )
     if template is not None:
-        wish = _with_foreign(wish, trusted=trust)
-    chosen = _chosen(wish, known)
-    return _plan(wish, chosen) if dry_run else _create(wish, chosen, ctx.obj.progress)
+        options = _with_custom_template(options, trusted=trust)
+    chosen = _chosen(options, known)
+    if dry_run:
+        return _plan(options, chosen)
+    return _create(options, chosen, ctx.obj.progress)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Wish:
+class _NewOptions:
     """The request without the answers."""
 
     template: Path
@@ -103,15 +107,15 @@ class _Wish:
     offline: bool
     asks: bool
     warnings: tuple[str, ...] = ()
-    foreign: Foreign | None = None
+    custom: CustomTemplate | None = None
 
 
-def _chosen(wish: _Wish, known: Known) -> Answers:
+def _chosen(options: _NewOptions, known: Known) -> Answers:
     machine = machine_defaults()
-    if wish.asks:
-        known = _ask(wish, known, machine)
-    chosen = resolve(wish.schema, known, machine)
-    return replace(chosen, notes=(*wish.warnings, *chosen.notes))
+    if options.asks:
+        known = _ask(options, known, machine)
+    chosen = resolve(options.schema, known, machine)
+    return replace(chosen, notes=(*options.warnings, *chosen.notes))
 
 
 # Copier, Jinja, questionary and the field language are imported only if needed, so that
@@ -125,57 +129,59 @@ def _asked_name(schema: Schema, asks: bool) -> str:
         )
     from fastapi_forge.wizard import ask_name  # noqa: PLC0415 - see above
 
-    usual = schema.option(NAME).default if NAME in schema.keys else ""
-    return ask_name(show(usual), lambda name: check_argument(schema, name))
+    default = schema.option(NAME).default if NAME in schema.keys else ""
+    return ask_name(show(default), lambda name: check_argument(schema, name))
 
 
-def _with_foreign(wish: _Wish, *, trusted: bool) -> _Wish:
-    from fastapi_forge.cli.foreign import Foreign  # noqa: PLC0415 - see above
+def _with_custom_template(options: _NewOptions, *, trusted: bool) -> _NewOptions:
+    from fastapi_forge.cli.custom_template import CustomTemplate  # noqa: PLC0415 - see above
 
-    foreign = Foreign.read(
-        wish.template,
-        wish.schema,
-        folder=Path(os.path.abspath(wish.directory)).name,
+    custom = CustomTemplate.read(
+        options.template,
+        options.schema,
+        folder=Path(os.path.abspath(options.directory)).name,
         trusted=trusted,
-        asks=wish.asks,
+        asks=options.asks,
     )
-    return replace(wish, schema=foreign.schema, foreign=foreign)
+    return replace(options, schema=custom.schema, custom=custom)
 
 
-def _ask(wish: _Wish, known: Known, machine: Mapping[str, Value]) -> Known:
-    from fastapi_forge.project.destination import refuse_foreign  # noqa: PLC0415
+def _ask(options: _NewOptions, known: Known, machine: Mapping[str, Value]) -> Known:
+    from fastapi_forge.project.destination import refuse_other_content  # noqa: PLC0415
     from fastapi_forge.wizard import ask  # noqa: PLC0415 - see above
 
     # Refuse before the first question, not after the last one.
-    refuse_foreign(wish.directory)
+    refuse_other_content(options.directory)
 
     def count_files(chosen: Answers) -> int:
-        return len(_plan(wish, chosen).planned.files)
+        return len(_plan(options, chosen).planned.files)
 
-    return ask(wish.schema, known, machine, count_files)
+    return ask(options.schema, known, machine, count_files)
 
 
-def _plan(wish: _Wish, chosen: Answers) -> Plan:
-    request = _request(wish, chosen)
+def _plan(options: _NewOptions, chosen: Answers) -> Plan:
+    request = _request(options, chosen)
     from fastapi_forge.project.creation import plan_project  # noqa: PLC0415
 
     return Plan(planned=plan_project(request), answers=request.answers)
 
 
-def _create(wish: _Wish, chosen: Answers, progress: Callable[[str], None]) -> Creation:
-    request = _request(wish, chosen)
-    if wish.foreign is not None:
-        request = wish.foreign.agreed(request, asks=wish.asks)
+def _create(
+    options: _NewOptions, chosen: Answers, progress: Callable[[str], None]
+) -> Creation:
+    request = _request(options, chosen)
+    if options.custom is not None:
+        request = options.custom.with_tasks(request, asks=options.asks)
     from fastapi_forge.project.creation import create_project  # noqa: PLC0415
 
     created = create_project(request, progress)
     return Creation(created=created, answers=request.answers)
 
 
-def _request(wish: _Wish, chosen: Answers) -> NewProject:
+def _request(options: _NewOptions, chosen: Answers) -> NewProject:
     from fastapi_forge.answers.resources import checked_resources  # noqa: PLC0415
 
-    resources = checked_resources(wish.schema, chosen)
+    resources = checked_resources(options.schema, chosen)
     from fastapi_forge.resources.mistakes import plural_warning  # noqa: PLC0415
 
     warnings = filter(None, map(plural_warning, resources))
@@ -184,12 +190,12 @@ def _request(wish: _Wish, chosen: Answers) -> NewProject:
     from fastapi_forge.project.request import NewProject  # noqa: PLC0415
 
     request = NewProject(
-        destination=wish.directory,
-        template=wish.template,
-        state=state_of(wish.schema, chosen, resources),
+        destination=options.directory,
+        template=options.template,
+        state=state_of(options.schema, chosen, resources),
         answers=chosen,
-        git=wish.git,
-        install=wish.install,
-        offline=wish.offline,
+        git=options.git,
+        install=options.install,
+        offline=options.offline,
     )
-    return request if wish.foreign is None else wish.foreign.applied(request)
+    return request if options.custom is None else options.custom.apply_to(request)

@@ -18,7 +18,7 @@ from fastapi_forge.cli.flags import (
     QuietOption,
     TemplateOption,
 )
-from fastapi_forge.cli.remarks import remarks
+from fastapi_forge.cli.option_notes import option_notes
 from fastapi_forge.errors import UsageError
 from fastapi_forge.template.jsonschema import json_schema
 from fastapi_forge.template.schema import (
@@ -114,7 +114,9 @@ class Options(Report):
         if self.schema.constraints:
             yield ""
             yield "Constraints"
-            yield from columns([(_sentence(it),) for it in self.schema.constraints])
+            yield from columns(
+                [(_sentence(constraint),) for constraint in self.schema.constraints]
+            )
         yield ""
         yield "Set an option with its flag, --set KEY=VALUE, the environment variable"
         yield "FORGE_KEY, an answers file or a preset. * marks the default."
@@ -132,7 +134,7 @@ def _pairs(condition: Condition) -> str:
 
 def _rows(schema: Schema, option: Option) -> Iterator[tuple[str, str, str]]:
     """Return a row for the option and one for each of its choices."""
-    notes = "; ".join(remarks(schema, option))
+    notes = "; ".join(option_notes(schema, option))
     yield (
         option.key,
         _usage(option),

@@ -24,23 +24,23 @@ class PlainCommand(typer.core.TyperCommand):
     """A command that converts only values of a different type."""
 
     def parse_args(self, ctx: _Private, args: list[str]) -> list[str]:
-        convert_less(self.get_params(ctx))
+        skip_conversions(self.get_params(ctx))
         return super().parse_args(ctx, args)
 
 
-def convert_less(parameters: Iterable[_Private]) -> None:
+def skip_conversions(parameters: Iterable[_Private]) -> None:
     for parameter in parameters:
-        if not isinstance(parameter.get_runtime_param, _Plain):
-            parameter.get_runtime_param = _Plain(parameter.get_runtime_param)
+        if not isinstance(parameter.get_runtime_param, _PlainParameter):
+            parameter.get_runtime_param = _PlainParameter(parameter.get_runtime_param)
 
 
-class _Plain:
+class _PlainParameter:
     """A replacement for Typer's conversion, which is called only if necessary."""
 
     def __init__(self, make: Callable[[], _Converts]) -> None:
         self._make = make
 
-    def __call__(self) -> _Plain:
+    def __call__(self) -> _PlainParameter:
         return self
 
     def coerce(self, value: object, param: _Private, ctx: _Private) -> object:

@@ -27,7 +27,7 @@ def state_of(schema: Schema, chosen: Answers, resources: Sequence[Resource]) -> 
         answers={
             key: value for key, value in values.items() if not isinstance(value, Secret)
         },
-        resources=tuple(it.spec(with_plural=True) for it in resources)
+        resources=tuple(resource.spec(with_plural=True) for resource in resources)
         if schema.has_resources
         else None,
         secrets={

@@ -11,30 +11,30 @@ _LAST = 2
 
 
 @contextmanager
-def lasting_streams() -> Iterator[None]:
+def usable_streams() -> Iterator[None]:
     """Provide stdout and stderr for the block; discard what cannot be written."""
-    _occupy_numbers()
-    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+    _occupy_descriptors()
+    with open(os.devnull, "w", encoding="utf-8") as devnull:
         for name in ("stdout", "stderr"):
             if getattr(sys, name) is None:
-                setattr(sys, name, nowhere)
+                setattr(sys, name, devnull)
         try:
             yield
         finally:
-            _flush(nowhere.fileno())
+            _flush(devnull.fileno())
 
 
-def _occupy_numbers() -> None:
+def _occupy_descriptors() -> None:
     # Otherwise a file could get the number of a closed stream, and its output.
     while (number := os.open(os.devnull, os.O_RDWR)) <= _LAST:
         os.set_inheritable(number, True)
     os.close(number)
 
 
-def _flush(nowhere: int) -> None:
+def _flush(devnull: int) -> None:
     # Python's own flush at exit would print an error.
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except OSError:
-            os.dup2(nowhere, stream.fileno())
+            os.dup2(devnull, stream.fileno())

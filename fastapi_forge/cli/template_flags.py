@@ -20,8 +20,8 @@ from fastapi_forge.answers.names import check_project
 from fastapi_forge.answers.sources import Raw
 from fastapi_forge.cli.arguments import template_in
 from fastapi_forge.cli.console import Console
+from fastapi_forge.cli.option_notes import option_notes
 from fastapi_forge.cli.parameters import PlainCommand
-from fastapi_forge.cli.remarks import remarks
 from fastapi_forge.errors import ForgeError, InvalidAnswerError
 from fastapi_forge.template.schema import NAME, Option, Schema
 
@@ -183,7 +183,7 @@ def _metavar(option: Option) -> str:
 
 
 def _help(schema: Schema, option: Option) -> str:
-    notes = "; ".join(remarks(schema, option))
+    notes = "; ".join(option_notes(schema, option))
     return f"{option.help}  [{notes}]" if notes else option.help
 
 

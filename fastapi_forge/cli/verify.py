@@ -24,7 +24,7 @@ from fastapi_forge.cli.flags import (
     JsonOption,
     QuietOption,
 )
-from fastapi_forge.cli.sums import Verdict, counts_of, sum_of
+from fastapi_forge.cli.verdict import Verdict, counts_of, summary_of
 from fastapi_forge.verify.outcome import Outcome
 
 _VERBS = {"failed": "failed", "skipped": "was skipped"}
@@ -47,21 +47,21 @@ def verify(  # noqa: PLR0913 - Typer reads one parameter for each flag
     del json, quiet, debug  # read before parsing, see cli.arguments
     # Imported only if needed, so that help and completion are fast.
     from fastapi_forge.verify.junit import write_junit  # noqa: PLC0415
-    from fastapi_forge.verify.opening import open_service, require_service  # noqa: PLC0415
     from fastapi_forge.verify.plan import read_plan  # noqa: PLC0415
     from fastapi_forge.verify.registry import chosen_checks  # noqa: PLC0415
     from fastapi_forge.verify.runner import run_checks  # noqa: PLC0415
+    from fastapi_forge.verify.working_copy import open_service, require_service  # noqa: PLC0415
 
     require_service(path)
     plan = read_plan(path)
     checks = chosen_checks(plan, only or (), skip or ())
 
-    def told(outcome: Outcome) -> None:
+    def on_result(outcome: Outcome) -> None:
         ctx.obj.progress(f"{outcome.status:7}  {outcome.name}  {outcome.seconds:.1f} s")
 
     progress = ctx.obj.progress
     with open_service(path, plan, seed, progress, allows_writes=allow_writes) as opened:
-        outcomes = run_checks(opened, checks, os.cpu_count() or 1, told)
+        outcomes = run_checks(opened, checks, os.cpu_count() or 1, on_result)
     project = opened.project
     if junit is not None:
         write_junit(junit, {project.name: outcomes})
@@ -91,20 +91,20 @@ class Verification(Report):
             "command": "verify",
             "path": str(self.path),
             "counts": counts_of(self.outcomes),
-            "checks": [check_document(it) for it in self.outcomes],
+            "checks": [check_document(outcome) for outcome in self.outcomes],
         }
 
     def lines(self) -> Iterator[str]:
-        yield from columns([_row(it) for it in self.outcomes], indent="")
+        yield from columns([_row(outcome) for outcome in self.outcomes], indent="")
         counting = filter(self.verdict.counts, self.outcomes)
-        for it in counting:
+        for outcome in counting:
             yield ""
-            yield f"{it.name} {_VERBS[it.status]} in {self.path}:"
-            yield from (f"  {line}" for line in it.detail.splitlines())
-            if it.command:
-                yield f"To repeat: {it.command}"
+            yield f"{outcome.name} {_VERBS[outcome.status]} in {self.path}:"
+            yield from (f"  {line}" for line in outcome.detail.splitlines())
+            if outcome.command:
+                yield f"To repeat: {outcome.command}"
         yield ""
-        yield f"{sum_of(self.outcomes)}."
+        yield f"{summary_of(self.outcomes)}."
 
 
 def check_document(outcome: Outcome) -> Mapping[str, object]:

@@ -39,11 +39,13 @@ def covering_array(
 
 
 class _Array:
-    def __init__(self, factors: Factors, strength: int, tie: random.Random) -> None:
+    def __init__(
+        self, factors: Factors, strength: int, tie_breaker: random.Random
+    ) -> None:
         self.factors = factors
         self.levels = factors.levels
         self.strength = strength
-        self.tie = tie
+        self.tie_breaker = tie_breaker
         self.rows: list[Row] = []
         # A dict for its order, which must not depend on the hash seed.
         self.missing = dict.fromkeys(
@@ -52,11 +54,11 @@ class _Array:
 
     def add(self, start: Row) -> None:
         row = dict(start)
-        for key in self.tie.sample(list(self.levels), len(self.levels)):
+        for key in self.tie_breaker.sample(list(self.levels), len(self.levels)):
             if key in row:
                 continue
             fitting = [
-                (self._gain(row, (key, value)), self.tie.random(), value)
+                (self._gain(row, (key, value)), self.tie_breaker.random(), value)
                 for value in self.levels[key]
                 if self.factors.accepts({**row, key: value})
             ]

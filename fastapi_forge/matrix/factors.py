@@ -97,7 +97,7 @@ class Factors:
     def _extended(self, row: Row, key: str) -> list[Row]:
         rows = [{**row, key: value} for value in self.levels[key]]
         # None means that the option does not apply in this combination.
-        return [it for it in rows if self.accepts(it)] or [row]
+        return [longer for longer in rows if self.accepts(longer)] or [row]
 
 
 def factors_of(schema: Schema, sampling: Sampling | None = None) -> Factors:
@@ -108,21 +108,23 @@ def factors_of(schema: Schema, sampling: Sampling | None = None) -> Factors:
     plan = sampling or Sampling()
     levels: dict[str, Sequence[Level]] = {}
     meanings: dict[tuple[str, Level], Plain] = {}
-    for it in schema.options:
-        if it.choices and it.type != "list":
-            levels[it.key] = tuple(map(_hashable, it.values))
-            meanings |= {(it.key, _hashable(value)): value for value in it.values}
+    for option in schema.options:
+        if option.choices and option.type != "list":
+            levels[option.key] = tuple(map(_hashable, option.values))
+            meanings |= {
+                (option.key, _hashable(value)): value for value in option.values
+            }
     labels: dict[tuple[str, Level], str] = {}
     for key, values in plan.values.items():
-        tried = {word: _tried(schema, key, value) for word, value in values.items()}
+        tried = {label: _varied(schema, key, value) for label, value in values.items()}
         is_secret = key in schema.secret_keys
         known = {
-            str(word) if is_secret else _hashable(value): word
-            for word, value in tried.items()
+            str(label) if is_secret else _hashable(value): label
+            for label, value in tried.items()
         }
         levels[key] = tuple(known)
-        labels |= {(key, level): word for level, word in known.items()}
-        meanings |= {(key, level): tried[word] for level, word in known.items()}
+        labels |= {(key, level): label for level, label in known.items()}
+        meanings |= {(key, level): tried[label] for level, label in known.items()}
     for key in set(plan.together) - set(levels):
         raise VerificationPlanError(
             f"{PLAN_FILE}: 'together' contains {key!r}, which is not varied.",
@@ -131,7 +133,9 @@ def factors_of(schema: Schema, sampling: Sampling | None = None) -> Factors:
     factors = Factors(
         schema=schema,
         # Options fixed by the plan do not vary.
-        levels={key: it for key, it in levels.items() if key not in plan.answers},
+        levels={
+            key: values for key, values in levels.items() if key not in plan.answers
+        },
         fixed=merge(schema, _fixed(schema, plan)),
         labels=labels,
         meanings=meanings,
@@ -151,7 +155,7 @@ def _fixed(schema: Schema, plan: Sampling) -> Iterator[Raw]:
         yield Raw(key=key, value=value, source="file", detail=PLAN_FILE)
 
 
-def _tried(schema: Schema, key: str, value: object) -> Plain:
+def _varied(schema: Schema, key: str, value: object) -> Plain:
     raw = Raw(key=key, value=value, source="file", detail=PLAN_FILE)
     tried = plain(merge(schema, [raw])[key].value)
     if tried is None or isinstance(tried, dict | list):
@@ -164,6 +168,7 @@ def _tried(schema: Schema, key: str, value: object) -> Plain:
 def _hashable(value: Plain) -> Level:
     if isinstance(value, tuple):
         return tuple(
-            it if isinstance(it, str | bool | int | float) else show(it) for it in value
+            item if isinstance(item, str | bool | int | float) else show(item)
+            for item in value
         )
     return value if isinstance(value, str | bool | int | float) else show(value)

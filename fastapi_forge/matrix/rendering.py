@@ -40,8 +40,8 @@ def render_rows(
         except EnvironmentRefusalError:
             raise
         except ForgeError as error:
-            said = masked("\n".join(filter(None, (error.message, error.hint))))
-            failure = Outcome(name=RENDER, status="failed", seconds=0, detail=said)
+            detail = masked("\n".join(filter(None, (error.message, error.hint))))
+            failure = Outcome(name=RENDER, status="failed", seconds=0, detail=detail)
             yield Rendered(row=row, path=path, failure=failure)
         else:
             yield Rendered(row=row, path=path)

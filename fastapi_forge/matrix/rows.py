@@ -70,28 +70,28 @@ class Namer:
 
     def __init__(self, factors: Factors) -> None:
         self._factors = factors
-        words = Counter(self._words())
-        self._clear = {word for word, times in words.items() if times == 1}
+        labels = Counter(self._labels())
+        self._unambiguous = {label for label, times in labels.items() if times == 1}
 
     def name(self, row: Mapping[str, Level]) -> str:
         """Return the labels joined by hyphens, without those of options that do not
         apply.
         """
         defaults = self._factors.defaults
-        words = [
-            self._word(key, value)
+        labels = [
+            self._label(key, value)
             for key, value in row.items()
             if value != defaults.get(key)
         ]
-        return "-".join(words) or _DEFAULTS
+        return "-".join(labels) or _DEFAULTS
 
-    def _word(self, key: str, value: Level) -> str:
+    def _label(self, key: str, value: Level) -> str:
         if isinstance(value, bool):
             return key if value else f"no_{key}"
-        word = self._factors.labels.get((key, value), _plain(value))
-        return word if word in self._clear else f"{key}_{word}"
+        label = self._factors.labels.get((key, value), _plain(value))
+        return label if label in self._unambiguous else f"{key}_{label}"
 
-    def _words(self) -> Iterator[str]:
+    def _labels(self) -> Iterator[str]:
         for key, values in self._factors.levels.items():
             yield key
             for value in values:

@@ -14,21 +14,22 @@ from pathlib import Path
 from typing import TypeAlias
 
 import fastapi_forge
-from fastapi_forge.project.programs import run_whole
+from fastapi_forge.project.programs import run_program
 from fastapi_forge.verify.databases import server_of
+from fastapi_forge.verify.environment_variables import clean_environment
 from fastapi_forge.verify.environments import uv
 from fastapi_forge.verify.service import Service
-from fastapi_forge.verify.surroundings import clean_environment
 from fastapi_forge.verify.tools import PROGRAMS, find_program, is_own
 
 Versions: TypeAlias = Sequence[object]
-_PATIENCE = 60.0
+_TIMEOUT = 60.0
 _ROOT = Path(fastapi_forge.__file__).parent
 _IMPORT = re.compile(r"^\s*from fastapi_forge\.([\w.]+) import", re.MULTILINE)
-_ASK_SERVER = _ROOT / "verify" / "server_version.py"
-_ASK_ENVIRONMENT = """
+_SERVER_SCRIPT = _ROOT / "verify" / "server_version.py"
+_ENVIRONMENT_CODE = """
 import importlib.metadata, json, sqlite3, sys
-found = sorted(f"{it.name} {it.version}" for it in importlib.metadata.distributions())
+packages = importlib.metadata.distributions()
+found = sorted(f"{package.name} {package.version}" for package in packages)
 print(json.dumps([sys.version, sqlite3.sqlite_version, found]))
 """
 
@@ -40,7 +41,7 @@ def versions_of(service: Service) -> Versions:
         checking_code(),
         _runner(),
         _programs(),
-        _said_by(python, "-I", "-c", _ASK_ENVIRONMENT),
+        _output_of(python, "-I", "-c", _ENVIRONMENT_CODE),
         [_server_version(python, url) for url in _servers(service)],
     ]
 
@@ -65,14 +66,16 @@ def checking_files() -> list[Path]:
         for name in _IMPORT.findall(path.read_text("utf-8")):
             module = _ROOT.joinpath(*name.split("."))
             files = (module.with_suffix(".py"), module / "__init__.py")
-            waiting += [it for it in files if it.is_file()]
+            waiting += [file for file in files if file.is_file()]
     return sorted(found)
 
 
 @cache
 def _runner() -> Versions:
     """Return the versions of the machine, forge's Python and its packages."""
-    packages = sorted(f"{it.name} {it.version}" for it in distributions())
+    packages = sorted(
+        f"{package.name} {package.version}" for package in distributions()
+    )
     return [platform.platform(), sys.version, packages]
 
 
@@ -80,9 +83,9 @@ def _runner() -> Versions:
 def _programs() -> Versions:
     return [
         [_fingerprint(name) for name in PROGRAMS],
-        _said_by("git", "--version"),
-        _said_by(uv(), "--version"),
-        _said_by("docker", "compose", "version"),
+        _output_of("git", "--version"),
+        _output_of(uv(), "--version"),
+        _output_of("docker", "compose", "version"),
     ]
 
 
@@ -95,8 +98,8 @@ def _fingerprint(name: str) -> Versions:
         # The first line of a script names its environment, whose path varies.
         content = content.partition(b"\n")[2]
     # A program installed with forge has the version of its package.
-    said = "" if is_own(path) else _said_by(str(path), "--version")
-    return [hashlib.sha256(content).hexdigest(), said]
+    version = "" if is_own(path) else _output_of(str(path), "--version")
+    return [hashlib.sha256(content).hexdigest(), version]
 
 
 def _servers(service: Service) -> Iterator[str]:
@@ -108,14 +111,14 @@ def _servers(service: Service) -> Iterator[str]:
 @cache
 def _server_version(python: str, server: str) -> str:
     """Return the server's version, or nothing if it cannot be reached."""
-    return _said_by(python, "-I", str(_ASK_SERVER), server)
+    return _output_of(python, "-I", str(_SERVER_SCRIPT), server)
 
 
 @cache
-def _said_by(*command: str) -> str:
+def _output_of(*command: str) -> str:
     variables = clean_environment()
     try:
-        done = run_whole(command, Path(os.sep), variables, _PATIENCE)
+        done = run_program(command, Path(os.sep), variables, _TIMEOUT)
     except (OSError, TimeoutError):
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""

@@ -10,10 +10,16 @@ from pathlib import Path
 
 from fastapi_forge import __version__
 from fastapi_forge.answers.sources import Source
+from fastapi_forge.environment_variables import redirection_warning
 from fastapi_forge.errors import CancelledError, EnvironmentRefusalError
 from fastapi_forge.interruptions import terminable
 from fastapi_forge.project.comparison import is_same_state, is_untouched
-from fastapi_forge.project.destination import Standing, examine, occupied, staged
+from fastapi_forge.project.destination import (
+    DestinationState,
+    check_destination,
+    occupied_error,
+    staged,
+)
 from fastapi_forge.project.history import commit_changes, commit_locks, commit_render
 from fastapi_forge.project.installation import LOCK_FILES, command_by_hand, install
 from fastapi_forge.project.request import NewProject
@@ -23,9 +29,8 @@ from fastapi_forge.project.tasks import run_tasks
 from fastapi_forge.rendering.engine import render
 from fastapi_forge.rendering.tree import Tree
 from fastapi_forge.rendering.versions import tool_versions
-from fastapi_forge.surroundings import redirection_warning
-from fastapi_forge.template.delivery import Delivery, read_delivery
 from fastapi_forge.template.options import Value
+from fastapi_forge.template.output_rules import OutputRules, read_output_rules
 from fastapi_forge.template.sandbox import Sandbox
 
 Progress = Callable[[str], None]
@@ -53,14 +58,14 @@ class Created(Planned):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Prepared:
-    standing: Standing
-    delivery: Delivery
+    destination: DestinationState
+    rules: OutputRules
     tree: Tree
 
 
 def plan_project(request: NewProject) -> Planned:
     """Return what would be created, without writing anything."""
-    with _refusals(request.path):
+    with _translated_errors(request.path):
         return _planned(request, _prepare(request), installed=request.install)
 
 
@@ -70,13 +75,13 @@ def create_project(request: NewProject, progress: Progress) -> Created:
     Errors and interruptions before that step leave nothing. Afterwards the project is
     kept, and failures are warnings, except those of tasks, which raise TaskError.
     """
-    with _refusals(request.path):
+    with _translated_errors(request.path):
         progress("Rendering the template")
         prepared = _prepare(request)
-        if prepared.standing is Standing.SOMETHING:
+        if prepared.destination is DestinationState.OCCUPIED:
             installed = (request.path / ".venv").is_dir()
             return _created(request, prepared, installed=installed, warnings=())
-        _place(request, prepared)
+        _write(request, prepared)
         installed, warnings = _follow_up(request, prepared.tree, progress)
         if request.tasks:
             run_tasks(request.path, request.tasks, progress)
@@ -85,7 +90,7 @@ def create_project(request: NewProject, progress: Progress) -> Created:
 
 
 @contextmanager
-def _refusals(path: Path) -> Iterator[None]:
+def _translated_errors(path: Path) -> Iterator[None]:
     try:
         with terminable():
             yield
@@ -102,25 +107,25 @@ def _refusals(path: Path) -> Iterator[None]:
 
 
 def _prepare(request: NewProject) -> _Prepared:
-    standing = examine(request.path)
-    delivery = read_delivery(request.template)
+    destination = check_destination(request.path)
+    rules = read_output_rules(request.template)
     tree = with_state(
         render(request.state, request.template, trusted=request.trusted),
         request.state,
         versions={"forge": __version__, **tool_versions()},
-        file_class=delivery.file_class,
+        file_class=rules.file_class,
     )
     is_same = is_same_state if request.tasks else is_untouched
-    if standing is Standing.SOMETHING and not is_same(request.path, tree):
-        raise occupied(request.path)
-    return _Prepared(standing=standing, delivery=delivery, tree=tree)
+    if destination is DestinationState.OCCUPIED and not is_same(request.path, tree):
+        raise occupied_error(request.path)
+    return _Prepared(destination=destination, rules=rules, tree=tree)
 
 
-def _place(request: NewProject, prepared: _Prepared) -> None:
+def _write(request: NewProject, prepared: _Prepared) -> None:
     tree = prepared.tree
-    with staged(request.path, prepared.standing) as project:
+    with staged(request.path, prepared.destination) as project:
         tree.write(project)
-        secrets = prepared.delivery.secrets if request.secrets else ()
+        secrets = prepared.rules.secrets if request.secrets else ()
         if secrets and EXAMPLE in tree and ENVIRONMENT not in tree:
             write_environment(project, tree[EXAMPLE].content, secrets)
 
@@ -138,9 +143,9 @@ def _follow_up(
         committed = not warning
         warnings.append(warning)
     answers = request.state.answers
-    manager = "" if request.is_foreign else str(answers.get("package_manager", ""))
+    manager = "" if request.is_custom else str(answers.get("package_manager", ""))
     warnings.append(redirection_warning(manager))
-    if request.install and not request.is_foreign:
+    if request.install and not request.is_custom:
         installation = install(
             request.path,
             manager=manager,
@@ -175,8 +180,8 @@ def _planned(request: NewProject, prepared: _Prepared, *, installed: bool) -> Pl
         answers=request.answers.values,
         sources=request.answers.sources,
         files=prepared.tree.digests,
-        next_steps=tuple(_next_steps(request, prepared.delivery, installed)),
-        unchanged=prepared.standing is Standing.SOMETHING,
+        next_steps=tuple(_next_steps(request, prepared.rules, installed)),
+        unchanged=prepared.destination is DestinationState.OCCUPIED,
     )
 
 
@@ -203,7 +208,7 @@ def _created(
 
 
 def _next_steps(
-    request: NewProject, delivery: Delivery, installed: bool
+    request: NewProject, rules: OutputRules, installed: bool
 ) -> Iterator[str]:
     here = Path.cwd()
     if request.path != here:
@@ -212,8 +217,8 @@ def _next_steps(
         yield f"cd {shlex.quote(str(target))}"
     answers = request.state.answers
     by_hand = command_by_hand(str(answers.get("package_manager", "")), request.path)
-    if by_hand and not installed and not request.is_foreign:
+    if by_hand and not installed and not request.is_custom:
         yield by_hand
     sandbox = Sandbox(request.template, {}, ())
-    for step in delivery.next_steps(answers):
+    for step in rules.next_steps(answers):
         yield sandbox.text(step, answers)

@@ -9,74 +9,74 @@ from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
-from fastapi_forge.aside import aside
 from fastapi_forge.errors import DestinationError, EnvironmentRefusalError
 from fastapi_forge.interruptions import shielded
 from fastapi_forge.project.git import is_empty_repository
 from fastapi_forge.project.state import PROJECT_FILE
+from fastapi_forge.temporary import temporary_directory
 
 _HINT = "Choose another name or directory, or move the existing files away."
 _UNFINISHED = ".forge-new-"
 
 
-class Standing(Enum):
-    """The existing content of a destination."""
+class DestinationState(Enum):
+    """What exists at a destination."""
 
-    NOTHING = "nothing"
+    MISSING = "nothing"
     EMPTY = "an empty directory or a repository without commits"
-    SOMETHING = "a directory that is not empty"
+    OCCUPIED = "a directory that is not empty"
 
 
-def examine(destination: Path) -> Standing:
-    """Refuse a destination that can never hold a project."""
+def check_destination(destination: Path) -> DestinationState:
+    """Return what exists; refuse a destination that can never hold a project."""
     if not os.path.lexists(destination):
         _refuse_unwritable(destination.parent)
-        return Standing.NOTHING
+        return DestinationState.MISSING
     if not destination.is_dir():
         kind = "a file" if destination.is_file() else "not a directory"
         raise DestinationError(f"{destination} already exists and is {kind}.", _HINT)
     _refuse_unwritable(destination)
     names = _names(destination)
     if not names or (names == {".git"} and is_empty_repository(destination)):
-        return Standing.EMPTY
-    return Standing.SOMETHING
+        return DestinationState.EMPTY
+    return DestinationState.OCCUPIED
 
 
-def refuse_foreign(destination: Path) -> None:
-    """Refuse a destination that cannot be an earlier result, whatever the answers."""
+def refuse_other_content(destination: Path) -> None:
+    """Refuse a destination with other content, whatever the answers."""
     is_project = (destination / PROJECT_FILE).is_file()
-    if examine(destination) is Standing.SOMETHING and not is_project:
-        raise occupied(destination)
+    if check_destination(destination) is DestinationState.OCCUPIED and not is_project:
+        raise occupied_error(destination)
 
 
-def occupied(destination: Path) -> DestinationError:
+def occupied_error(destination: Path) -> DestinationError:
     return DestinationError(
         f"{destination} already exists and has other content.", _HINT
     )
 
 
 @contextmanager
-def staged(destination: Path, standing: Standing) -> Iterator[Path]:
+def staged(destination: Path, state: DestinationState) -> Iterator[Path]:
     """Yield a directory to build the project in, which then becomes the destination.
 
     An error in the block leaves the destination unchanged.
     """
     # In the same directory and so in the same file system: an existing directory may be
     # a mount, or its parent may not be writable.
-    place = destination if standing is Standing.EMPTY else destination.parent
-    with aside(_UNFINISHED, place) as holder:
+    parent = destination if state is DestinationState.EMPTY else destination.parent
+    with temporary_directory(_UNFINISHED, parent) as temporary:
         # Created by mkdir, because the umask applies to it but not to its parent.
-        project = holder / destination.name
+        project = temporary / destination.name
         project.mkdir()
         yield project
-        if standing is Standing.EMPTY:
-            _move_in(project, destination)
-            _sweep(destination, holder)
+        if state is DestinationState.EMPTY:
+            _move_contents(project, destination)
+            _remove_leftovers(destination, temporary)
         else:
-            _become(project, destination)
+            _rename_into_place(project, destination)
 
 
-def _become(project: Path, destination: Path) -> None:
+def _rename_into_place(project: Path, destination: Path) -> None:
     with shielded():
         if os.path.lexists(destination):
             raise DestinationError(
@@ -86,7 +86,7 @@ def _become(project: Path, destination: Path) -> None:
         os.rename(project, destination)
 
 
-def _move_in(project: Path, destination: Path) -> None:
+def _move_contents(project: Path, destination: Path) -> None:
     with shielded():
         if _names(destination) - {".git"}:
             raise DestinationError(
@@ -110,11 +110,11 @@ def _names(destination: Path) -> set[str]:
     return {name for name in names if not name.startswith(_UNFINISHED)}
 
 
-def _sweep(destination: Path, holder: Path) -> None:
+def _remove_leftovers(destination: Path, temporary: Path) -> None:
     """Remove leftovers of killed runs."""
-    for left in destination.glob(f"{_UNFINISHED}*"):
-        if left != holder:
-            shutil.rmtree(left, ignore_errors=True)
+    for leftover in destination.glob(f"{_UNFINISHED}*"):
+        if leftover != temporary:
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _refuse_unwritable(directory: Path) -> None:

@@ -8,8 +8,8 @@ import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from fastapi_forge.project.programs import run_whole
-from fastapi_forge.surroundings import tool_environment
+from fastapi_forge.environment_variables import tool_environment
+from fastapi_forge.project.programs import run_program
 
 _SETTINGS = {
     # The commits are forge's, so the user's hooks and signing keys do not apply.
@@ -22,8 +22,8 @@ _SETTINGS = {
     "gc.auto": "0",
     "maintenance.auto": "false",
 }
-_PATIENCE = 120
-_STRANGER = {"user.name": "forge", "user.email": "forge@localhost"}
+_TIMEOUT = 120
+_FALLBACK_IDENTITY = {"user.name": "forge", "user.email": "forge@localhost"}
 
 
 class GitError(Exception):
@@ -57,18 +57,18 @@ def enclosing_repository(project: Path) -> Path | None:
     """
     top = _run(project, "rev-parse", "--show-toplevel")
     if top.returncode and "not a git repository" not in top.stderr:
-        raise GitError(_complaint(top, "git rev-parse failed"))
+        raise GitError(_error_line(top, "git rev-parse failed"))
     if top.returncode or _run(project, "check-ignore", "-q", ".").returncode == 0:
         return None
     return Path(top.stdout.strip())
 
 
-def begin_repository(project: Path) -> None:
+def init_repository(project: Path) -> None:
     """Initialize a repository in `project` if it is not one already."""
     if (project / ".git").exists():
         return
     try:
-        _must(project, "init", "--quiet", "--initial-branch=main")
+        _run_checked(project, "init", "--quiet", "--initial-branch=main")
     except BaseException:
         # An incomplete repository would block the next attempt.
         shutil.rmtree(project / ".git", ignore_errors=True)
@@ -89,14 +89,14 @@ def changes(project: Path) -> list[str]:
 
 def commit(project: Path, paths: Iterable[str], message: str) -> None:
     """Commit `paths` as they are, even ignored ones."""
-    _must(
+    _run_checked(
         project,
         *("--literal-pathspecs", "add", "--force"),
         *("--pathspec-from-file=-", "--pathspec-file-nul"),
         paths="\0".join(paths),
     )
     settings = {**_SETTINGS, **_missing_identity(project)}
-    _must(
+    _run_checked(
         project,
         *("commit", "--quiet", "--no-verify", "--message", message),
         settings=settings,
@@ -106,12 +106,12 @@ def commit(project: Path, paths: Iterable[str], message: str) -> None:
 def _missing_identity(project: Path) -> dict[str, str]:
     return {
         key: neutral
-        for key, neutral in _STRANGER.items()
+        for key, neutral in _FALLBACK_IDENTITY.items()
         if not _run(project, "config", key).stdout.strip()
     }
 
 
-def _must(
+def _run_checked(
     directory: Path,
     *arguments: str,
     paths: str = "",
@@ -122,11 +122,11 @@ def _must(
     ]
     done = _run(directory, *options, *arguments, paths=paths)
     if done.returncode:
-        raise GitError(_complaint(done, f"git {arguments[0]} failed"))
+        raise GitError(_error_line(done, f"git {arguments[0]} failed"))
 
 
-def _complaint(done: subprocess.CompletedProcess[str], otherwise: str) -> str:
-    return next(iter(done.stderr.strip().splitlines()), otherwise)
+def _error_line(done: subprocess.CompletedProcess[str], default: str) -> str:
+    return next(iter(done.stderr.strip().splitlines()), default)
 
 
 def _run(
@@ -134,9 +134,9 @@ def _run(
 ) -> subprocess.CompletedProcess[str]:
     command: Sequence[str] = ("git", *arguments)
     try:
-        return run_whole(command, directory, _environment(), _PATIENCE, paths)
+        return run_program(command, directory, _environment(), _TIMEOUT, paths)
     except subprocess.TimeoutExpired as error:
-        raise GitError(f"git did not finish within {_PATIENCE} seconds.") from error
+        raise GitError(f"git did not finish within {_TIMEOUT} seconds.") from error
     except OSError as error:
         raise GitError(str(error)) from error
 

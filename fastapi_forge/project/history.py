@@ -7,11 +7,11 @@ from pathlib import Path
 
 from fastapi_forge.project.git import (
     GitError,
-    begin_repository,
     changes,
     commit,
     enclosing_repository,
     has_git,
+    init_repository,
 )
 
 
@@ -24,7 +24,7 @@ def commit_render(project: Path, paths: Iterable[str], message: str) -> str:
             outer = enclosing_repository(project)
             if outer:
                 return f"The project is inside the repository {outer}. Commit it there."
-        begin_repository(project)
+        init_repository(project)
         commit(project, paths, message)
     except GitError as error:
         return f"The project was not committed: {error}"

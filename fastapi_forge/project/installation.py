@@ -11,20 +11,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from fastapi_forge.project.interpreters import RUNNING, find_interpreter
-from fastapi_forge.project.programs import run_whole
-from fastapi_forge.project.workspace import surrounding_workspace
-from fastapi_forge.surroundings import (
+from fastapi_forge.environment_variables import (
     certificate_advice,
     pip_environment,
     pip_listing_environment,
     tool_environment,
 )
+from fastapi_forge.project.interpreters import RUNNING, find_interpreter
+from fastapi_forge.project.programs import run_program
+from fastapi_forge.project.workspace import surrounding_workspace
 
 LOCK_FILES = ("uv.lock",)
 ENVIRONMENT = ".venv"
 
-_PATIENCE = 900
+_TIMEOUT = 900
 _SHOWN_LINES = 4
 _REQUIREMENTS = "requirements-dev.txt"
 _BY_HAND = {
@@ -79,7 +79,7 @@ def install(
     workspace = surrounding_workspace(project) if manager == "uv" else None
     if workspace:
         return Installation(
-            installed=False, warnings=(_left_alone(workspace, project),)
+            installed=False, warnings=(_workspace_warning(workspace, project),)
         )
     wanted = python or RUNNING
     progress(f"Installing the dependencies with {manager}")
@@ -98,7 +98,7 @@ def install(
     return Installation(installed=True, warnings=(fallback,))
 
 
-def _left_alone(workspace: Path, project: Path) -> str:
+def _workspace_warning(workspace: Path, project: Path) -> str:
     return (
         "The dependencies were not installed: the project is part of the uv"
         f" workspace {workspace}, and installing would change its uv.lock and"
@@ -160,16 +160,16 @@ def _call(
 ) -> str:
     variables = tool_environment() if environment is None else environment
     try:
-        done = run_whole(command, project, variables, _PATIENCE)
+        done = run_program(command, project, variables, _TIMEOUT)
     except subprocess.TimeoutExpired as error:
         raise _InstallationError(
-            f"It did not finish within {_PATIENCE} seconds."
+            f"It did not finish within {_TIMEOUT} seconds."
         ) from error
     except OSError as error:
         raise _InstallationError(str(error)) from error
     if done.returncode:
-        said = done.stderr.strip() or done.stdout.strip()
+        output = done.stderr.strip() or done.stdout.strip()
         advice = certificate_advice(done.stderr + done.stdout)
-        shown = [*said.splitlines()[-_SHOWN_LINES:], *advice]
+        shown = [*output.splitlines()[-_SHOWN_LINES:], *advice]
         raise _InstallationError("\n".join(shown))
     return done.stdout

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from fastapi_forge.surroundings import tool_environment
+from fastapi_forge.environment_variables import tool_environment
 
 RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -18,7 +18,7 @@ RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 _PROBE = (
     "import ensurepip, sys, venv; print('%d.%d' % sys.version_info[:2], sys.executable)"
 )
-_PATIENCE = 30
+_TIMEOUT = 30
 
 
 def find_interpreter(wanted: str) -> str | None:
@@ -44,7 +44,7 @@ def _probed(candidate: str) -> tuple[str, str]:
             [candidate, "-c", _PROBE],
             capture_output=True,
             text=True,
-            timeout=_PATIENCE,
+            timeout=_TIMEOUT,
             stdin=subprocess.DEVNULL,
             env=tool_environment(),
             check=False,

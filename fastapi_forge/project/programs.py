@@ -14,12 +14,12 @@ from fastapi_forge.interruptions import expose, shielded
 _GRACE = 5.0
 
 
-def run_whole(
+def run_program(
     command: Sequence[str],
     directory: Path,
     environment: Mapping[str, str],
-    patience: float,
-    given: str = "",
+    timeout: float,
+    stdin: str = "",
 ) -> subprocess.CompletedProcess[str]:
     """Return the result of a command; if it is aborted, its child processes end too.
 
@@ -44,15 +44,15 @@ def run_whole(
     ):
         try:
             with exposed():
-                said, complaint = process.communicate(given, patience)
+                stdout, stderr = process.communicate(stdin, timeout)
         except BaseException:
             _end(process)
             raise
-    return subprocess.CompletedProcess(command, process.returncode, said, complaint)
+    return subprocess.CompletedProcess(command, process.returncode, stdout, stderr)
 
 
 def _end(process: subprocess.Popen[str]) -> None:
-    """Interrupt it as Ctrl-C does first, so that it can clean up."""
+    """Interrupt the process as Ctrl-C does, so that it can clean up; then kill it."""
     if not hasattr(os, "killpg"):
         process.kill()
         return

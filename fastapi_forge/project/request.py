@@ -27,7 +27,7 @@ class NewProject:
     install: bool
     offline: bool
     template: Path = field(default_factory=builtin_template)
-    is_foreign: bool = False
+    is_custom: bool = False
     """True if the template is not forge's own, so that only its tasks run."""
     tasks: tuple[Task, ...] = ()
     message: str = ""

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fastapi_forge.environment_variables import tool_environment
 from fastapi_forge.errors import TaskError
-from fastapi_forge.surroundings import tool_environment
 
 if TYPE_CHECKING:
     from fastapi_forge.template.hooks import Task

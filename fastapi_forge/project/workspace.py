@@ -8,10 +8,10 @@ import subprocess
 import tomllib
 from pathlib import Path
 
-from fastapi_forge.project.programs import run_whole
-from fastapi_forge.surroundings import tool_environment
+from fastapi_forge.environment_variables import tool_environment
+from fastapi_forge.project.programs import run_program
 
-_PATIENCE = 60
+_TIMEOUT = 60
 
 
 def surrounding_workspace(project: Path) -> Path | None:
@@ -22,7 +22,7 @@ def surrounding_workspace(project: Path) -> Path | None:
     root = _nearest_project(project)
     if root is None or not _is_workspace(root):
         return None
-    member_of = _asked(project)
+    member_of = _reported_by_uv(project)
     return root if member_of is None or member_of != os.path.realpath(project) else None
 
 
@@ -43,14 +43,14 @@ def _is_workspace(root: Path) -> bool:
     return isinstance(uv, dict) and "workspace" in uv
 
 
-def _asked(project: Path) -> str | None:
+def _reported_by_uv(project: Path) -> str | None:
     uv = shutil.which("uv")
     if uv is None:
         return None
     command = [uv, "workspace", "dir", "--offline"]
     try:
-        done = run_whole(command, project, tool_environment(), _PATIENCE)
+        done = run_program(command, project, tool_environment(), _TIMEOUT)
     except (OSError, subprocess.TimeoutExpired):
         return None
-    said = done.stdout.strip()
-    return os.path.realpath(said) if said and not done.returncode else None
+    output = done.stdout.strip()
+    return os.path.realpath(output) if output and not done.returncode else None

@@ -38,15 +38,15 @@ _YIELD = re.compile(
 
 def render_builtin(data: Context) -> Tree:
     """Return every file of the built-in template, as Copier would write it."""
-    return _own().tree(data)
+    return _builtin().tree(data)
 
 
 @cache
-def _own() -> OwnTemplate:
-    return OwnTemplate(builtin_template())
+def _builtin() -> BuiltinTemplate:
+    return BuiltinTemplate(builtin_template())
 
 
-class OwnTemplate:
+class BuiltinTemplate:
     """A renderer that caches what it has read and compiled, for many projects."""
 
     def __init__(self, root: Path) -> None:

@@ -33,9 +33,9 @@ class Compiled(BytecodeCache):
 
     def __init__(self, jinja: jinja2.Environment, root: Path, settings: object) -> None:
         self._jinja = jinja
-        self._place = _place(root)
-        self._origin = f"{sys.version}\n{_edition()}\n{settings}\n"
-        self._codes = _read(self._place) if self._place else {}
+        self._cache_file = _cache_file(root)
+        self._origin = f"{sys.version}\n{_jinja_fingerprint()}\n{settings}\n"
+        self._codes = _read(self._cache_file) if self._cache_file else {}
         self._saved = len(self._codes)
         self._renders: dict[str, Render] = {}
         jinja.bytecode_cache = self
@@ -54,8 +54,8 @@ class Compiled(BytecodeCache):
 
     def save(self) -> None:
         """Store what was compiled since the last time."""
-        if self._place and len(self._codes) > self._saved:
-            _write(self._place, self._codes)
+        if self._cache_file and len(self._codes) > self._saved:
+            _write(self._cache_file, self._codes)
             self._saved = len(self._codes)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
@@ -76,13 +76,13 @@ class Compiled(BytecodeCache):
         return hashlib.sha256((self._origin + text).encode()).hexdigest()
 
 
-def _edition() -> str:
+def _jinja_fingerprint() -> str:
     """Return a key that changes with Jinja and is fast to compute."""
     stat = Path(compiler.__file__).stat()
     return f"{compiler.__file__} {stat.st_size} {stat.st_mtime_ns}"
 
 
-def _place(root: Path) -> Path | None:
+def _cache_file(root: Path) -> Path | None:
     try:
         return Path(cache_from_source(str(root / "jinja.py")))
     except NotImplementedError:
@@ -90,23 +90,23 @@ def _place(root: Path) -> Path | None:
         return None
 
 
-def _read(place: Path) -> _Codes:
+def _read(path: Path) -> _Codes:
     try:
         # Anyone who can write there can also write to forge itself.
-        codes = marshal.loads(place.read_bytes())  # noqa: S302
+        codes = marshal.loads(path.read_bytes())  # noqa: S302
     except (OSError, EOFError, ValueError, TypeError):
         return {}
     return codes if isinstance(codes, dict) else {}
 
 
-def _write(place: Path, codes: _Codes) -> None:
+def _write(path: Path, codes: _Codes) -> None:
     if sys.dont_write_bytecode:
         return
-    unfinished = place.with_suffix(f".{os.getpid()}")
+    unfinished = path.with_suffix(f".{os.getpid()}")
     with shielded(), suppress(OSError):
         try:
-            place.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(exist_ok=True)
             unfinished.write_bytes(marshal.dumps(codes))
-            unfinished.replace(place)
+            unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)

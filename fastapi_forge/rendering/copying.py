@@ -63,11 +63,11 @@ def _excluded(template: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _without_git(nothing: Path) -> Iterator[None]:
+def _without_git(empty: Path) -> Iterator[None]:
     # If Copier finds git, it renders the latest tag instead of the template's files,
     # treats any directory as a repository if GIT_DIR is set (in a hook), and starts a
     # process per file.
-    with plumbum.local.env(PATH=str(nothing)):
+    with plumbum.local.env(PATH=str(empty)):
         yield
 
 

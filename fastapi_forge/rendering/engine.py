@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from fastapi_forge.aside import aside
 from fastapi_forge.rendering.builtin import render_builtin
 from fastapi_forge.rendering.failures import translated
 from fastapi_forge.rendering.formatting import format_code
@@ -15,8 +14,9 @@ from fastapi_forge.resources.example import ids_of, with_example
 from fastapi_forge.resources.expansion import expand
 from fastapi_forge.resources.language import parse
 from fastapi_forge.template.builtin import builtin_template
-from fastapi_forge.template.delivery import read_delivery
 from fastapi_forge.template.options import plain
+from fastapi_forge.template.output_rules import read_output_rules
+from fastapi_forge.temporary import temporary_directory
 
 
 def render(state: State, template: Path, *, trusted: bool = False) -> Tree:
@@ -25,13 +25,13 @@ def render(state: State, template: Path, *, trusted: bool = False) -> Tree:
 
     `trusted`: the template's Jinja extensions may be loaded.
     """
-    formats = read_delivery(template).formats
+    formats = read_output_rules(template).formats
     data = data_of(state)
     try:
-        with aside("forge-render-") as holder:
+        with temporary_directory("forge-render-") as temporary:
             # The template can see the name of this directory.
             name = state.folder or Path(str(state.answers.get("name"))).name
-            project = holder / (name or "project")
+            project = temporary / (name or "project")
             project.mkdir()
             if template == builtin_template():
                 return _formatted(render_builtin(data), project)

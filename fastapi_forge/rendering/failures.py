@@ -26,11 +26,11 @@ def translated(error: BaseException, template: Path) -> ForgeError:
         return error
     if isinstance(error, KeyboardInterrupt):
         return CancelledError()
-    fault = _fault(error)
-    where = _place(fault, template)
+    cause = _jinja_error(error)
+    location = _location(cause, template)
     # Only validators and choices raise the base class; subclasses mean a broken path,
     # configuration or encoding.
-    if type(error) is ValueError and not where:
+    if type(error) is ValueError and not location:
         return InvalidAnswerError(str(error))
     if isinstance(error, OSError) and not isinstance(error, jinja2.TemplateError):
         reason = error.strerror or error
@@ -42,23 +42,23 @@ def translated(error: BaseException, template: Path) -> ForgeError:
             ),
         )
     message = str(error) or type(error).__name__
-    if where and where not in message:
-        message = f"{where}: {message}"
+    if location and location not in message:
+        message = f"{location}: {message}"
     return TemplateError(message, _TEMPLATE_HINT)
 
 
-def _fault(error: BaseException) -> BaseException:
+def _jinja_error(error: BaseException) -> BaseException:
     # Copier wraps errors of Jinja in paths and questions.
     cause = error.__cause__
     return cause if isinstance(cause, jinja2.TemplateError) else error
 
 
-def _place(error: BaseException, template: Path) -> str:
+def _location(error: BaseException, template: Path) -> str:
     """Return the line of the template that raised, or nothing."""
-    places = list(_template_lines(error))
+    locations = list(_template_lines(error))
     if isinstance(error, jinja2.TemplateSyntaxError):
-        places.append((error.filename or error.name or "copier.yml", error.lineno))
-    for filename, line in reversed(places):
+        locations.append((error.filename or error.name or "copier.yml", error.lineno))
+    for filename, line in reversed(locations):
         if filename == "<template>":
             # The line number of a string in the configuration is not that of the file.
             return "copier.yml"

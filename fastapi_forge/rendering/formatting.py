@@ -14,8 +14,8 @@ from pathlib import Path
 
 from ruff import find_ruff_bin
 
+from fastapi_forge.environment_variables import tool_environment
 from fastapi_forge.errors import EnvironmentRefusalError, TemplateError
-from fastapi_forge.surroundings import tool_environment
 
 _CONFIGURATIONS = ("ruff.toml", ".ruff.toml")
 
@@ -31,7 +31,7 @@ def format_code(directory: Path) -> None:
     formatted = _ruff(["format", "--quiet", *scope], directory)
     if formatted.returncode:
         raise TemplateError(
-            f"The rendered code cannot be formatted: {_said(formatted)}"
+            f"The rendered code cannot be formatted: {_output(formatted)}"
         )
 
 
@@ -89,8 +89,8 @@ def _refuse_findings(
             f"The rendered code is not valid: {where}: {first['message']}"
         )
     if checked.returncode:
-        raise TemplateError(f"The rendered code cannot be checked: {_said(checked)}")
+        raise TemplateError(f"The rendered code cannot be checked: {_output(checked)}")
 
 
-def _said(process: subprocess.CompletedProcess[str]) -> str:
+def _output(process: subprocess.CompletedProcess[str]) -> str:
     return process.stderr.strip() or process.stdout.strip()

@@ -81,8 +81,8 @@ def long_string(value: str) -> str:
         else:
             parts += [f"{string(letter)} * {count}", ""]
     # Odd items are repetitions, even ones the text between them.
-    written = [it if at % 2 else string(it) for at, it in enumerate(parts)]
-    return " + ".join(it for it in written if it != '""')
+    written = [part if at % 2 else string(part) for at, part in enumerate(parts)]
+    return " + ".join(part for part in written if part != '""')
 
 
 def raw_string(value: str) -> str:

@@ -25,12 +25,15 @@ def check_collisions(resources: Sequence[Resource]) -> None:
     _check_claims("table", _tables(resources))
     _check_claims("class", _classes(resources))
     _check_claims("operation", _operations(resources))
-    plurals = {it.name: it.plural for it in resources}
+    plurals = {resource.name: resource.plural for resource in resources}
     for resource in resources:
         _check_claims("name", _attributes(resource, resources))
         _check_claims("parameter", _parameters(resource))
         _check_claims(
-            "method", _methods(resource, {it.name: it.variables for it in resources})
+            "method",
+            _methods(
+                resource, {resource.name: resource.variables for resource in resources}
+            ),
         )
         _check_constraints(resource, plurals)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fastapi_forge.resources.code import string
+from fastapi_forge.resources.field_type import Filterable, Value
 from fastapi_forge.resources.fields import Field, Resource
 from fastapi_forge.resources.kinds.choices import has_slash, members
 from fastapi_forge.resources.kinds.strings import LONGEST_INDEXED
-from fastapi_forge.resources.meaning import Filterable, Value
 from fastapi_forge.resources.naming import class_name
 from fastapi_forge.resources.references import (
     association_table,
@@ -17,13 +17,13 @@ from fastapi_forge.resources.references import (
     path_parameter,
 )
 from fastapi_forge.resources.reserved import LIST_PARAMETERS
-from fastapi_forge.resources.types import meaning
+from fastapi_forge.resources.types import field_type
 
 Expanded = dict[str, object]
 
 
 def is_filterable(field: Field) -> bool:
-    when = meaning(field.type).filterable
+    when = field_type(field.type).filterable
     if field.attribute in LIST_PARAMETERS:
         return False
     return when is Filterable.ALWAYS or (
@@ -33,13 +33,13 @@ def is_filterable(field: Field) -> bool:
 
 def is_sortable(field: Field) -> bool:
     """Return whether lists are sorted by the field: only if an index can hold it."""
-    kind = meaning(field.type)
+    kind = field_type(field.type)
     return kind.sortable and kind.length(field) <= LONGEST_INDEXED
 
 
 def range_names(field: Field) -> list[str]:
     """Return the filters by range: `price_min` and `price_max`."""
-    return [f"{field.name}_{word}" for word in meaning(field.type).ranges]
+    return [f"{field.name}_{word}" for word in field_type(field.type).ranges]
 
 
 def on_delete(field: Field) -> str:
@@ -47,7 +47,7 @@ def on_delete(field: Field) -> str:
 
 
 def default_of(field: Field) -> Value | None:
-    value = meaning(field.type).value
+    value = field_type(field.type).value
     if field.default is None or value is None:
         return None
     return value(field, field.default)
@@ -59,7 +59,7 @@ def equals(field: Field) -> str:
 
 
 def invalid_samples(field: Field) -> list[tuple[str, str]]:
-    invalid = list(meaning(field.type).samples(field).invalid)
+    invalid = list(field_type(field.type).samples(field).invalid)
     return invalid if field.optional else [*invalid, ("null", "None")]
 
 
@@ -71,7 +71,9 @@ def expanded_enum(field: Field) -> Expanded:
         "parameter": path_parameter(field),
         # Only a path parameter for the rest of the path can contain a slash.
         "in_path": path_parameter(field) + (":path" if has_slash(field) else ""),
-        "members": [f"{name} = {string(it)}" for it, name in members(field).items()],
+        "members": [
+            f"{name} = {string(value)}" for value, name in members(field).items()
+        ],
         "choices": list(field.values),
     }
 
@@ -109,11 +111,11 @@ def _relation(resource: Resource, field: Field, target: Resource) -> Expanded:
 
 
 def action_entries(resource: Resource) -> Sequence[Expanded]:
-    fields = {it.name: it for it in resource.fields}
+    fields = {field.name: field for field in resource.fields}
     entries: list[Expanded] = []
     for action in resource.actions:
         field = fields[action.field]
-        kind = meaning(field.type)
+        kind = field_type(field.type)
         if kind.value is None:
             continue
         value = kind.value(field, action.value)

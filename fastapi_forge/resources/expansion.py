@@ -26,7 +26,7 @@ from fastapi_forge.resources.layers.schema import is_embedded, schema
 from fastapi_forge.resources.layers.service import service
 from fastapi_forge.resources.naming import class_name, label, with_article
 from fastapi_forge.resources.relations import arrange
-from fastapi_forge.resources.types import meaning
+from fastapi_forge.resources.types import field_type
 
 _REVISION_LENGTH = 12
 _SHORTEST_SEARCH = 3
@@ -34,8 +34,8 @@ _SHORTEST_SEARCH = 3
 
 def expand(resources: Sequence[Resource], ids: Ids = Ids.INT) -> list[Expanded]:
     """Return one entity per resource, dependencies first."""
-    arranged = [_identified(it, ids) for it in arrange(resources)]
-    known = {it.name: it for it in arranged}
+    arranged = [_identified(resource, ids) for resource in arrange(resources)]
+    known = {resource.name: resource for resource in arranged}
     entities: list[Expanded] = []
     previous = ""
     for resource in arranged:
@@ -59,8 +59,10 @@ def expand(resources: Sequence[Resource], ids: Ids = Ids.INT) -> list[Expanded]:
 
 
 def _identified(resource: Resource, ids: Ids) -> Resource:
-    hidden = frozenset({"date", "time"} & {it.attribute for it in resource.fields})
-    fields = tuple(replace(it, ids=ids, hidden=hidden) for it in resource.fields)
+    hidden = frozenset(
+        {"date", "time"} & {field.attribute for field in resource.fields}
+    )
+    fields = tuple(replace(field, ids=ids, hidden=hidden) for field in resource.fields)
     return replace(resource, fields=fields)
 
 
@@ -92,21 +94,25 @@ def _indefinite(resource: Resource) -> str:
 
 
 def _contents(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
-    refs = [it for it in resource.relations if it.type == "ref"]
-    manys = [it for it in resource.relations if it.type == "many"]
-    sortable = [it.attribute for it in resource.columns if is_sortable(it)]
+    refs = [field for field in resource.relations if field.type == "ref"]
+    manys = [field for field in resource.relations if field.type == "many"]
+    sortable = [field.attribute for field in resource.columns if is_sortable(field)]
     return {
-        "refs": [expanded_ref(resource, it, known[it.target]) for it in refs],
-        "manys": [expanded_many(resource, it, known[it.target]) for it in manys],
-        "enums": [expanded_enum(it) for it in resource.fields if it.type == "enum"],
-        "ranged": any(meaning(it.type).ranges for it in resource.fields),
-        "futures": any(it.future for it in resource.fields),
-        "pasts": any(it.past for it in resource.fields),
+        "refs": [expanded_ref(resource, field, known[field.target]) for field in refs],
+        "manys": [
+            expanded_many(resource, field, known[field.target]) for field in manys
+        ],
+        "enums": [
+            expanded_enum(field) for field in resource.fields if field.type == "enum"
+        ],
+        "ranged": any(field_type(field.type).ranges for field in resource.fields),
+        "futures": any(field.future for field in resource.fields),
+        "pasts": any(field.past for field in resource.fields),
         "actions": action_entries(resource),
         "searched": searched(resource),
         "findable": _findable(resource.columns),
         "sortable": ["id", *sortable, "created_at", "updated_at"],
-        "types": sorted({it.type for it in resource.fields}),
+        "types": sorted({field.type for field in resource.fields}),
     }
 
 
@@ -126,7 +132,7 @@ def _layers(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
 def _findable(columns: Iterable[Field]) -> str:
     """Return a searched attribute with values long enough to search for."""
     for field in columns:
-        kind = meaning(field.type)
+        kind = field_type(field.type)
         example = kind.samples(field).example.strip('"')
         if kind.searchable and len(example) >= _SHORTEST_SEARCH:
             return field.attribute

@@ -78,14 +78,22 @@ class Field:
     def spec(self) -> str:
         words = [self.name, self.type]
         if self.values:
-            words.append(",".join(quoted(it, ",:") for it in self.values))
+            words.append(",".join(quoted(value, ",:") for value in self.values))
         if self.is_relation and self.target != self.name:
             words.append(self.target)
         numbers = {key: getattr(self, key) for key in NUMBERS}
         tails = {key: getattr(self, key) for key in TAILS}
-        words += [f"{key}={plain(it)}" for key, it in numbers.items() if it is not None]
+        words += [
+            f"{key}={plain(value)}"
+            for key, value in numbers.items()
+            if value is not None
+        ]
         words += [flag for flag in FLAGS if getattr(self, flag)]
-        words += [f"{key}={quoted(it)}" for key, it in tails.items() if it is not None]
+        words += [
+            f"{key}={quoted(value)}"
+            for key, value in tails.items()
+            if value is not None
+        ]
         return ":".join(words)
 
 
@@ -123,13 +131,13 @@ class Resource:
     @property
     def columns(self) -> list[Field]:
         """The fields in its own table; lists have a separate one."""
-        return [it for it in self.fields if it.type != "many"]
+        return [field for field in self.fields if field.type != "many"]
 
     @property
     def relations(self) -> list[Field]:
         """The relations, references first."""
-        relations = [it for it in self.fields if it.is_relation]
-        return sorted(relations, key=lambda it: it.type == "many")
+        relations = [field for field in self.fields if field.is_relation]
+        return sorted(relations, key=lambda field: field.type == "many")
 
     def spec(self, *, with_plural: bool = False) -> str:
         """Return the canonical specification: parsing it gives an equal resource.
@@ -142,12 +150,12 @@ class Resource:
         if self.owned:
             words.append("--owned")
         if self.actions:
-            words += ["--actions", ",".join(it.spec() for it in self.actions)]
+            words += ["--actions", ",".join(action.spec() for action in self.actions)]
         return " ".join(words)
 
 
 def _free(name: str) -> str:
-    """PEP 8 gives names that are taken a trailing underscore."""
+    """Append an underscore to a name that is already used, as PEP 8 recommends."""
     is_taken = name in reserved.VARIABLES or name in reserved.BUILTINS
     return f"{name}_" if is_taken else name
 

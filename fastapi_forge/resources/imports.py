@@ -11,9 +11,9 @@ from fastapi_forge.resources.expanded_fields import (
     default_of,
     is_filterable,
 )
+from fastapi_forge.resources.field_type import DATABASES
 from fastapi_forge.resources.fields import Field, Resource
-from fastapi_forge.resources.meaning import DATABASES
-from fastapi_forge.resources.types import meaning
+from fastapi_forge.resources.types import field_type
 
 _VOCABULARY = "app.schemas.types."
 _MODELS = "app.models."
@@ -22,15 +22,18 @@ _MODELS = "app.models."
 def imports(resource: Resource) -> Expanded:
     columns = resource.columns
     return {
-        "model": {it: import_lines(_foreign(_model(columns, it))) for it in DATABASES},
+        "model": {
+            database: import_lines(_foreign(_model(columns, database)))
+            for database in DATABASES
+        },
         "record": import_lines(
-            _foreign(meaning(it.type).python(it) for it in resource.fields)
+            _foreign(field_type(field.type).python(field) for field in resource.fields)
         ),
         "migration": {
-            it: import_lines(
-                meaning(field.type).migration[it](field) for field in columns
+            database: import_lines(
+                field_type(field.type).migration[database](field) for field in columns
             )
-            for it in DATABASES
+            for database in DATABASES
         },
         "schema": import_lines(_schema(resource.fields)),
         "query": import_lines(_query(resource.fields)),
@@ -51,26 +54,26 @@ def vocabulary(resource: Resource) -> list[str]:
 def _foreign(pieces: Iterable[Code]) -> Iterable[Code]:
     """Return the pieces without enumerations, which the model's module defines."""
     for piece in pieces:
-        names = (it for it in piece.names if not it.startswith(_MODELS))
+        names = (name for name in piece.names if not name.startswith(_MODELS))
         yield Code(piece.text, tuple(names))
 
 
 def spells(resource: Resource) -> bool:
     """Return whether the factory needs tests.factories.spelling."""
     pieces = _payloads(resource.fields)
-    return any("tests.factories.spelling.spelled" in it.names for it in pieces)
+    return any("tests.factories.spelling.spelled" in code.names for code in pieces)
 
 
 def _model(columns: Iterable[Field], database: str) -> Iterable[Code]:
     for field in columns:
-        kind = meaning(field.type)
+        kind = field_type(field.type)
         yield kind.python(field)
         yield kind.column[database](field)
 
 
 def _schema(fields: Iterable[Field]) -> Iterable[Code]:
     for field in fields:
-        kind = meaning(field.type)
+        kind = field_type(field.type)
         yield kind.schema(field)
         yield kind.answered(field)
         if default := default_of(field):
@@ -79,17 +82,17 @@ def _schema(fields: Iterable[Field]) -> Iterable[Code]:
 
 def _query(fields: Iterable[Field]) -> Iterable[Code]:
     for field in filter(is_filterable, fields):
-        kind = meaning(field.type)
+        kind = field_type(field.type)
         yield (kind.query or kind.schema)(field)
 
 
 def _payloads(fields: Iterable[Field]) -> Iterable[Code]:
-    return (meaning(it.type).samples(it).payload for it in fields)
+    return (field_type(field.type).samples(field).payload for field in fields)
 
 
 def _actions(resource: Resource) -> Iterable[Code]:
-    fields = {it.name: it for it in resource.fields}
+    fields = {field.name: field for field in resource.fields}
     for action in resource.actions:
         field = fields[action.field]
-        if value := meaning(field.type).value:
+        if value := field_type(field.type).value:
             yield value(field, action.value).code

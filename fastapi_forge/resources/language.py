@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fastapi_forge.errors import InvalidResourceError
-from fastapi_forge.resources.field_words import parse_field
 from fastapi_forge.resources.fields import Action, Field, Resource
 from fastapi_forge.resources.mistakes import check_blanks
-from fastapi_forge.resources.naming import pluralised
-from fastapi_forge.resources.splitting import Word, pieces, split, unquoted
-from fastapi_forge.resources.types import FIELD_TYPES, meaning
-from fastapi_forge.resources.words import (
+from fastapi_forge.resources.modifiers import parse_field
+from fastapi_forge.resources.name_rules import (
     check_action_name,
     check_plural,
     check_resource_name,
     nearest,
 )
+from fastapi_forge.resources.naming import pluralised
+from fastapi_forge.resources.splitting import Word, pieces, split, unquoted
+from fastapi_forge.resources.types import FIELD_TYPES, field_type
 
 __all__ = ["Action", "Field", "Resource", "parse"]
 
@@ -118,7 +118,7 @@ def _actions(name: str, text: str | None, fields: list[Field]) -> tuple[Action, 
     actions: list[Action] = []
     for part in pieces(text, ","):
         action = _action(name, part, by_name)
-        if action.name in by_name or action.name in {it.name for it in actions}:
+        if action.name in by_name or action.name in {other.name for other in actions}:
             message = f"Resource '{name}': the name '{action.name}' is already used."
             raise InvalidResourceError(message, "Choose another name for the action.")
         actions.append(action)
@@ -139,9 +139,9 @@ def _action(name: str, text: str, fields: dict[str, Field]) -> Action:
         message = f"Action '{action}' of '{name}': field '{field_name}' does not exist."
         raise InvalidResourceError(message, f"Did you mean '{near}'?")
     target = fields[field_name]
-    kind = meaning(target.type)
+    kind = field_type(target.type)
     if not kind.actionable or kind.value is None or target.unique:
-        able = ", ".join(key for key, it in FIELD_TYPES.items() if it.actionable)
+        able = ", ".join(key for key, kind in FIELD_TYPES.items() if kind.actionable)
         message = f"Action '{action}' of '{name}' cannot set '{field_name}'."
         raise InvalidResourceError(
             message, f"An action can set a non-unique field of type {able}."

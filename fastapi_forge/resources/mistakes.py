@@ -102,13 +102,13 @@ def check_blanks(name: str, words: Sequence[Word], types: Collection[str]) -> No
 
 def _check_enums(name: str, words: Sequence[Word]) -> None:
     for at, word in enumerate(words):
-        rest = [it.text for it in takewhile(_continues, words[at + 1 :])]
+        rest = [word.text for word in takewhile(_continues, words[at + 1 :])]
         if ":enum:" not in word.text or not rest:
             continue
         text = " ".join((word.text, *rest))
         field, _, values, *modifiers = text.split(":")
         message = f"Resource '{name}': a space in '{text}' outside of quotes."
-        listed = ",".join(quoted(it.strip(), ",:") for it in values.split(","))
+        listed = ",".join(quoted(value.strip(), ",:") for value in values.split(","))
         hint = f"Write {':'.join((field, 'enum', listed, *modifiers))}"
         raise InvalidResourceError(message, hint)
 
@@ -121,7 +121,7 @@ def _continues(word: Word) -> bool:
 
 def _check_actions(name: str, words: Sequence[Word]) -> None:
     texts = [word.text for word in words]
-    flags = [it for it, text in enumerate(texts) if text.startswith("--actions")]
+    flags = [at for at, text in enumerate(texts) if text.startswith("--actions")]
     if not flags:
         return
     start = flags[0] if "=" in texts[flags[0]] else flags[0] + 1
@@ -131,7 +131,7 @@ def _check_actions(name: str, words: Sequence[Word]) -> None:
             break
         actions.append(text)
     if len(actions) > 1:
-        value = ",".join(it.strip(",") for it in actions)
+        value = ",".join(action.strip(",") for action in actions)
         message = f"Resource '{name}': there is a space between actions."
         hint = f"Write --actions {value.removeprefix('--actions=')}"
         raise InvalidResourceError(message, hint)

@@ -40,7 +40,7 @@ def filter_name(resource: Resource, field: Field) -> str:
     """Return `tag_id`, or `editors_person_id` if several lists contain persons."""
     if field.type != "many":
         return field.attribute
-    many = [it for it in _alike(resource, field) if it.type == "many"]
+    many = [peer for peer in _alike(resource, field) if peer.type == "many"]
     which = "" if len(many) == 1 else f"{field.name}_"
     return f"{which}{field.target}_id"
 
@@ -58,5 +58,7 @@ def association_table(field: Field) -> str:
 
 def _alike(resource: Resource, field: Field) -> Iterator[Field]:
     return (
-        it for it in resource.fields if it.is_relation and it.target == field.target
+        peer
+        for peer in resource.fields
+        if peer.is_relation and peer.target == field.target
     )

@@ -8,14 +8,14 @@ from dataclasses import replace
 from fastapi_forge.errors import InvalidResourceError
 from fastapi_forge.resources.collisions import check_collisions
 from fastapi_forge.resources.fields import FLAGS, Field, Resource
+from fastapi_forge.resources.name_rules import nearest
 from fastapi_forge.resources.naming import singular
-from fastapi_forge.resources.words import nearest
 
 
 def arrange(resources: Sequence[Resource]) -> tuple[Resource, ...]:
     """Return the resources with their targets, each after those it refers to."""
     known = _by_name(resources)
-    resolved = {name: _resolved(it, known) for name, it in known.items()}
+    resolved = {name: _resolved(resource, known) for name, resource in known.items()}
     ordered = _ordered(resolved)
     check_collisions(ordered)
     return ordered
@@ -69,7 +69,9 @@ def _named_by_plural(field: Field, known: Mapping[str, Resource]) -> Resource | 
     """Return the resource with this plural: `tags:many` means the resource tag."""
     if field.type != "many" or field.target != field.name:
         return None
-    return next((it for it in known.values() if it.plural == field.name), None)
+    return next(
+        (resource for resource in known.values() if resource.plural == field.name), None
+    )
 
 
 def _check_self_reference(field: Field) -> None:

@@ -41,7 +41,7 @@ class Word:
 
 
 def split(spec: str) -> list[Word]:
-    return [_word(it) for it in _WORD.finditer(spec) if it.group()]
+    return [_word(match) for match in _WORD.finditer(spec) if match.group()]
 
 
 def pieces(text: str, separators: str) -> list[str]:

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fastapi_forge.resources.field_type import (
+    FieldType,
+    Filterable,
+    always,
+    everywhere,
+    modifiers,
+)
 from fastapi_forge.resources.kinds import (
     addresses,
     choices,
@@ -17,13 +24,6 @@ from fastapi_forge.resources.kinds import (
 )
 from fastapi_forge.resources.kinds.numbers import INT32, INT64
 from fastapi_forge.resources.kinds.strings import STR, TEXT
-from fastapi_forge.resources.meaning import (
-    FieldType,
-    Filterable,
-    always,
-    everywhere,
-    words,
-)
 
 _STR = always("str")
 _INT = always("int")
@@ -35,7 +35,7 @@ _MYSQL = "sqlalchemy.dialects.mysql"
 
 FIELD_TYPES: Mapping[str, FieldType] = {
     "str": FieldType(
-        words=words("min max unique index optional default pattern"),
+        modifiers=modifiers("min max unique index optional default pattern"),
         python=_STR,
         schema=strings.schema(STR),
         query=strings.query,
@@ -50,7 +50,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         actionable=True,
     ),
     "text": FieldType(
-        words=words("min max optional default pattern"),
+        modifiers=modifiers("min max optional default pattern"),
         python=_STR,
         schema=strings.schema(TEXT),
         column=everywhere(always("Text", "sqlalchemy.Text"), mysql=strings.text_column),
@@ -63,7 +63,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         searchable=True,
     ),
     "int": FieldType(
-        words=words("min max unique index optional default"),
+        modifiers=modifiers("min max unique index optional default"),
         python=_INT,
         schema=numbers.int_schema,
         query=_INT32,
@@ -77,7 +77,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         actionable=True,
     ),
     "bigint": FieldType(
-        words=words("min max unique index optional default"),
+        modifiers=modifiers("min max unique index optional default"),
         python=_INT,
         schema=numbers.bigint_schema,
         query=numbers.bigint_query,
@@ -91,7 +91,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         actionable=True,
     ),
     "float": FieldType(
-        words=words("min max index optional default"),
+        modifiers=modifiers("min max index optional default"),
         python=always("float"),
         schema=floats.schema,
         query=floats.query,
@@ -104,7 +104,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         ranges=numbers.RANGES,
     ),
     "decimal": FieldType(
-        words=words("digits places min max unique index optional default"),
+        modifiers=modifiers("digits places min max unique index optional default"),
         python=always("Decimal", "decimal.Decimal"),
         schema=decimals.schema,
         query=decimals.query,
@@ -117,7 +117,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         ranges=numbers.RANGES,
     ),
     "bool": FieldType(
-        words=words("index optional default"),
+        modifiers=modifiers("index optional default"),
         python=always("bool"),
         schema=always("StrictBool", "pydantic.StrictBool"),
         query=always("bool"),
@@ -128,7 +128,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         actionable=True,
     ),
     "date": FieldType(
-        words=words("future past unique index optional default"),
+        modifiers=modifiers("future past unique index optional default"),
         python=moments.python("date"),
         schema=always("CalendarDate", "app.schemas.types.CalendarDate"),
         column=_NO_COLUMN,
@@ -139,7 +139,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         ranges=moments.RANGES,
     ),
     "datetime": FieldType(
-        words=words("future past unique index optional default"),
+        modifiers=modifiers("future past unique index optional default"),
         python=always("datetime", "datetime.datetime"),
         schema=always("UtcDateTime", "app.schemas.types.UtcDateTime"),
         column=_NO_COLUMN,
@@ -150,7 +150,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         ranges=moments.DATETIME_RANGES,
     ),
     "time": FieldType(
-        words=words("unique index optional default"),
+        modifiers=modifiers("unique index optional default"),
         python=moments.python("time"),
         schema=_CLOCK_TIME,
         answer=_CLOCK_TIME,
@@ -163,7 +163,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         ranges=moments.RANGES,
     ),
     "uuid": FieldType(
-        words=words("unique index optional default"),
+        modifiers=modifiers("unique index optional default"),
         python=always("UUID", "uuid.UUID"),
         schema=always("UUID", "uuid.UUID"),
         column=_NO_COLUMN,
@@ -172,7 +172,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         value=documents.uuid_value,
     ),
     "json": FieldType(
-        words=words("optional default"),
+        modifiers=modifiers("optional default"),
         python=always("Any", "typing.Any"),
         schema=always("JsonDocument", "app.schemas.types.JsonDocument"),
         # Without none_as_null, None is stored as the JSON text "null".
@@ -189,7 +189,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         sortable=False,
     ),
     "email": FieldType(
-        words=words("unique index optional default"),
+        modifiers=modifiers("unique index optional default"),
         python=_STR,
         schema=always("Email", "app.schemas.types.Email"),
         column=everywhere(addresses.email_column),
@@ -200,7 +200,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         searchable=True,
     ),
     "url": FieldType(
-        words=words("unique index optional default"),
+        modifiers=modifiers("unique index optional default"),
         python=_STR,
         schema=addresses.url_schema,
         column=everywhere(addresses.url_column, mysql=addresses.mysql_column),
@@ -212,7 +212,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         searchable=True,
     ),
     "enum": FieldType(
-        words=words("index optional default"),
+        modifiers=modifiers("index optional default"),
         python=choices.enum_class,
         schema=choices.enum_class,
         column=everywhere(choices.enum_column),
@@ -223,7 +223,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         actionable=True,
     ),
     "ref": FieldType(
-        words=words("index optional"),
+        modifiers=modifiers("index optional"),
         python=relations.ref_python,
         schema=relations.ref_schema,
         query=relations.ref_query,
@@ -232,7 +232,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         samples=relations.ref_samples,
     ),
     "many": FieldType(
-        words=words(""),
+        modifiers=modifiers(""),
         python=relations.many_python,
         schema=always(),
         answer=always(),
@@ -244,5 +244,5 @@ FIELD_TYPES: Mapping[str, FieldType] = {
 }
 
 
-def meaning(type_name: str) -> FieldType:
+def field_type(type_name: str) -> FieldType:
     return FIELD_TYPES[type_name]

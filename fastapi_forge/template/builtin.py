@@ -13,7 +13,7 @@ BUILTIN = "service"
 
 @cache
 def builtin_template() -> Path:
-    """A wheel contains the templates inside the package, a checkout next to it."""
+    """Return its directory: inside the package in a wheel, next to it in a checkout."""
     package = Path(fastapi_forge.__file__).resolve().parent
     for templates in (package / "templates", package.parent / "templates"):
         if (templates / BUILTIN / "copier.yml").is_file():

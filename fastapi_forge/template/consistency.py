@@ -1,4 +1,4 @@
-"""Check that a template's statements about its options are consistent."""
+"""Check that the options, conditions and presets of a template are consistent."""
 
 from __future__ import annotations
 

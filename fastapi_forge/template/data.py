@@ -1,4 +1,4 @@
-"""Handle answers that are data: as written, as typed, and as others read them."""
+"""Convert answers that are data between text, typed values and JSON."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ _Loader.add_constructor("!include", _include)
 
 def read_documents(root: Path) -> dict[str, object]:
     """Return every top-level key of copier.yml and its included files, in order."""
-    return dict(_own()) if root == builtin_template() else _merged(root)
+    return dict(_builtin()) if root == builtin_template() else _merged(root)
 
 
 def parse_yaml(text: str) -> object:
@@ -55,7 +55,7 @@ def parse_yaml(text: str) -> object:
 
 
 @cache
-def _own() -> dict[str, object]:
+def _builtin() -> dict[str, object]:
     """Cache the documents of the built-in template, which does not change."""
     return _merged(builtin_template())
 

@@ -50,11 +50,11 @@ class Hooks:
     message: str
     """The final message; may contain Jinja, like all parts of a task."""
 
-    def tasks_under(self, texts: Disclosure) -> tuple[Task, ...]:
+    def tasks_for(self, texts: Disclosure) -> tuple[Task, ...]:
         """Return the tasks that apply, exactly as they would run."""
         return tuple(self._rendered(texts.within(_STAGE)))
 
-    def message_under(self, texts: Disclosure) -> str:
+    def message_for(self, texts: Disclosure) -> str:
         """Return the lines of the message without secrets and control characters."""
         message = texts.masked(self.message).strip()
         return "\n".join(

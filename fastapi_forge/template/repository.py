@@ -10,13 +10,13 @@ from pathlib import Path
 
 from packaging.version import InvalidVersion, Version
 
+from fastapi_forge.environment_variables import certificate_advice, tool_environment
 from fastapi_forge.errors import (
     EnvironmentRefusalError,
     ForgeError,
     UnknownTemplateError,
 )
 from fastapi_forge.secret import masked
-from fastapi_forge.surroundings import certificate_advice, tool_environment
 from fastapi_forge.template.location import Location
 
 _SETTINGS = (
@@ -192,14 +192,19 @@ def _unknown_ref(
 
 
 def _failure(location: Location, stderr: str) -> ForgeError:
-    said = [line for line in stderr.splitlines() if line.strip()]
+    lines = [line for line in stderr.splitlines() if line.strip()]
     for pattern, kind, sentence, hint in _CAUSES:
         line = next(
-            (each for each in said if re.search(pattern, each, re.IGNORECASE)), None
+            (
+                candidate
+                for candidate in lines
+                if re.search(pattern, candidate, re.IGNORECASE)
+            ),
+            None,
         )
         if line:
             return kind(f"{location.address} {sentence}: {masked(line)}", hint=hint)
-    last = masked(said[-1]) if said else "git failed"
+    last = masked(lines[-1]) if lines else "git failed"
     return EnvironmentRefusalError(
         f"{location.address} cannot be cloned: {last}",
         hint=" ".join(certificate_advice(stderr)),

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from fastapi_forge.aside import aside
 from fastapi_forge.errors import EnvironmentRefusalError
 from fastapi_forge.interruptions import terminable
 from fastapi_forge.template.location import locate
 from fastapi_forge.template.origin import Origin
 from fastapi_forge.template.schema import Schema, read_schema
+from fastapi_forge.temporary import temporary_directory
 
 
 @contextmanager
@@ -32,7 +32,7 @@ def opened(
     # git and the version comparison are imported only for repositories.
     from fastapi_forge.template.repository import check_out  # noqa: PLC0415
 
-    with terminable(), aside("forge-template-") as root:
+    with terminable(), temporary_directory("forge-template-") as root:
         progress(f"Fetching the template {location.address}")
         version = check_out(location, root, asks=asks)
         origin = Origin(name=location.name, version=version, source=location.public)

@@ -14,14 +14,14 @@ from typing import IO, Any
 
 from fastapi_forge.verify.outcome import CheckFailure
 
-PATIENCE = 900.0
+TIMEOUT = 900.0
 """The number of seconds after which a program is ended."""
 _GRACE = 5.0
 _SHOWN_LINES = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Completed:
     command: str
     code: int
     output: str
@@ -36,30 +36,30 @@ async def run(
     *command: str | Path,
     cwd: Path,
     environment: Mapping[str, str],
-    patience: float = PATIENCE,
-) -> Done:
+    timeout: float = TIMEOUT,
+) -> Completed:
     """Return the output of both streams and the exit code.
 
-    Raise CheckFailure if the command does not finish within `patience` seconds.
+    Raise CheckFailure if the command does not finish within `timeout` seconds.
     """
-    shown = shown_in(cwd, command)
+    shown = shell_command(cwd, command)
     async with started(*command, cwd=cwd, environment=environment) as process:
         try:
-            output, _ = await asyncio.wait_for(process.communicate(), patience)
+            output, _ = await asyncio.wait_for(process.communicate(), timeout)
         except TimeoutError as error:
             raise CheckFailure(
-                f"It did not finish within {patience:.0f} s.", shown
+                f"It did not finish within {timeout:.0f} s.", shown
             ) from error
-    return Done(
+    return Completed(
         command=shown,
         code=await process.wait(),
         output=output.decode("utf-8", "replace"),
     )
 
 
-async def passed(
+async def run_checked(
     *command: str | Path, cwd: Path, environment: Mapping[str, str]
-) -> Done:
+) -> Completed:
     """Run the command; raise CheckFailure unless it exits with 0."""
     done = await run(*command, cwd=cwd, environment=environment)
     if done.code:
@@ -107,15 +107,14 @@ async def _create(
         raise
 
 
-def shown_in(directory: Path, command: Sequence[str | Path]) -> str:
+def shell_command(directory: Path, command: Sequence[str | Path]) -> str:
     """Return the command as typed in a shell."""
     inside = f"{directory}{os.sep}"
     return shlex.join(str(word).removeprefix(inside) for word in command)
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    """Interrupt it as Ctrl-C does first, so that it can clean up; then kill what is
-    left.
+    """Interrupt the process as Ctrl-C does, so that it can clean up; then kill it.
 
     Children that a shell put into the background ignore Ctrl-C.
     """

@@ -19,16 +19,16 @@ from fastapi_forge.verify.outcome import CheckSkipped
 from fastapi_forge.verify.service import Service
 
 SERVER = "TEST_DATABASE_URL"
-_USUAL: dict[Engine, str] = {
+_DEFAULT_SERVERS: dict[Engine, str] = {
     "postgresql": "postgresql://postgres@127.0.0.1:5432/postgres",
     "mysql": "mysql://root@127.0.0.1:3306",
 }
-_HOLDER = Path(__file__).with_name("holding.py")
+_SCRIPT = Path(__file__).with_name("temporary_database.py")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """An empty database."""
+class TemporaryDatabase:
+    """An empty database, which is dropped afterwards."""
 
     url: str
     tables: Callable[[], Awaitable[int]]
@@ -43,9 +43,9 @@ def server_of(url: str) -> str:
     engine = engine_of(url)
     if engine is None or engine == "sqlite":
         return ""
-    given = os.environ.get(SERVER, "").split()
-    fitting = (it for it in given if engine_of(it) == engine)
-    return next(fitting, _USUAL[engine])
+    stdin = os.environ.get(SERVER, "").split()
+    fitting = (candidate for candidate in stdin if engine_of(candidate) == engine)
+    return next(fitting, _DEFAULT_SERVERS[engine])
 
 
 @asynccontextmanager
@@ -55,20 +55,22 @@ async def database_of(service: Service) -> AsyncIterator[dict[str, str]]:
     Yield nothing for a service without a database. Raise CheckSkipped without a server.
     """
     async with databases_of(service) as made:
-        yield {variable: it.url for variable, it in made.items()}
+        yield {variable: database.url for variable, database in made.items()}
 
 
 @asynccontextmanager
-async def databases_of(service: Service) -> AsyncIterator[Mapping[str, Made]]:
+async def databases_of(
+    service: Service,
+) -> AsyncIterator[Mapping[str, TemporaryDatabase]]:
     """Yield an empty database for each variable, and drop them afterwards."""
     async with AsyncExitStack() as stack:
         yield {
-            variable: await stack.enter_async_context(_made(service, url))
+            variable: await stack.enter_async_context(_temporary(service, url))
             for variable, url in service.survey.databases.items()
         }
 
 
-def out_of_reach(service: Service) -> dict[str, str]:
+def unreachable_databases(service: Service) -> dict[str, str]:
     """Return variables for databases that cannot be opened."""
     return {
         variable: f"{scheme_of(url)}:////nowhere/developer.sqlite3"
@@ -79,15 +81,17 @@ def out_of_reach(service: Service) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def _made(service: Service, url: str) -> AsyncIterator[Made]:
+async def _temporary(service: Service, url: str) -> AsyncIterator[TemporaryDatabase]:
     if engine_of(url) == "sqlite":
         with tempfile.TemporaryDirectory(prefix="forge-database-") as directory:
             file = Path(directory, "service.sqlite3")
             made = f"{scheme_of(url)}:///{file}"
-            yield Made(url=made, tables=lambda: asyncio.to_thread(_tables, file))
+            yield TemporaryDatabase(
+                url=made, tables=lambda: asyncio.to_thread(_tables, file)
+            )
     else:
-        async with _held(service, url) as held:
-            yield held
+        async with _on_server(service, url) as database:
+            yield database
 
 
 def _tables(file: Path) -> int:
@@ -99,24 +103,24 @@ def _tables(file: Path) -> int:
 
 
 @asynccontextmanager
-async def _held(service: Service, url: str) -> AsyncIterator[Made]:
+async def _on_server(service: Service, url: str) -> AsyncIterator[TemporaryDatabase]:
     server = server_of(url)
     async with started(
         service.environment.python,
         "-I",
-        _HOLDER,
+        _SCRIPT,
         server,
         cwd=service.path,
         environment=service.variables,
         stdin=asyncio.subprocess.PIPE,
-    ) as holder:
-        given, shown = holder.stdin, holder.stdout
-        if given is None or shown is None:
+    ) as process:
+        stdin, stdout = process.stdin, process.stdout
+        if stdin is None or stdout is None:
             raise RuntimeError("The process was started without pipes.")
-        said = (await shown.readline()).decode()
-        if not re.fullmatch(r"forge_\w+\n", said):
-            rest = (await shown.read()).decode("utf-8", "replace")
-            reason = (said + rest).strip().splitlines()[-1:]
+        line = (await stdout.readline()).decode()
+        if not re.fullmatch(r"forge_\w+\n", line):
+            rest = (await stdout.read()).decode("utf-8", "replace")
+            reason = (line + rest).strip().splitlines()[-1:]
             raise CheckSkipped(
                 f"Cannot create a database on {_public(server)}"
                 f" ({''.join(reason) or 'no answer'}). Set {SERVER} to use another"
@@ -124,16 +128,18 @@ async def _held(service: Service, url: str) -> AsyncIterator[Made]:
             )
 
         async def tables() -> int:
-            given.write(b"count\n")
-            await given.drain()
-            return int(await shown.readline())
+            stdin.write(b"count\n")
+            await stdin.drain()
+            return int(await stdout.readline())
 
         try:
-            place = urlsplit(server).netloc
-            yield Made(url=f"{scheme_of(url)}://{place}/{said.strip()}", tables=tables)
+            host = urlsplit(server).netloc
+            yield TemporaryDatabase(
+                url=f"{scheme_of(url)}://{host}/{line.strip()}", tables=tables
+            )
         finally:
-            given.close()
-            await holder.wait()
+            stdin.close()
+            await process.wait()
 
 
 def _public(url: str) -> str:

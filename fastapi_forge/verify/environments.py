@@ -20,22 +20,22 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from fastapi_forge.errors import EnvironmentRefusalError
-from fastapi_forge.project.programs import run_whole
-from fastapi_forge.surroundings import (
+from fastapi_forge.environment_variables import (
     certificate_advice,
     pip_environment,
     pip_listing_environment,
 )
-from fastapi_forge.verify.surroundings import clean_environment
+from fastapi_forge.errors import EnvironmentRefusalError
+from fastapi_forge.project.programs import run_program
+from fastapi_forge.verify.environment_variables import clean_environment
 
 OWN = ".venv"
 _PROJECT = "pyproject.toml"
 _REQUIREMENTS = "requirements-dev.txt"
 _LOCK = "uv.lock"
-_PATIENCE = 900.0
+_TIMEOUT = 900.0
 _SHOWN_LINES = 6
-_ONCE_FOR_ALL = {"UV_COMPILE_BYTECODE": "1"}
+_COMPILE = {"UV_COMPILE_BYTECODE": "1"}
 """Compile the environment once, because many processes start from it with
 PYTHONDONTWRITEBYTECODE, which keeps nothing.
 """
@@ -103,7 +103,9 @@ def shared_environment(project: Path, python: str, install: str = "") -> Environ
         "dependencies": _dependencies(project),
         "pins": _pins(project),
     }
-    return kept("service", inputs, partial(_make, project, python, install))
+    return cached_environment(
+        "service", inputs, partial(_make, project, python, install)
+    )
 
 
 def environment_in(
@@ -144,12 +146,14 @@ def _make(project: Path, python: str, install: str, target: Path) -> None:
         _call(project, _inside(made, project), *pip, *here)
 
 
-def kept(kind: str, inputs: object, make: Callable[[Path], None]) -> Environment:
+def cached_environment(
+    kind: str, inputs: object, make: Callable[[Path], None]
+) -> Environment:
     """Return the environment for `inputs`; the first process creates it."""
     digest = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
-    holder = cache_directory()
-    holder.mkdir(parents=True, exist_ok=True)
-    path = holder / f"{kind}-{digest[:16]}"
+    cache = cache_directory()
+    cache.mkdir(parents=True, exist_ok=True)
+    path = cache / f"{kind}-{digest[:16]}"
     complete = path.with_suffix(".complete")
     with path.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -208,12 +212,15 @@ def uv() -> str:
         settings = pip_environment(listed)
         _call(target.parent, settings, *pip, "install", "--quiet", "uv")
 
-    return str(kept("uv", {"python": _version(sys.executable)}, make).programs / "uv")
+    return str(
+        cached_environment("uv", {"python": _version(sys.executable)}, make).programs
+        / "uv"
+    )
 
 
 def _works(program: str) -> bool:
     asked = [program, "--version"]
-    return run_whole(asked, Path("/"), clean_environment(), _PATIENCE).returncode == 0
+    return run_program(asked, Path("/"), clean_environment(), _TIMEOUT).returncode == 0
 
 
 def _inside(environment: Environment, project: Path) -> dict[str, str]:
@@ -222,14 +229,14 @@ def _inside(environment: Environment, project: Path) -> dict[str, str]:
 
 
 def _call(project: Path, variables: Mapping[str, str], *command: str) -> str:
-    surroundings = {**clean_environment(), **_ONCE_FOR_ALL, **variables}
+    environment = {**clean_environment(), **_COMPILE, **variables}
     # Found relative to where the command runs, not where forge runs.
-    program = shutil.which(command[0], path=surroundings.get("PATH")) or command[0]
-    done = run_whole([program, *command[1:]], project, surroundings, _PATIENCE)
+    program = shutil.which(command[0], path=environment.get("PATH")) or command[0]
+    done = run_program([program, *command[1:]], project, environment, _TIMEOUT)
     if done.returncode:
-        said = done.stderr.strip() or done.stdout.strip()
+        output = done.stderr.strip() or done.stdout.strip()
         advice = certificate_advice(done.stderr + done.stdout)
-        shown = [*said.splitlines()[-_SHOWN_LINES:], *advice]
+        shown = [*output.splitlines()[-_SHOWN_LINES:], *advice]
         raise EnvironmentRefusalError(
             f"Cannot install the dependencies of {project.name}:\n" + "\n".join(shown)
         )

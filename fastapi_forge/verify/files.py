@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fastapi_forge.errors import EnvironmentRefusalError
-from fastapi_forge.project.programs import run_whole
+from fastapi_forge.project.programs import run_program
+from fastapi_forge.verify.environment_variables import clean_environment
 from fastapi_forge.verify.settings_files import OWN
-from fastapi_forge.verify.surroundings import clean_environment
 
-_PATIENCE = 300.0
+_TIMEOUT = 300.0
 _LARGEST = 100_000_000
 """Untracked files above this many bytes are considered data, not code."""
-_NOT_OURS = {".git", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox"}
+_IGNORED = {".git", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox"}
 
 
 def files_of(project: Path) -> list[str]:
@@ -26,8 +26,8 @@ def files_of(project: Path) -> list[str]:
     """
     if shutil.which("git") is None:
         return sorted(_walked(project))
-    known, others = _known(project), _others(project)
-    return sorted({*known, *others})
+    tracked, untracked = _tracked(project), _untracked(project)
+    return sorted({*tracked, *untracked})
 
 
 def copy_files(project: Path, target: Path) -> Iterator[str]:
@@ -36,14 +36,14 @@ def copy_files(project: Path, target: Path) -> Iterator[str]:
     `.env` belongs to a machine and is not copied.
     """
     paths = files_of(project)
-    large = {it for it in paths if (project / it).lstat().st_size > _LARGEST}
-    left = large - set(_known(project)) if large else large
+    large = {path for path in paths if (project / path).lstat().st_size > _LARGEST}
+    skipped = large - set(_tracked(project)) if large else large
     target.mkdir()
     for path in paths:
-        if path != OWN and path not in left:
+        if path != OWN and path not in skipped:
             (target / path).parent.mkdir(parents=True, exist_ok=True)
             _copy(project, target, path)
-    yield from sorted(left)
+    yield from sorted(skipped)
 
 
 def files_below(root: Path) -> list[str]:
@@ -66,7 +66,7 @@ def _copy(project: Path, target: Path, path: str) -> None:
                 inside = target / real.relative_to(project)
                 copy.symlink_to(os.path.relpath(inside, copy.parent))
             elif real.is_dir():
-                ignored = shutil.ignore_patterns(*_NOT_OURS, OWN)
+                ignored = shutil.ignore_patterns(*_IGNORED, OWN)
                 shutil.copytree(real, copy, ignore=ignored)
             else:
                 shutil.copy(real, copy)
@@ -76,28 +76,28 @@ def _copy(project: Path, target: Path, path: str) -> None:
         raise EnvironmentRefusalError(f"Cannot copy {source}: {error}") from error
 
 
-def _known(project: Path) -> Iterator[str]:
+def _tracked(project: Path) -> Iterator[str]:
     listing = ("ls-files", "-z", "--cached", "--recurse-submodules")
     return _listed(project, *listing, tolerant=True)
 
 
-def _others(project: Path) -> Iterator[str]:
+def _untracked(project: Path) -> Iterator[str]:
     """Return what a new repository would add.
 
     The service may be outside of repositories, or ignored by one.
     """
     with tempfile.TemporaryDirectory(prefix="forge-files-") as empty:
         _git(project, "init", "--quiet", "--bare", empty)
-        through = (f"--git-dir={empty}", f"--work-tree={project}")
+        repository = (f"--git-dir={empty}", f"--work-tree={project}")
         unknown = ("ls-files", "-z", "--others", "--exclude-standard")
-        for path in _listed(project, *through, *unknown):
+        for path in _listed(project, *repository, *unknown):
             # An environment that is not ignored, or a link to one.
-            if _NOT_OURS.isdisjoint(path.split("/")):
+            if _IGNORED.isdisjoint(path.split("/")):
                 yield path
 
 
-def _listed(project: Path, *words: str, tolerant: bool = False) -> Iterator[str]:
-    for path in _git(project, *words, tolerant=tolerant).split("\0"):
+def _listed(project: Path, *arguments: str, tolerant: bool = False) -> Iterator[str]:
+    for path in _git(project, *arguments, tolerant=tolerant).split("\0"):
         place = project / path
         # A link to a directory is a single entry.
         linked = place.is_symlink() and place.is_dir()
@@ -105,8 +105,8 @@ def _listed(project: Path, *words: str, tolerant: bool = False) -> Iterator[str]
             yield path
 
 
-def _git(project: Path, *words: str, tolerant: bool = False) -> str:
-    done = run_whole(["git", *words], project, clean_environment(), _PATIENCE)
+def _git(project: Path, *arguments: str, tolerant: bool = False) -> str:
+    done = run_program(["git", *arguments], project, clean_environment(), _TIMEOUT)
     if done.returncode and not tolerant:
         raise EnvironmentRefusalError(
             f"git cannot list the files of {project}: {done.stderr.strip()}"
@@ -116,11 +116,11 @@ def _git(project: Path, *words: str, tolerant: bool = False) -> str:
 
 def _walked(project: Path) -> Iterator[str]:
     for folder, folders, names in os.walk(project):
-        folders[:] = [it for it in folders if not _is_made(it)]
+        folders[:] = [name for name in folders if not _is_generated(name)]
         for name in names:
-            if name != OWN and not _is_made(name):
+            if name != OWN and not _is_generated(name):
                 yield str(Path(folder, name).relative_to(project))
 
 
-def _is_made(name: str) -> bool:
-    return name in _NOT_OURS or name.endswith(("_cache", ".pyc"))
+def _is_generated(name: str) -> bool:
+    return name in _IGNORED or name.endswith(("_cache", ".pyc"))

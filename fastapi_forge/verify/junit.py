@@ -18,9 +18,9 @@ _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 def write_junit(path: Path, suites: Mapping[str, Sequence[Outcome]]) -> None:
     """Write one suite per service, and one case per check."""
     outcomes_of_all = list(chain.from_iterable(suites.values()))
-    root = Element("testsuites", _sums(outcomes_of_all))
+    root = Element("testsuites", _counts(outcomes_of_all))
     for name, outcomes in suites.items():
-        suite = SubElement(root, "testsuite", {"name": name, **_sums(outcomes)})
+        suite = SubElement(root, "testsuite", {"name": name, **_counts(outcomes)})
         for outcome in outcomes:
             _case(suite, name, outcome)
     try:
@@ -29,13 +29,13 @@ def write_junit(path: Path, suites: Mapping[str, Sequence[Outcome]]) -> None:
         raise EnvironmentRefusalError(f"{path}: {error.strerror}.") from error
 
 
-def _sums(outcomes: Sequence[Outcome]) -> dict[str, str]:
+def _counts(outcomes: Sequence[Outcome]) -> dict[str, str]:
     return {
         "tests": str(len(outcomes)),
-        "failures": str(sum(it.status == "failed" for it in outcomes)),
+        "failures": str(sum(outcome.status == "failed" for outcome in outcomes)),
         "errors": "0",
-        "skipped": str(sum(it.status == "skipped" for it in outcomes)),
-        "time": f"{sum(it.seconds for it in outcomes):.3f}",
+        "skipped": str(sum(outcome.status == "skipped" for outcome in outcomes)),
+        "time": f"{sum(outcome.seconds for outcome in outcomes):.3f}",
     }
 
 

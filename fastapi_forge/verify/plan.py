@@ -60,7 +60,7 @@ class Plan:
     sampling: Sampling = field(default_factory=Sampling)
 
     def app_of(self, project: Path) -> str:
-        """Module and name of the application, as for uvicorn."""
+        """Return module and name of the application, as for uvicorn."""
         return self.app or _entrypoint(project) or "app.main:app"
 
 
@@ -87,9 +87,9 @@ def read_plan(directory: Path) -> Plan:
 
 def _checks(written: object) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return {
-        name: _commands(name, how)
-        for name, how in _mapping(written, "checks", None).items()
-        if how is not False
+        name: _commands(name, value)
+        for name, value in _mapping(written, "checks", None).items()
+        if value is not False
     }
 
 
@@ -97,7 +97,7 @@ def _stores(written: object) -> tuple[str, ...] | None:
     if written is None:
         return None
     names = [] if written == "none" else written
-    if not isinstance(names, list) or not all(isinstance(it, str) for it in names):
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise TypeError("'stores' must be none or a list of variables.")
     return tuple(map(str.upper, names))
 
@@ -107,7 +107,7 @@ def _sampling(written: object) -> Sampling:
     values = _mapping(matrix.get("values"), "values", None)
     together = matrix.get("together") or []
     if not isinstance(together, list) or not all(
-        isinstance(it, str) for it in together
+        isinstance(name, str) for name in together
     ):
         raise TypeError("'together' must be a list of options.")
     return Sampling(
@@ -117,11 +117,11 @@ def _sampling(written: object) -> Sampling:
     )
 
 
-def _commands(name: str, how: object) -> tuple[tuple[str, ...], ...]:
-    if how is True:
+def _commands(name: str, value: object) -> tuple[tuple[str, ...], ...]:
+    if value is True:
         return ()
-    lines = [how] if isinstance(how, str) else how
-    if not isinstance(lines, list) or not all(isinstance(it, str) for it in lines):
+    lines = [value] if isinstance(value, str) else value
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
         raise ValueError(f"'{name}' must be true, a command or a list of commands.")
     commands = tuple(tuple(shlex.split(line)) for line in lines)
     if not all(commands):

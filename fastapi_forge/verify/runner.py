@@ -11,20 +11,20 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
 
-from fastapi_forge.verify.isolation.seeing import isolation_of, require_isolation
+from fastapi_forge.verify.isolation.probe import isolation_of, require_isolation
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped, Outcome
 from fastapi_forge.verify.registry import Check
 from fastapi_forge.verify.service import Service
 
-Told = Callable[[Outcome], None]
+OnResult = Callable[[Outcome], None]
 _Result = TypeVar("_Result")
 
 
 def run_checks(
-    service: Service, checks: Sequence[Check], jobs: int, told: Told
+    service: Service, checks: Sequence[Check], jobs: int, on_result: OnResult
 ) -> list[Outcome]:
     """Return the outcomes in the order of the checks; `told` gets each as it ends."""
-    return interruptible(_run(service, checks, jobs, told))
+    return interruptible(_run(service, checks, jobs, on_result))
 
 
 def interruptible(work: Coroutine[None, None, _Result]) -> _Result:
@@ -56,18 +56,18 @@ async def _until_interrupted(begun: Coroutine[None, None, _Result]) -> _Result:
 
 
 async def _run(
-    service: Service, checks: Sequence[Check], jobs: int, told: Told
+    service: Service, checks: Sequence[Check], jobs: int, on_result: OnResult
 ) -> list[Outcome]:
-    turns = asyncio.Semaphore(jobs)
+    slots = asyncio.Semaphore(jobs)
 
-    async def in_turn(check: Check) -> Outcome:
-        async with turns:
+    async def limited(check: Check) -> Outcome:
+        async with slots:
             outcome = await outcome_of(service, check)
-        told(outcome)
+        on_result(outcome)
         return outcome
 
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(in_turn(check)) for check in checks]
+        tasks = [group.create_task(limited(check)) for check in checks]
     return [task.result() for task in tasks]
 
 

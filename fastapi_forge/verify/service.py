@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from fastapi_forge.verify.commands import Done, passed
+from fastapi_forge.verify.commands import Completed, run_checked
 from fastapi_forge.verify.environments import Environment
 from fastapi_forge.verify.files import files_of
 from fastapi_forge.verify.isolation.engines import Engine, engine_of
@@ -29,7 +29,7 @@ class Service:
     plan: Plan
     original: Path | None = None
     """The directory that `path` is a copy of."""
-    place: Path | None = None
+    temporary: Path | None = None
     """A directory for home and temporary files of programs."""
     listed: Sequence[str] | None = None
     seed: int = 0
@@ -66,11 +66,11 @@ class Service:
         variables |= self.survey.needed
         if self.allows_writes and self.survey.findings:
             variables |= read_settings(self.project / OWN)
-        if self.place:
-            variables |= {"HOME": str(self.place / "home")}
-            variables |= {"TMPDIR": str(self.place / "tmp")}
+        if self.temporary:
+            variables |= {"HOME": str(self.temporary / "home")}
+            variables |= {"TMPDIR": str(self.temporary / "tmp")}
         if paths := self.environment.editable_in(self.project):
-            copied = (str(self.path / it) for it in paths)
+            copied = (str(self.path / path) for path in paths)
             variables["PYTHONPATH"] = os.pathsep.join(copied)
         return variables
 
@@ -115,9 +115,11 @@ class Service:
             )
         return Path(found)
 
-    async def passed(self, name: str, *arguments: str, **variables: str) -> Done:
+    async def run_checked(
+        self, name: str, *arguments: str, **variables: str
+    ) -> Completed:
         """Run a program of its environment, which must succeed."""
-        return await passed(
+        return await run_checked(
             self.program(name),
             *arguments,
             cwd=self.path,

@@ -1,6 +1,6 @@
 """Interactive questions: the only package that uses questionary.
 
-terminal -> answering, specs -> prompts -> layout; flow -> sheet -> answers, resources
+terminal -> answering, specs -> prompts -> layout; flow -> state -> answers, resources
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.answers.sources import Known
 from fastapi_forge.errors import CancelledError, RequestError
 from fastapi_forge.template.schema import Schema, Value
+from fastapi_forge.wizard.actions import BACK
 from fastapi_forge.wizard.flow import Interview
-from fastapi_forge.wizard.layout import complain, say
-from fastapi_forge.wizard.moves import BACK
+from fastapi_forge.wizard.layout import show_line, show_problem
 from fastapi_forge.wizard.prompts import confirm, text
-from fastapi_forge.wizard.sheet import Sheet
+from fastapi_forge.wizard.state import WizardState
 from fastapi_forge.wizard.terminal import Terminal
 
 
@@ -30,35 +30,35 @@ def ask(
     count_files: Callable[[Answers], int],
 ) -> Known:
     """Return the given answers and those of the user; may be cancelled."""
-    sheet = Sheet(schema, known, machine)
+    state = WizardState(schema, known, machine)
     with create_app_session(output=_output()):
         try:
-            return Interview(sheet, Terminal(schema), count_files).run()
+            return Interview(state, Terminal(schema), count_files).run()
         except (KeyboardInterrupt, EOFError) as error:
             raise CancelledError from error
 
 
-def ask_name(usual: str, check: Callable[[str], None]) -> str:
+def ask_name(default: str, check: Callable[[str], None]) -> str:
     """Ask for the name of the project until it is valid; may be cancelled."""
     with create_app_session(output=_output()):
         try:
             while True:
-                typed = text("Name of the project", usual)
+                typed = text("Name of the project", default)
                 if typed is BACK:
                     raise CancelledError
                 try:
                     check(typed.strip())
                 except RequestError as error:
-                    complain(error.message, error.hint)
-                    usual = typed.strip()
+                    show_problem(error.message, error.hint)
+                    default = typed.strip()
                 else:
-                    say(f"  name: {typed.strip()}")
+                    show_line(f"  name: {typed.strip()}")
                     return typed.strip()
         except (KeyboardInterrupt, EOFError) as error:
             raise CancelledError from error
 
 
-def agree(question: str) -> bool:
+def ask_consent(question: str) -> bool:
     """Ask a yes/no question; no is the default."""
     with create_app_session(output=_output()):
         try:

@@ -6,11 +6,11 @@ from fastapi_forge.answers.display import show
 from fastapi_forge.errors import RequestError
 from fastapi_forge.template.options import Plain
 from fastapi_forge.wizard import prompts
-from fastapi_forge.wizard.layout import complain
-from fastapi_forge.wizard.moves import BACK, Back
+from fastapi_forge.wizard.actions import BACK, Back
+from fastapi_forge.wizard.layout import show_problem
 from fastapi_forge.wizard.prompts import Entry
-from fastapi_forge.wizard.sheet import Offer, Question
 from fastapi_forge.wizard.specs import answer_specs
+from fastapi_forge.wizard.state import Offer, Question
 
 
 def answer_question(question: Question) -> Plain | Back:
@@ -28,9 +28,11 @@ def answer_question(question: Question) -> Plain | Back:
 def _one(question: Question) -> Plain | Back:
     offers = question.offers
     allowed = [index for index, offer in enumerate(offers) if not offer.refusal]
-    usual = [index for index in allowed if offers[index].value == question.default]
+    preselected = [
+        index for index in allowed if offers[index].value == question.default
+    ]
     chosen = prompts.choose(
-        question.asked, [*map(_entry, offers)], (usual or allowed)[0]
+        question.asked, [*map(_entry, offers)], (preselected or allowed)[0]
     )
     return BACK if chosen is BACK else offers[chosen].value
 
@@ -43,13 +45,13 @@ def _several(question: Question) -> Plain | Back:
         if isinstance(default, tuple) and offer.value in default
     ]
     while True:
-        chosen = prompts.tick(question.asked, [*map(_entry, offers)], ticked)
+        chosen = prompts.choose_several(question.asked, [*map(_entry, offers)], ticked)
         if chosen is BACK:
             return BACK
         try:
             return question.read([offers[index].value for index in chosen])
         except RequestError as error:
-            complain(error.message, error.hint)
+            show_problem(error.message, error.hint)
             ticked = list(chosen)
 
 
@@ -66,7 +68,7 @@ def _text(question: Question) -> Plain | Back:
         try:
             return question.read(typed)
         except RequestError as error:
-            complain(error.message, error.hint)
+            show_problem(error.message, error.hint)
             text = " ".join(typed.splitlines())
 
 

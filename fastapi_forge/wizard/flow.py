@@ -19,8 +19,8 @@ from fastapi_forge.answers.sources import Known
 from fastapi_forge.errors import CancelledError
 from fastapi_forge.template.options import Plain
 from fastapi_forge.template.schema import Group
-from fastapi_forge.wizard.moves import BACK, Action, Back
-from fastapi_forge.wizard.sheet import Question, Sheet
+from fastapi_forge.wizard.actions import BACK, Action, Back
+from fastapi_forge.wizard.state import Question, WizardState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +58,14 @@ class _Stop(Enum):
     END = auto()
 
 
-_Place = str | _Stop
+_Step = str | _Stop
 
 
 class Interview:
     def __init__(
-        self, sheet: Sheet, asker: Asker, count_files: Callable[[Answers], int]
+        self, state: WizardState, asker: Asker, count_files: Callable[[Answers], int]
     ) -> None:
-        self._sheet = sheet
+        self._state = state
         self._asker = asker
         self._count_files = count_files
         self._sequence: list[str] = []
@@ -79,68 +79,68 @@ class Interview:
 
     def run(self) -> Known:
         """Return all answers; raise CancelledError."""
-        groups = self._sheet.schema.groups
+        groups = self._state.schema.groups
         self._core = _keys(group for group in groups if group.ask != "more")
         self._require(self._core)
-        place: _Place = self._next()
-        while place is not _Stop.END:
-            if isinstance(place, str):
-                place = self._ask(place)
-            elif place is _Stop.TOPICS:
-                place = self._choose_topic()
+        step: _Step = self._next()
+        while step is not _Stop.END:
+            if isinstance(step, str):
+                step = self._ask(step)
+            elif step is _Stop.TOPICS:
+                step = self._choose_topic()
             else:
-                place = self._summarise()
-        return self._sheet.known()
+                step = self._summarise()
+        return self._state.known()
 
     def _require(self, keys: Sequence[str]) -> None:
         self._sequence += [key for key in keys if key not in self._sequence]
         self._due.update(keys)
 
-    def _next(self) -> _Place:
+    def _next(self) -> _Step:
         for key in self._sequence:
-            wanted = key in self._due or self._sheet.is_stale(key)
-            if wanted and self._sheet.is_open(key):
+            wanted = key in self._due or self._state.is_stale(key)
+            if wanted and self._state.is_open(key):
                 return key
         return _Stop.SUMMARY
 
-    def _ask(self, key: str) -> _Place:
+    def _ask(self, key: str) -> _Step:
         number, total = self._position(key)
-        question = replace(self._sheet.question(key), number=number, total=total)
+        question = replace(self._state.question(key), number=number, total=total)
         reply = self._asker.question(question)
         if reply is BACK:
-            return self._before(key)
-        self._sheet.say(key, reply)
+            return self._previous(key)
+        self._state.set_answer(key, reply)
         self._due.discard(key)
         return self._next()
 
     def _position(self, key: str) -> tuple[int, int]:
         """Return the number of a question in its group or the core, and the total."""
         keys = self._topic if key in self._topic else self._core
-        asked = [it for it in keys if it == key or self._sheet.is_open(it)]
+        asked = [other for other in keys if other == key or self._state.is_open(other)]
         return (asked.index(key) + 1 if key in asked else 0), len(asked)
 
-    def _before(self, place: str | None) -> _Place:
+    def _previous(self, step: str | None) -> _Step:
         """Return the place before `place`; None means the summary."""
         earlier = self._sequence
-        if place is not None:
-            earlier = earlier[: earlier.index(place)]
+        if step is not None:
+            earlier = earlier[: earlier.index(step)]
         answered = [
             key
             for key in earlier
-            if self._sheet.was_answered(key) and self._sheet.is_open(key)
+            if self._state.was_answered(key) and self._state.is_open(key)
         ]
-        if place in self._topic and not set(answered) & set(self._topic):
+        if step in self._topic and not set(answered) & set(self._topic):
             self._due.difference_update(self._topic)
             return self._menu
         if answered:
             return answered[-1]
         if self._asker.leave():
             raise CancelledError
-        return _Stop.SUMMARY if place is None else place
+        return _Stop.SUMMARY if step is None else step
 
-    def _summarise(self) -> _Place:
+    def _summarise(self) -> _Step:
         self._topic = ()
-        answers = self._sheet.answers()
+        answers = self._state.answers()
         action = self._asker.summary(
             answers,
             lambda: self._count_files(answers),
@@ -154,31 +154,37 @@ class Interview:
         resources = self._resources()
         if action is Action.RESOURCES and resources is not None:
             return self._customise(resources, _Stop.SUMMARY)
-        return self._before(None) if action is Action.BACK else _Stop.END
+        return self._previous(None) if action is Action.BACK else _Stop.END
 
-    def _choose_topic(self) -> _Place:
+    def _choose_topic(self) -> _Step:
         topic = self._asker.topic(self._topics())
         if topic is BACK:
             # Ask for stale answers before the summary.
             return self._next()
         return self._customise(topic, _Stop.TOPICS)
 
-    def _customise(self, topic: Topic, menu: _Stop) -> _Place:
+    def _customise(self, topic: Topic, menu: _Stop) -> _Step:
         self._topic, self._menu = topic.keys, menu
         self._require(topic.keys)
         return self._next()
 
     def _resources(self) -> Topic | None:
         """Return the group with the resources, which has its own entry in the menu."""
-        holding = {it.key for it in self._sheet.schema.options if it.holds_resources}
-        return next((it for it in self._topics() if holding & set(it.open)), None)
+        holding = {
+            option.key
+            for option in self._state.schema.options
+            if option.holds_resources
+        }
+        return next(
+            (topic for topic in self._topics() if holding & set(topic.open)), None
+        )
 
     def _topics(self) -> list[Topic]:
         topics = [
             Topic(title=group.title, keys=group.options, open=asked)
-            for group in self._sheet.schema.groups
+            for group in self._state.schema.groups
             if group.ask == "more"
-            and (asked := tuple(filter(self._sheet.is_open, group.options)))
+            and (asked := tuple(filter(self._state.is_open, group.options)))
         ]
         if len(topics) > 1:
             keys = tuple(key for topic in topics for key in topic.keys)

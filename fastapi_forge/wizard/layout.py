@@ -49,7 +49,7 @@ def wrapped(text: str, columns: int, *, first: str = "", rest: str = "") -> str:
     )
 
 
-def say(text: str, style: str = "") -> None:
+def show_line(text: str, style: str = "") -> None:
     print_formatted_text(FormattedText([(style, text)]), style=STYLE)
 
 
@@ -67,7 +67,7 @@ def waiting(text: str) -> Iterator[None]:
         output.flush()
 
 
-def complain(*sentences: str) -> None:
+def show_problem(*sentences: str) -> None:
     """Print what is wrong and what to do."""
     mark, text = "  ! ", " ".join(filter(None, sentences))
     lines = wrapped(text, width(), first=mark, rest=" " * len(mark))

@@ -20,8 +20,8 @@ from prompt_toolkit.key_binding import (
 )
 from prompt_toolkit.keys import Keys
 
+from fastapi_forge.wizard.actions import BACK, Back
 from fastapi_forge.wizard.layout import STYLE, width, wrapped
-from fastapi_forge.wizard.moves import BACK, Back
 
 # tmux uses Ctrl-B, and Escape starts the sequences of the arrow keys.
 BACK_KEY = "Shift-Tab"
@@ -65,7 +65,7 @@ def choose(
     return cast("int | Back", _run(question, _keys(ends=True)))
 
 
-def tick(
+def choose_several(
     asked: str, entries: Sequence[Entry], ticked: Sequence[int]
 ) -> tuple[int, ...] | Back:
     """Return the indexes of the selected entries."""
@@ -87,9 +87,9 @@ def tick(
 
 
 def confirm(asked: str, *, default: bool) -> bool | Back:
-    usual = "(Y/n)" if default else "(y/N)"
+    keys = "(Y/n)" if default else "(y/N)"
     question = questionary.confirm(
-        _question(f"{asked} {usual}"),
+        _question(f"{asked} {keys}"),
         default=default,
         instruction=_hint(f"y, n, or Enter for {'yes' if default else 'no'}"),
         qmark=_MARK,
@@ -148,7 +148,10 @@ def _hint(how: str) -> str:
 
 
 def _keys(*, ends: bool) -> KeyBindings:
-    """`ends`: Ctrl-D leaves. In a text it first deletes to the right."""
+    """Bind the keys to go back and to leave.
+
+    `ends`: Ctrl-D leaves. In a text it deletes to the right instead.
+    """
     keys = KeyBindings()
 
     @keys.add(Keys.BackTab, eager=True)

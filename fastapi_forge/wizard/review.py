@@ -10,7 +10,7 @@ from fastapi_forge.secret import MASK
 from fastapi_forge.template.schema import Option, Schema, Value
 from fastapi_forge.wizard.layout import wrapped
 
-_ROOM_FOR_ORIGIN = 18
+_ORIGIN_WIDTH = 18
 
 
 def review(schema: Schema, answers: Answers, files: int, columns: int) -> str:
@@ -36,7 +36,7 @@ def _rows(schema: Schema, answers: Answers, columns: int) -> Iterator[str]:
             ),
             default=0,
         ),
-        columns - len(indent) - _ROOM_FOR_ORIGIN,
+        columns - len(indent) - _ORIGIN_WIDTH,
     )
     for group in schema.groups:
         title = group.title

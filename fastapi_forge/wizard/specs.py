@@ -10,9 +10,9 @@ from fastapi_forge.resources.mistakes import plural_warning
 from fastapi_forge.resources.types import FIELD_TYPES
 from fastapi_forge.template.options import Plain
 from fastapi_forge.wizard import prompts
-from fastapi_forge.wizard.layout import complain, say
-from fastapi_forge.wizard.moves import BACK, Back
-from fastapi_forge.wizard.sheet import Question
+from fastapi_forge.wizard.actions import BACK, Back
+from fastapi_forge.wizard.layout import show_line, show_problem
+from fastapi_forge.wizard.state import Question
 
 _EXAMPLES = (
     "For example (? lists all types and modifiers):",
@@ -56,7 +56,7 @@ def answer_specs(question: Question) -> Plain | Back:
                 return BACK
             _, text = specs.popitem()
         elif typed.strip().lower() in _HELP_WORDS:
-            say(_HELP.format(types=" ".join(FIELD_TYPES)))
+            show_line(_HELP.format(types=" ".join(FIELD_TYPES)))
         elif typed.strip():
             earlier.append(typed)
             text = _add(specs, typed.splitlines())
@@ -64,7 +64,7 @@ def answer_specs(question: Question) -> Plain | Back:
             try:
                 return question.read(tuple(specs.values()))
             except RequestError as error:
-                complain(error.message, error.hint)
+                show_problem(error.message, error.hint)
 
 
 def _add(specs: dict[str, str], lines: Iterable[str]) -> str:
@@ -73,10 +73,10 @@ def _add(specs: dict[str, str], lines: Iterable[str]) -> str:
         try:
             resource = parse(line)
         except RequestError as error:
-            complain(error.message, error.hint)
+            show_problem(error.message, error.hint)
             return line
         if warning := plural_warning(resource):
-            complain(warning)
+            show_problem(warning)
         # Entering a resource again replaces it.
         specs[resource.name] = resource.spec()
     return ""

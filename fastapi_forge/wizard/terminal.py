@@ -8,13 +8,13 @@ from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.template.options import Plain
 from fastapi_forge.template.schema import Schema
 from fastapi_forge.wizard import prompts
+from fastapi_forge.wizard.actions import BACK, Action, Back
 from fastapi_forge.wizard.answering import answer_question
 from fastapi_forge.wizard.flow import Topic
-from fastapi_forge.wizard.layout import complain, say, waiting, width, wrapped
-from fastapi_forge.wizard.moves import BACK, Action, Back
+from fastapi_forge.wizard.layout import show_line, show_problem, waiting, width, wrapped
 from fastapi_forge.wizard.prompts import Entry
 from fastapi_forge.wizard.review import review, shown
-from fastapi_forge.wizard.sheet import Question
+from fastapi_forge.wizard.state import Question
 
 _ACTIONS = {
     Action.CREATE: Entry(title="Create", help="write these files"),
@@ -35,11 +35,11 @@ class Terminal:
     def question(self, question: Question) -> Plain | Back:
         key = question.option.key
         if question.problem:
-            complain(f"'{key}' needs another value. {question.problem}")
+            show_problem(f"'{key}' needs another value. {question.problem}")
         answer = answer_question(question)
         if answer is not BACK:
             for line in shown(question.option, answer):
-                say(wrapped(f"{key}: {line}", width(), first="  ", rest="    "))
+                show_line(wrapped(f"{key}: {line}", width(), first="  ", rest="    "))
         return answer
 
     def summary(
@@ -52,8 +52,8 @@ class Terminal:
     ) -> Action:
         with waiting("Computing the list of files ..."):
             files = count_files()
-        say("\nSummary\n", style="class:heading")
-        say(review(self._schema, answers, files, width()) + "\n")
+        show_line("\nSummary\n", style="class:heading")
+        show_line(review(self._schema, answers, files, width()) + "\n")
         hidden = {Action.MORE: not more, Action.RESOURCES: not resources}
         actions = [action for action in _ACTIONS if not hidden.get(action)]
         chosen = prompts.choose(

@@ -23,7 +23,7 @@ from tests.support.holes.hole import Hole
 from tests.support.touched import touches_hole
 
 SOME = chosen(
-    "holes of auth", HOLES, bound=16, kind=lambda it: it.kind, touched=touches_hole
+    "holes of auth", HOLES, bound=16, kind=lambda hole: hole.kind, touched=touches_hole
 )
 
 
@@ -49,7 +49,7 @@ def test_a_service_as_it_was_generated(
     assert "none succeeded" in asyncio.run(check_auth(generated(kind)))
 
 
-def test_a_service_without_callers(tmp_path: Path) -> None:
+def test_a_service_without_authentication(tmp_path: Path) -> None:
     service = _service(forge_new(tmp_path, "--auth=none"))
     with pytest.raises(CheckSkipped, match="No endpoint requires") as skipped:
         asyncio.run(check_auth(service))
@@ -61,7 +61,7 @@ def test_holes_can_be_put_back(
     kind: str, generated: Callable[[str], Service], tmp_path: Path
 ) -> None:
     """All services with each change, because their turn may come much later."""
-    for number, hole in enumerate(it for it in HOLES if it.kind == kind):
+    for number, hole in enumerate(hole for hole in HOLES if hole.kind == kind):
         edited(generated(kind).path, tmp_path / str(number), hole.edits)
 
 

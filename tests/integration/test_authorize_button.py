@@ -131,7 +131,9 @@ def tried(page: Page, path: str) -> tuple[int, Any]:
     )
     operation.locator(".opblock-summary-control").click()
     operation.get_by_role("button", name="Try it out").click()
-    with page.expect_response(lambda it: urlsplit(it.url).path == path) as caught:
+    with page.expect_response(
+        lambda response: urlsplit(response.url).path == path
+    ) as caught:
         operation.get_by_role("button", name="Execute").click()
     answer: Response = caught.value
     shown = operation.locator(".live-responses-table .response-col_status")

@@ -130,7 +130,7 @@ def test_directory_that_was_removed_is_refused(place: Path) -> None:
     assert "The current directory no longer exists." in done.stderr
 
 
-def test_unusual_surroundings_change_nothing(place: Path, tmp_path: Path) -> None:
+def test_an_unusual_environment_changes_nothing(place: Path, tmp_path: Path) -> None:
     plain = shell('"$@" --json', place)
     shutil.rmtree(place / "shop")
     odd = shell(

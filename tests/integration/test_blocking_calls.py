@@ -69,7 +69,7 @@ SOME = chosen(
     "blocking calls",
     PLANTED,
     bound=12,
-    kind=lambda it: it[0],
+    kind=lambda case: case[0],
     touched=is_touched,
 )
 

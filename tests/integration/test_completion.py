@@ -46,7 +46,7 @@ def test_typed_line_is_completed(shell: str, tmp_path: Path) -> None:
     command, name, start = SHELLS[shell]
     (tmp_path / name).write_text(start)
     variables = environment(tmp_path)
-    with Terminal(command, tmp_path, variables, rows=40, patience=60) as terminal:
+    with Terminal(command, tmp_path, variables, rows=40, timeout=60) as terminal:
         terminal.wait_for(READY)
         for typed, completed in LINES:
             terminal.press(f"{typed}\t")

@@ -100,8 +100,8 @@ def test_pages_of_others(service: Booted, attacker: int, host: str) -> None:
         page.goto(f"{service.address}/docs")
         assert run(page, service, asking("POST", LOGIN, credentials())) == [200]
         assert run(page, service, asking("GET", ME)) == [200]
-        told = page.evaluate("document.cookie")
-        assert re.fullmatch(r"csrf=[0-9a-f]{64}", told)
+        cookies = page.evaluate("document.cookie")
+        assert re.fullmatch(r"csrf=[0-9a-f]{64}", cookies)
         # Without the token, even here.
         assert run(page, service, asking("PATCH", ME, {})) == [403]
 

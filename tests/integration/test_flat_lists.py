@@ -20,7 +20,7 @@ HELD = {
 }
 SCRIPT = Path(__file__).parents[1] / "support" / "list_plans.py"
 KEYS = ("id", "title", "due_date", "priority", "status", "created_at", "updated_at")
-SORTED = [{"sort_by": key, "order": it} for key in KEYS for it in ("asc", "desc")]
+SORTED = [{"sort_by": key, "order": order} for key in KEYS for order in ("asc", "desc")]
 FILTERED: list[dict[str, object]] = [
     {"status": "pending"},
     {"priority": 3},

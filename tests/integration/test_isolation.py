@@ -128,7 +128,7 @@ def verify(
     )
     document = json.loads(done.stdout)
     assert "checks" in document, document
-    return {it["name"]: it for it in document["checks"]}
+    return {check["name"]: check for check in document["checks"]}
 
 
 def only(*names: str) -> list[str]:
@@ -175,9 +175,9 @@ def test_a_quoted_database_keeps_its_rows(
     project = write(tmp_path / "shop", files, environment)
     before = status(project)
     checks = verify(project, *only("imports", "boot", "contract"))
-    assert {it["isolation"] for it in checks.values()} == {"verified"}
+    assert {check["isolation"] for check in checks.values()} == {"verified"}
     assert checks["boot"]["status"] == "passed"
-    assert "skipped" not in {it["status"] for it in checks.values()}
+    assert "skipped" not in {check["status"] for check in checks.values()}
     assert rows() == 3
     assert status(project) == before
 
@@ -305,7 +305,7 @@ def test_accounts_are_made_in_a_database_of_the_runs(
     (project / ".venv").symlink_to(environment.path)
     settings = project / ".env"
     written = settings.read_text()
-    [line] = [it for it in written.splitlines() if it.startswith("DATABASE_URL=")]
+    [line] = [line for line in written.splitlines() if line.startswith("DATABASE_URL=")]
     name, _, url = line.partition("=")
     settings.write_text(written.replace(line, f'{name}="{url}"'))
     known = environment.variables(project)
@@ -313,8 +313,8 @@ def test_accounts_are_made_in_a_database_of_the_runs(
     database = project / url.rpartition("/")[2]
     before = database.read_bytes()
     checks = verify(project, *only("migrations", "auth"))
-    assert {it["status"] for it in checks.values()} == {"passed"}, checks
-    assert {it["isolation"] for it in checks.values()} == {"verified"}
+    assert {check["status"] for check in checks.values()} == {"passed"}, checks
+    assert {check["isolation"] for check in checks.values()} == {"verified"}
     assert database.read_bytes() == before
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("SELECT count(*) FROM users").fetchone() == (0,)
@@ -325,7 +325,9 @@ def test_nothing_is_left_after_any_check(tmp_path: Path) -> None:
     before = _committed(project)
     names = ("format", "lint", "types", "dead-code", "security", "artefacts")
     checks = verify(project, *only(*names, "imports", "tests", "migrations", "boot"))
-    assert {it["status"] for it in checks.values()} <= {"passed", "skipped"}, checks
+    assert {check["status"] for check in checks.values()} <= {"passed", "skipped"}, (
+        checks
+    )
     assert checks["tests"]["status"] == "passed"
     assert status(project) == before
 
@@ -364,7 +366,7 @@ def test_nothing_is_left_after_an_interruption(
 
 def _left_in(temporary: Path) -> list[str]:
     """List what is left; uv always leaves its lock, even after a success."""
-    return [it for it in os.listdir(temporary) if not it.startswith("uv-")]
+    return [name for name in os.listdir(temporary) if not name.startswith("uv-")]
 
 
 def _committed(project: Path) -> str:

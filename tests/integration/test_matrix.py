@@ -69,7 +69,7 @@ def test_what_fails_is_kept_with_what_makes_it_again(
     [run] = tmp_path.glob("cache/forge/matrix/run-*")
     assert {path.name for path in run.iterdir()} == kept
     suites = ET.parse(report).getroot()  # noqa: S314 - written just now
-    assert sum(int(it.get("failures", "")) for it in suites) == len(failed)
+    assert sum(int(suite.get("failures", "")) for suite in suites) == len(failed)
 
     again = shlex.split(failed[0]["command"])
     assert again[:2] == ["forge", "matrix"]

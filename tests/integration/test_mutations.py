@@ -22,9 +22,9 @@ from tests.support.touched import touches_mutation
 CHECKED_KINDS = ("default", "open", "keys", "oidc", "sync")
 SOME = chosen(
     "mutations",
-    [it for it in PLANTED if it.kind in CHECKED_KINDS],
+    [planted for planted in PLANTED if planted.kind in CHECKED_KINDS],
     bound=12,
-    kind=lambda it: it.kind,
+    kind=lambda planted: planted.kind,
     touched=touches_mutation,
 )
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider")
@@ -43,10 +43,10 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Generate:
 
 
 def test_names_are_unique_within_a_kind() -> None:
-    names = [str(it) for it in PLANTED]
+    names = [str(planted) for planted in PLANTED]
 
     assert len(names) == len(set(names))
-    assert len({it.name for it in MUTATIONS}) >= 80
+    assert len({mutation.name for mutation in MUTATIONS}) >= 80
 
 
 def test_files_of_tests_exist(generated: Generate) -> None:
@@ -65,7 +65,9 @@ def test_mutations_can_be_planted(
     kind: str, generated: Generate, tmp_path: Path
 ) -> None:
     """All of them with each change, because each runs only now and then."""
-    for number, mutation in enumerate(it.mutation for it in PLANTED if it.kind == kind):
+    for number, mutation in enumerate(
+        planted.mutation for planted in PLANTED if planted.kind == kind
+    ):
         service = edited(generated(kind), tmp_path / str(number), mutation.edits)
         assert mutation.tests_in(service)
         shutil.rmtree(service)

@@ -33,7 +33,7 @@ def test_a_wrong_import_in_one_branch_is_found(tmp_path: Path) -> None:
     code = engine.read_text()
     engine.write_text(code.replace("from app.core.config", "from app.core.configs"))
     listed = matrix(tmp_path, "--list", code=0)["rows"]
-    name = next(it["name"] for it in listed if it["name"].startswith("mysql"))
+    name = next(row["name"] for row in listed if row["name"].startswith("mysql"))
     words = (f"--row={name}", "--row=defaults", "--only=imports", "--fresh")
     # The environments of other tests are used again.
     shared = {"XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", "")}
@@ -41,7 +41,7 @@ def test_a_wrong_import_in_one_branch_is_found(tmp_path: Path) -> None:
 
     [defaults, mysql] = document["rows"]
     assert defaults["ok"]
-    [outcome] = [it for it in mysql["checks"] if it["name"] == "imports"]
+    [outcome] = [check for check in mysql["checks"] if check["name"] == "imports"]
     assert outcome["status"] == "failed"
     assert "app.core.configs" in outcome["detail"]
     shutil.rmtree(Path(mysql["path"]).parent)

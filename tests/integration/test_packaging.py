@@ -135,7 +135,10 @@ def of_another_user(home: Path, wheel: Path) -> list[str]:
     as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
     user = as_nobody if os.geteuid() == 0 else []
     candidates = (str(Path(sys.executable).resolve()), "/usr/bin/python3")
-    python = next((it for it in candidates if runs(*user, it, "-c", MODERN)), None)
+    python = next(
+        (candidate for candidate in candidates if runs(*user, candidate, "-c", MODERN)),
+        None,
+    )
     if python is None:
         pytest.skip("No Python 3.11 or newer that another user can run.")
     place = home / "shared"

@@ -105,7 +105,7 @@ _REFUSED: dict[str, list[str | int | bool | None]] = {
         "a-string-secret-at-least-256-bits-long",
         "please-change-me-in-production-7c3k",
         f"django-insecure-{_STRONG}",
-        *(sha256(it).hexdigest() for it in (b"", b"secret", b"password\n")),
+        *(sha256(text).hexdigest() for text in (b"", b"secret", b"password\n")),
         *(new(name, b"secret").hexdigest() for name in ("md5", "sha1", "sha512")),
         # The documentation of FastAPI and of Flask.
         "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7",

@@ -29,9 +29,9 @@ Session: TypeAlias = OAuth2Session | AuthlibSession
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Provide the address of a default service with an account."""
-    with booted(tmp_path_factory.mktemp("service")) as it:
-        it.client.call(201, "POST", f"{AUTH}/register", body=ANN)
-        yield it.address
+    with booted(tmp_path_factory.mktemp("service")) as service:
+        service.client.call(201, "POST", f"{AUTH}/register", body=ANN)
+        yield service.address
 
 
 @pytest.fixture(autouse=True)

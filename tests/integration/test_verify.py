@@ -74,7 +74,7 @@ def test_a_service_as_it_was_generated(service: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.xml"
     document = verify(service, "--strict", f"--junit={report}", code=0)
     assert document["ok"] is True
-    statuses = {it["name"]: it["status"] for it in document["checks"]}
+    statuses = {check["name"]: check["status"] for check in document["checks"]}
     # No endpoint requires authentication.
     assert statuses.pop("auth") == "skipped"
     assert statuses == dict.fromkeys(
@@ -194,7 +194,7 @@ MUTATIONS: tuple[tuple[str, str, str, str, str], ...] = (
 @pytest.mark.parametrize(
     ("check", "path", "place", "text", "said"),
     MUTATIONS,
-    ids=[f"{it[0]}-{number}" for number, it in enumerate(MUTATIONS)],
+    ids=[f"{mutation[0]}-{number}" for number, mutation in enumerate(MUTATIONS)],
 )
 def test_a_mutation_is_caught(
     check: str, path: str, place: str, text: str, said: str, service: Path
@@ -234,7 +234,7 @@ def test_an_unreachable_server_is_a_skip_with_its_reason(service: Path) -> None:
     )
     nowhere = "postgresql://postgres@127.0.0.1:1/postgres"
     try:
-        others = [f"--skip={it}" for it in NAMES if it != "migrations"]
+        others = [f"--skip={name}" for name in NAMES if name != "migrations"]
         for more, code in (((), 0), (("--strict",), 1), (("--only=migrations",), 1)):
             document = verify(
                 service, *others, *more, code=code, TEST_DATABASE_URL=nowhere
@@ -259,7 +259,7 @@ def test_a_named_check_without_its_tool_is_an_environment_error(
     assert skipped["detail"].startswith("schemathesis is not installed. Run: ")
     assert (named["ok"], named["counts"]["skipped"]) == (False, 1)
     assert 'skipped="1"' in report.read_text()
-    others = [f"--skip={it}" for it in NAMES if it not in {"contract", "format"}]
+    others = [f"--skip={name}" for name in NAMES if name not in {"contract", "format"}]
     unnamed = verify(service, *others, code=0, forge=forge)
     assert unnamed["counts"] == {"passed": 1, "failed": 0, "skipped": 1}
     verify(service, *others, "--strict", code=1, forge=forge)

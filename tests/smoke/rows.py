@@ -97,7 +97,9 @@ def some(what: str, rows: Sequence[Row], bound: int, *own: str) -> Sequence[Row]
     def touched(row: Row, path: str) -> bool:
         return touches_combination(row.context, path, "tests/smoke/rows", *own)
 
-    return chosen(what, rows, bound=bound, kind=lambda it: it.database, touched=touched)
+    return chosen(
+        what, rows, bound=bound, kind=lambda row: row.database, touched=touched
+    )
 
 
 def _matrix() -> Iterator[Row]:
@@ -121,7 +123,11 @@ def _texts(value: Level) -> tuple[str, ...]:
 
 def _zoos(name: str, **answers: Value) -> Iterator[Row]:
     values = answered(example=False, **answers).answers
-    chosen = {it.key: values[it.key] for it in SCHEMA.options if it.key in values}
+    chosen = {
+        option.key: values[option.key]
+        for option in SCHEMA.options
+        if option.key in values
+    }
     fixed = {key: value for key, value in chosen.items() if SCHEMA.option(key).choices}
     enclosures = OPEN_ENCLOSURES if fixed["auth"] == "none" else ENCLOSURES
     for number, zoo in enumerate(enclosures, 1):

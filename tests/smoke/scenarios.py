@@ -1,4 +1,4 @@
-"""What users do with a running service, one function per kind of service."""
+"""Typical use of a running service, one function per kind of service."""
 
 from __future__ import annotations
 
@@ -94,11 +94,11 @@ def manage_accounts(boss: Client) -> None:
     form = {**ANN, "username": "bob", "email": "bob@example.com"}
     boss.call(201, "POST", "/auth/register", body=form)
     found = boss.call(200, "GET", "/users?sort_by=username").body
-    assert [it["username"] for it in found["items"]] == ["ann", "bob", "boss"]
+    assert [account["username"] for account in found["items"]] == ["ann", "bob", "boss"]
     roles = boss.call(200, "GET", "/roles").body
-    assert [it["name"] for it in roles] == ["viewer", "editor", "admin"]
+    assert [role["name"] for role in roles] == ["viewer", "editor", "admin"]
 
-    [bob] = [it for it in found["items"] if it["username"] == "bob"]
+    [bob] = [account for account in found["items"] if account["username"] == "bob"]
     path = f"/users/{bob['id']}"
     assert bob["roles"] == ["editor"]
     changed = boss.call(200, "PATCH", path, body={"roles": ["viewer", "admin"]}).body
@@ -116,7 +116,7 @@ def call_with_key(api: Client, key: str) -> Client:
     path = "/openapi.json"
     paths = Client(port=api.port).call(200, "GET", path).body["paths"]
     protected = next(
-        it for it, item in paths.items() if item.get("get", {}).get("security")
+        path for path, item in paths.items() if item.get("get", {}).get("security")
     )
     anybody = Client(port=api.port)
     anybody.call(401, "GET", protected)

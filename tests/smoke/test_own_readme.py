@@ -50,4 +50,4 @@ def test_commands_work(tmp_path: Path, subtests: pytest.Subtests) -> None:
             with subtests.test(command):
                 status, said = terminal.run(command)
                 assert status == 0, said
-    assert {"myapi", "library", "billing"} <= {it.name for it in place.iterdir()}
+    assert {"myapi", "library", "billing"} <= {path.name for path in place.iterdir()}

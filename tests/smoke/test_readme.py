@@ -22,7 +22,7 @@ from tests.support.booted import booted
 from tests.support.choosing import chosen
 from tests.support.environments import environment_of
 from tests.support.generated import forge_new
-from tests.support.issuers import Issued, running_issuer
+from tests.support.issuers import IssuerSettings, running_issuer
 from tests.support.processes import clean_environment, run
 from tests.support.services import Client, free_port, wait_for
 from tests.support.shell import Shell, shell
@@ -82,7 +82,9 @@ def some(what: str, items: Sequence[Item], bound: int) -> Sequence[Item]:
 
 
 @pytest.mark.parametrize(
-    "variant", some("README of a service", VARIANTS, 1), ids=lambda it: it.name
+    "variant",
+    some("README of a service", VARIANTS, 1),
+    ids=lambda variant: variant.name,
 )
 def test_commands_work(
     variant: Variant, tmp_path: Path, subtests: pytest.Subtests
@@ -127,7 +129,7 @@ def commands_of(page: Path, language: str = "sh") -> list[str]:
 def type_in(terminal: Shell, command: str, port: int) -> None:
     if SERVER.search(command):
         group = terminal.start(command)
-        wait_for(Client(port=port), patience=BUILD)
+        wait_for(Client(port=port), timeout=BUILD)
         Client(port=port).call(200, "GET", "/docs")
         status, said = terminal.stop(group)
         assert status in STOPPED, f"$ {command}\n{said}\n-> {status}"
@@ -144,7 +146,7 @@ def typists(programs: Path, project: Path) -> dict[str, str]:
     (programs / "uv").symlink_to(uv())
     environment = clean_environment(project)
     own = str(Path(sys.executable).parent)
-    path = [it for it in environment["PATH"].split(os.pathsep) if it != own]
+    path = [folder for folder in environment["PATH"].split(os.pathsep) if folder != own]
     return environment | {"PATH": os.pathsep.join([str(programs), *path])}
 
 
@@ -220,8 +222,8 @@ def changed(path: Path, pattern: str, replacement: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def issuer_of(auth: str) -> AbstractContextManager[Issued]:
-    return running_issuer() if auth == "oidc" else nullcontext(Issued())
+def issuer_of(auth: str) -> AbstractContextManager[IssuerSettings]:
+    return running_issuer() if auth == "oidc" else nullcontext(IssuerSettings())
 
 
 @cache

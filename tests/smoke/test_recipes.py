@@ -51,7 +51,7 @@ def test_suite_passes_after_the_recipes(kind: str, tmp_path: Path) -> None:
     sections = re.findall(r"^## (.+)\n((?:.|\n)+?)(?=^## |\Z)", text, re.MULTILINE)
     assert sections
     for title, section in sections:
-        blocks = [it["commands"] for it in BLOCK.finditer(section)]
+        blocks = [block["commands"] for block in BLOCK.finditer(section)]
         RECIPES[title](project, blocks)
     check(project, migrated="References to accounts" in dict(sections))
 
@@ -70,7 +70,7 @@ def test_suite_passes_with_another_field(kind: str, tmp_path: Path) -> None:
 def check(project: Path, *, migrated: bool) -> None:
     environment = environment_of(project, sys.executable).variables(project)
     commands = commands_of(project / "AGENTS.md") if migrated else []
-    for command in (it.removeprefix("uv run ") for it in commands):
+    for command in (command.removeprefix("uv run ") for command in commands):
         if command.startswith("alembic "):
             run(*shlex.split(command), cwd=project, environment=environment)
     for command in (*COMMANDS, "pytest -q -n 2"):

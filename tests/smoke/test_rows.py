@@ -30,7 +30,7 @@ from tests.support.booted import ADMIN, PASSWORD, create_admin, create_key
 from tests.support.databases import Database, mysql_database, postgres_database
 from tests.support.environments import Environment, environment_of, interpreter
 from tests.support.generated import ROOT, forge_new
-from tests.support.issuers import Issued, running_issuer
+from tests.support.issuers import IssuerSettings, running_issuer
 from tests.support.processes import clean_environment, run
 from tests.support.services import Client, serving
 
@@ -104,7 +104,7 @@ def follow_recipes(project: Path, variables: Mapping[str, str]) -> None:
     """Migrate as docs/database.md shows, with rows in the tables."""
     page = project / "docs/database.md"
     blocks = RECIPE.findall(page.read_text("utf-8")) if page.exists() else []
-    recipes = [it for it in blocks if "op." in it]
+    recipes = [block for block in blocks if "op." in block]
     for number, recipe in enumerate(recipes):
         run(*REVISION, f"recipe {number}", cwd=project, environment=variables)
         [path] = project.glob(f"migrations/versions/*_recipe_{number}.py")
@@ -126,12 +126,12 @@ def database_of(
 
 
 @contextmanager
-def issuer_of(row: Row) -> Iterator[Issued]:
+def issuer_of(row: Row) -> Iterator[IssuerSettings]:
     if row.issuer:
         with running_issuer() as issued:
             yield issued
     else:
-        yield Issued()
+        yield IssuerSettings()
 
 
 @contextmanager

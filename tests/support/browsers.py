@@ -12,7 +12,7 @@ from playwright.sync_api import Page, sync_playwright
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 # Chromium does not start with its sandbox as root, as in containers.
 FLAGS = ("--no-sandbox", "--disable-dev-shm-usage")
-_PATIENCE = 30_000
+_TIMEOUT = 30_000
 
 
 @contextmanager
@@ -25,7 +25,7 @@ def browsing() -> Iterator[Page]:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         try:
             page = browser.new_page()
-            page.set_default_timeout(_PATIENCE)
+            page.set_default_timeout(_TIMEOUT)
             yield page
         finally:
             browser.close()

@@ -87,7 +87,7 @@ def chosen(
         kinds.setdefault(kind(items[number]), []).append(number)
     firsts = [numbers[0] for numbers in kinds.values()]
     turns = zip_longest(*(numbers[1:] for numbers in kinds.values()))
-    others = [it for it in chain(*turns) if it is not None and affected[it]]
+    others = [item for item in chain(*turns) if item is not None and affected[item]]
     taken = sorted((firsts + others)[:bound])
     REASONS[what] = (
         f"{len(taken)} of {len(items)} (limit {bound}): one of each kind, then from the"

@@ -14,11 +14,11 @@ from fastapi_forge.resources.expanded_fields import (
     on_delete,
 )
 from fastapi_forge.resources.expansion import expand
+from fastapi_forge.resources.field_type import DATABASES
 from fastapi_forge.resources.fields import Field, Ids, Resource
-from fastapi_forge.resources.meaning import DATABASES
 from fastapi_forge.resources.references import filter_name
 from fastapi_forge.resources.relations import arrange
-from fastapi_forge.resources.types import meaning
+from fastapi_forge.resources.types import field_type
 
 _NAMED = {"refs": "ref", "manys": "many", "enums": "enum"}
 
@@ -34,25 +34,28 @@ def expanded(resources: Sequence[Resource], ids: Ids = Ids.INT) -> list[dict[str
 
 
 def _pieces(entity: dict[str, Any], resource: Resource, ids: Ids) -> dict[str, Any]:
-    named = {it["name"]: it for key in _NAMED for it in entity[key]}
+    named = {entry["name"]: entry for key in _NAMED for entry in entity[key]}
     fields = [
-        {**named.get(it.name, {}), **_code(it), **_samples(it)}
-        for it in (replace(it, ids=ids) for it in resource.fields)
+        {**named.get(field.name, {}), **_code(field), **_samples(field)}
+        for field in (replace(field, ids=ids) for field in resource.fields)
     ]
     return {
         "fields": fields,
-        "columns": [it for it in fields if it["type"] != "many"],
-        **{key: [it for it in fields if it["type"] == _NAMED[key]] for key in _NAMED},
+        "columns": [entry for entry in fields if entry["type"] != "many"],
+        **{
+            key: [entry for entry in fields if entry["type"] == _NAMED[key]]
+            for key in _NAMED
+        },
         "filters": [
-            _filter(resource, replace(it, ids=ids))
-            for it in resource.fields
-            if is_filterable(it)
+            _filter(resource, replace(field, ids=ids))
+            for field in resource.fields
+            if is_filterable(field)
         ],
     }
 
 
 def _code(field: Field) -> dict[str, Any]:
-    kind = meaning(field.type)
+    kind = field_type(field.type)
     default = default_of(field)
     return {
         "name": field.name,
@@ -70,13 +73,17 @@ def _code(field: Field) -> dict[str, Any]:
         "read": kind.answered(field).text,
         "default": default.code.text if default else "",
         "default_json": default.json if default else "",
-        "column": {it: kind.column[it](field).text for it in DATABASES},
-        "migration": {it: kind.migration[it](field).text for it in DATABASES},
+        "column": {
+            database: kind.column[database](field).text for database in DATABASES
+        },
+        "migration": {
+            database: kind.migration[database](field).text for database in DATABASES
+        },
     }
 
 
 def _samples(field: Field) -> dict[str, Any]:
-    samples = meaning(field.type).samples(field)
+    samples = field_type(field.type).samples(field)
     return {
         "example": samples.example,
         "other": samples.other,
@@ -88,7 +95,7 @@ def _samples(field: Field) -> dict[str, Any]:
 
 
 def _filter(resource: Resource, field: Field) -> dict[str, str]:
-    kind = meaning(field.type)
+    kind = field_type(field.type)
     annotation = (kind.query or kind.schema)(field)
     return {
         "name": filter_name(resource, field),

@@ -67,7 +67,9 @@ def namespace(
     for statement in ast.parse("\n".join(lines)).body:
         assert isinstance(statement, ast.ImportFrom)
         source = _module(statement.module or "", entity, sequence or Sequence())
-        found |= {it.name: _attribute(source, it.name) for it in statement.names}
+        found |= {
+            alias.name: _attribute(source, alias.name) for alias in statement.names
+        }
     return found
 
 
@@ -93,7 +95,7 @@ def _module(name: str, entity: dict[str, Any], sequence: Sequence) -> object:
 def vocabulary() -> ModuleType:
     """Return `app.schemas.types` with all types: its template without conditions."""
     lines = _TYPES.read_text("utf-8").splitlines()
-    source = "\n".join(it for it in lines if not it.startswith("{%"))
+    source = "\n".join(line for line in lines if not line.startswith("{%"))
     module = ModuleType("service_types")
     # Pydantic looks up names of type aliases here.
     sys.modules[module.__name__] = module
@@ -132,4 +134,4 @@ def names_imported(lines: Iterable[str]) -> list[str]:
 def _imported(lines: Iterable[str]) -> Iterator[str]:
     for statement in ast.parse("\n".join(lines)).body:
         assert isinstance(statement, ast.ImportFrom)
-        yield from (it.name for it in statement.names)
+        yield from (alias.name for alias in statement.names)

@@ -20,9 +20,9 @@ from fastapi_forge.template.schema import (
     Schema,
     Value,
 )
+from fastapi_forge.wizard.actions import BACK, Action, Back
 from fastapi_forge.wizard.flow import Topic
-from fastapi_forge.wizard.moves import BACK, Action, Back
-from fastapi_forge.wizard.sheet import Question
+from fastapi_forge.wizard.state import Question
 
 YES_NO: dict[Scalar, str] = {True: "yes", False: "no"}
 
@@ -54,8 +54,8 @@ def option(
 def schema_of(options: Sequence[Option], *constraints: Constraint) -> Schema:
     """Return a schema with the groups `name`, `core`, and further ones."""
     keys: dict[str, list[str]] = {}
-    for it in options:
-        keys.setdefault(it.group, []).append(it.key)
+    for option in options:
+        keys.setdefault(option.group, []).append(option.key)
     asks: dict[str, Ask] = {"name": "always", "core": "core"}
     return Schema(
         name="service",

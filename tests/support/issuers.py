@@ -9,28 +9,28 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from fastapi_forge.verify.callers.account import AccountError, fetch_token
+from fastapi_forge.verify.clients.account import AccountError, fetch_token
 from tests.support.services import free_port
 
-_PATIENCE = 60.0
+_TIMEOUT = 60.0
 _AUDIENCE = "tests"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Issued:
+class IssuerSettings:
     variables: Mapping[str, str] = field(default_factory=dict)
     token: str = ""
 
 
 @contextmanager
-def running_issuer() -> Iterator[Issued]:
+def running_issuer() -> Iterator[IssuerSettings]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    program = "fastapi_forge.verify.callers.issuer"
+    program = "fastapi_forge.verify.clients.issuer"
     words = [sys.executable, "-m", program, str(port), _AUDIENCE]
     with subprocess.Popen(words, stdin=subprocess.DEVNULL) as process:
         try:
-            yield Issued(
+            yield IssuerSettings(
                 variables={"OIDC_ISSUER": url, "OIDC_AUDIENCE": _AUDIENCE},
                 token=_first_token(f"{url}/token"),
             )
@@ -39,7 +39,7 @@ def running_issuer() -> Iterator[Issued]:
 
 
 def _first_token(address: str) -> str:
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + _TIMEOUT
     while True:
         try:
             return fetch_token(address, {"grant_type": "client_credentials"})

@@ -71,7 +71,8 @@ async def plans(connection: AsyncConnection, query: dict[str, Any]) -> list[str]
     def explain(sync: Connection) -> list[str]:
         prefix = EXPLAIN[sync.dialect.name]
         found = (
-            sync.exec_driver_sql(f"{prefix} {it}", values) for it, values in executed
+            sync.exec_driver_sql(f"{prefix} {statement}", values)
+            for statement, values in executed
         )
         return ["\n".join(map(str, rows)) for rows in found]
 

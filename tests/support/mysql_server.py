@@ -23,7 +23,7 @@ _GIVEN = "FORGE_TEST_MYSQL_URL"
 _USUAL = "mysql://root@127.0.0.1:3306"
 _LOGIN = "import pymysql; pymysql.connect(host='127.0.0.1', user='root').close()"
 _PROGRAMS = ("mariadb-install-db", "mariadbd")
-_PATIENCE = 60.0
+_TIMEOUT = 60.0
 
 
 @contextmanager
@@ -91,11 +91,11 @@ def own_server(*options: str) -> Iterator[str]:
             yield f"mysql://root@127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(_PATIENCE)
+            server.wait(_TIMEOUT)
 
 
 def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + _TIMEOUT
     while not _answers("127.0.0.1", port):
         assert server.poll() is None, "The MariaDB server ended by itself."
         assert time.monotonic() < deadline, "The MariaDB server does not answer."

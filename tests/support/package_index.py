@@ -38,15 +38,17 @@ def package_index(directory: Path) -> Iterator[Index]:
     authority, chain = _certificates(directory)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(chain)
-    with ThreadingHTTPServer((_HOST, 0), partial(_Silent, directory=directory)) as it:
-        it.socket = context.wrap_socket(it.socket, server_side=True)
-        thread = threading.Thread(target=it.serve_forever)
+    with ThreadingHTTPServer(
+        (_HOST, 0), partial(_Silent, directory=directory)
+    ) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
-            url = f"https://{_HOST}:{it.server_port}/simple/"
+            url = f"https://{_HOST}:{server.server_port}/simple/"
             yield Index(url=url, authority=authority)
         finally:
-            it.shutdown()
+            server.shutdown()
             thread.join()
 
 

@@ -7,11 +7,11 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from fastapi_forge.verify.surroundings import clean_environment
+from fastapi_forge.verify.environment_variables import clean_environment
 
-__all__ = ["PATIENCE", "clean_environment", "run"]
+__all__ = ["TIMEOUT", "clean_environment", "run"]
 
-PATIENCE = 600
+TIMEOUT = 600
 
 
 def run(
@@ -30,7 +30,7 @@ def run(
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-        timeout=PATIENCE,
+        timeout=TIMEOUT,
         check=False,
     )
     shown = shlex.join(map(str, command))

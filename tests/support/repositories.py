@@ -25,7 +25,7 @@ def commit(repository: Path, *tags: str) -> None:
 
 
 def handbook_repository(path: Path) -> Path:
-    """The handbook with releases, and a branch with one more file."""
+    """Create the handbook with releases, and a branch with one more file."""
     shutil.copytree(HANDBOOK, path)
     git(path, "init", "--quiet", "--initial-branch=main")
     commit(path, "v1.0.0")

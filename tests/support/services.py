@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 SERVER = ("uvicorn", "app.main:app", "--port", "{port}")
-_PATIENCE = 60.0
+_TIMEOUT = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ class Client:
     def _send(
         self, method: str, path: str, content: str | None, headers: Mapping[str, str]
     ) -> Answer:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=_TIMEOUT)
         try:
             connection.request(method, path, content, dict(headers))
             response = connection.getresponse()
@@ -119,7 +119,7 @@ def serving(
         wait_for(client, server)
         yield client
         server.send_signal(signal.SIGTERM)
-        code = server.wait(_PATIENCE)
+        code = server.wait(_TIMEOUT)
     except BaseException as error:
         error.add_note(f"$ {shlex.join(command)}\n{log.read_text()}")
         raise
@@ -142,9 +142,9 @@ def free_port() -> int:
 def wait_for(
     client: Client,
     server: subprocess.Popen[bytes] | None = None,
-    patience: float = _PATIENCE,
+    timeout: float = _TIMEOUT,
 ) -> None:
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + timeout
     while not client.is_up():
         ended = server is not None and server.poll() is not None
         assert not ended, "The service exited."

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-_PATIENCE = 1800
+_TIMEOUT = 1800
 _MARK = "::: done :::"
 
 
@@ -59,7 +59,7 @@ def shell(directory: Path, environment: Mapping[str, str]) -> Iterator[Shell]:
         errors="replace",
         start_new_session=True,
     )
-    limit = threading.Timer(_PATIENCE, process.kill)
+    limit = threading.Timer(_TIMEOUT, process.kill)
     limit.start()
     try:
         with process:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from fnmatch import fnmatch
 from functools import cache
 
-from fastapi_forge.rendering.builtin import OwnTemplate
+from fastapi_forge.rendering.builtin import BuiltinTemplate
 from fastapi_forge.rendering.engine import data_of
 from fastapi_forge.template.options import Value
 from tests.support.generated import ROOT
@@ -38,14 +38,17 @@ def touches(path: str, *own: str) -> bool:
 
 
 def touches_combination(context: Mapping[str, object], path: str, *own: str) -> bool:
-    """A template file affects the services that contain it."""
+    """Return whether the file at `path` affects a combination.
+
+    A template file affects the services that contain it.
+    """
     if path.startswith(TEMPLATES):
-        return all(context.get(it) for it in _CONDITION.findall(path))
+        return all(context.get(name) for name in _CONDITION.findall(path))
     return touches(path, *own)
 
 
 def touches_hole(hole: Hole, path: str) -> bool:
-    """A hole is affected by its attack and by the file that it changes."""
+    """Return whether the file at `path` affects a hole, by its attack or its edits."""
     if path.startswith(TEMPLATES):
         return _file_of(path) in {edit.file for edit in hole.edits}
     if path.startswith(_ATTACKS):
@@ -54,12 +57,12 @@ def touches_hole(hole: Hole, path: str) -> bool:
 
 
 def touches_mutation(planted: Planted, path: str) -> bool:
-    """A mutation is affected by the files that it changes and by its tests."""
+    """Return whether the file at `path` affects a mutation, by its edits or tests."""
     mutation = planted.mutation
     if path.startswith(TEMPLATES):
         file = _file_of(path)
         patterns = [*mutation.tests, *(edit.file for edit in mutation.edits)]
-        return any(fnmatch(file, it) for it in patterns)
+        return any(fnmatch(file, pattern) for pattern in patterns)
     return touches(path, "tests/integration/test_mutations.py")
 
 
@@ -78,8 +81,8 @@ def _attacks_in(path: str) -> Collection[str]:
 
 
 @cache
-def _template() -> OwnTemplate:
-    return OwnTemplate(TEMPLATE)
+def _template() -> BuiltinTemplate:
+    return BuiltinTemplate(TEMPLATE)
 
 
 def context_of(**answers: Value) -> Mapping[str, object]:

@@ -1,4 +1,4 @@
-"""What the choice of a license, a pipeline or hooks adds to a project."""
+"""A license, a pipeline or hooks add the right files to a project."""
 
 from __future__ import annotations
 

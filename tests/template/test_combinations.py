@@ -180,7 +180,7 @@ def modules_that_nothing_imports(_: Row, tree: Tree) -> Iterator[str]:
 
 
 def data_that_no_code_names(_: Row, tree: Tree) -> Iterator[str]:
-    code = b"\n".join(it.source for it in modules_below(tree, "app").values())
+    code = b"\n".join(module.source for module in modules_below(tree, "app").values())
     for path in tree:
         is_data = path.startswith("app/") and not path.endswith(".py")
         if is_data and Path(path).name.encode() not in code:
@@ -189,7 +189,11 @@ def data_that_no_code_names(_: Row, tree: Tree) -> Iterator[str]:
 
 def modules_below(tree: Tree, folder: str) -> dict[str, Module]:
     return modules(
-        {path: it.content for path, it in tree.items() if path.startswith(f"{folder}/")}
+        {
+            path: file.content
+            for path, file in tree.items()
+            if path.startswith(f"{folder}/")
+        }
     )
 
 
@@ -197,7 +201,7 @@ def packages_without_modules(_: Row, tree: Tree) -> Iterator[str]:
     for path in tree:
         if path.endswith("/__init__.py") and not tree[path].content.strip():
             folder = path.removesuffix("__init__.py")
-            if not any(it.startswith(folder) for it in tree if it != path):
+            if not any(other.startswith(folder) for other in tree if other != path):
                 yield folder
 
 
@@ -237,8 +241,8 @@ def lines_with(words: re.Pattern[str], path: str, content: bytes) -> tuple[str, 
     found = (path,) if words.search(path) else ()
     if not words.search(text):
         return found
-    lines = (it for it in text.splitlines() if words.search(it))
-    return (*found, *(f"{path}: {it.strip()}" for it in lines))
+    lines = (line for line in text.splitlines() if words.search(line))
+    return (*found, *(f"{path}: {line.strip()}" for line in lines))
 
 
 def long_pages(_: Row, tree: Tree) -> Iterator[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from fastapi_forge.rendering.builtin import OwnTemplate
+from fastapi_forge.rendering.builtin import BuiltinTemplate
 from fastapi_forge.rendering.engine import data_of
 from fastapi_forge.rendering.formatting import format_code
 from fastapi_forge.rendering.tree import Tree
@@ -34,7 +34,9 @@ DEVIATIONS: tuple[dict[str, Value], ...] = (
 )
 
 
-@pytest.mark.parametrize("answers", DEVIATIONS, ids=lambda it: "-".join(it) or "plain")
+@pytest.mark.parametrize(
+    "answers", DEVIATIONS, ids=lambda answers: "-".join(answers) or "plain"
+)
 def test_copier_gives_the_same_project(
     answers: dict[str, Value], tmp_path: Path
 ) -> None:
@@ -54,10 +56,10 @@ def test_leftovers_beside_the_template_are_rendered_by_neither(tmp_path: Path) -
         write_files(template / "project/app", {name: ""})
 
     project = copied(tmp_path / "copier", answered().answers, template)
-    own = OwnTemplate(template).tree(data_of(answered()))
+    own = BuiltinTemplate(template).tree(data_of(answered()))
 
     assert dict(Tree.read(project)) == dict(own)
-    assert dict(own) == dict(OwnTemplate(TEMPLATE).tree(data_of(answered())))
+    assert dict(own) == dict(BuiltinTemplate(TEMPLATE).tree(data_of(answered())))
 
 
 def test_defaults_are_copiers_too(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def test_place_and_process_leave_no_trace(tmp_path: Path) -> None:
 
     assert dict(trees[0]) == dict(trees[1])
     assert str(tmp_path).encode() not in b"".join(
-        it.content for it in trees[0].values()
+        file.content for file in trees[0].values()
     )
 
 

@@ -85,9 +85,15 @@ def test_numbers_and_text_come_back_as_sent(units: int, places: int) -> None:
         ("9223372036854775807", 2**63 - 1),
         ("-9223372036854775808", -(2**63)),
         ("0", 0),
-        *((it, None) for it in (2**63, -(2**63) - 1, "9223372036854775808", "9" * 40)),
-        *((it, None) for it in (1.0, True, None, "-0", "01", "+1", "1.0", "1e2", " 1")),
-        *((it, None) for it in ("", "-", "1_0", "1\n", "\u0661", "0x1", "NaN")),
+        *(
+            (value, None)
+            for value in (2**63, -(2**63) - 1, "9223372036854775808", "9" * 40)
+        ),
+        *(
+            (value, None)
+            for value in (1.0, True, None, "-0", "01", "+1", "1.0", "1e2", " 1")
+        ),
+        *((value, None) for value in ("", "-", "1_0", "1\n", "\u0661", "0x1", "NaN")),
     ],
     ids=repr,
 )
@@ -113,4 +119,4 @@ def test_documented_numbers() -> None:
         "maximum": 9,
     }
     assert small["format"] == "int32"
-    assert [it["type"] for it in exact["anyOf"]] == ["number", "string"]
+    assert [choice["type"] for choice in exact["anyOf"]] == ["number", "string"]

@@ -17,7 +17,7 @@ PYTHON = [path for path in PATHS if NAME.search(path)]
 TAG = re.compile(r"\{%-?\s*(\w+).*?%\}")
 # Not `set`: `code` is not nested more deeply (includes/access.jinja).
 OPENING = {"if", "for", "macro", "call", "filter", "raw", "yield"}
-CLOSING = {f"end{it}" for it in OPENING}
+CLOSING = {f"end{tag}" for tag in OPENING}
 # A loop over a line with a condition.
 ONE_LOOP = 3
 MOST_TAGS = 0.2

@@ -87,7 +87,7 @@ def test_both_servers_run_the_same(pipelines: dict[str, list[Path]]) -> None:
         assert {"pytest -n auto --cov", "uv run pytest -n auto --cov"} & github
 
 
-def test_jobs_are_told_apart() -> None:
+def test_jobs_have_different_names() -> None:
     jobs = {"lint", "type-check", "tests", "build"}
     keys = loaded("gitlab").keys()
 

@@ -12,12 +12,12 @@ from pathlib import PurePosixPath
 from fastapi_forge.errors import InvalidResourceError
 from fastapi_forge.resources import reserved
 from fastapi_forge.resources.fields import Resource
-from fastapi_forge.resources.naming import class_name
-from fastapi_forge.resources.words import (
+from fastapi_forge.resources.name_rules import (
     check_field_name,
     check_plural,
     check_resource_name,
 )
+from fastapi_forge.resources.naming import class_name
 from fastapi_forge.template.schema import Value
 from tests.support.renders import rendered
 from tests.support.specifications import ZOO
@@ -56,7 +56,7 @@ def modules() -> list[tuple[PurePosixPath, ast.Module]]:
     found = []
     for kind in KINDS:
         owned = "" if kind.get("auth") == "none" else " --owned"
-        tree = rendered(**kind, resources=tuple(it + owned for it in PROBES))
+        tree = rendered(**kind, resources=tuple(spec + owned for spec in PROBES))
         for path, file in tree.items():
             if path.endswith(".py"):
                 found.append((PurePosixPath(path), ast.parse(file.content)))
@@ -84,7 +84,7 @@ def names_next_to(probe: str) -> set[str]:
         names = set(names_in(module))
         if probe in names:
             found |= names
-    return {it for it in found - NOT_OF_ITS_OWN if not it.startswith("test_")}
+    return {name for name in found - NOT_OF_ITS_OWN if not name.startswith("test_")}
 
 
 def files_next_to(probe: str) -> set[str]:
@@ -126,9 +126,9 @@ def test_variables_named_like_others_get_an_underscore() -> None:
     one, many = names_next_to(PROBE), names_next_to(f"{PROBE}s")
 
     singulars = accepted(check_resource_name, one)
-    plurals = accepted(lambda it: check_plural("record", it), many)
-    wrong = [it for it in singulars if variables_of(it)[0] in one]
-    wrong += [it for it in plurals if variables_of(it)[1] in many]
+    plurals = accepted(lambda plural: check_plural("record", plural), many)
+    wrong = [singular for singular in singulars if variables_of(singular)[0] in one]
+    wrong += [plural for plural in plurals if variables_of(plural)[1] in many]
     assert wrong == [], "Add them to VARIABLES."
 
 
@@ -136,7 +136,7 @@ def test_modules_of_generated_code_are_refused() -> None:
     modules, plurals = files_next_to(PROBE), files_next_to(f"{PROBE}s")
 
     assert accepted(check_resource_name, modules) == [], "Add them to MODULES."
-    wrong = accepted(lambda it: check_plural("record", it), plurals)
+    wrong = accepted(lambda plural: check_plural("record", plural), plurals)
     assert wrong == [], "Add them to PLURAL_MODULES."
 
 
@@ -147,7 +147,7 @@ def test_classes_of_generated_code_are_refused() -> None:
             words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
             if class_name(words) == name:
                 ends = reserved.CLASS_SUFFIXES
-                singulars |= {words.removesuffix(f"_{it}") for it in ends} - {words}
+                singulars |= {words.removesuffix(f"_{end}") for end in ends} - {words}
                 singulars |= set() if suffix else {words}
 
     wrong = accepted(check_resource_name, singulars - NOT_OF_ITS_OWN)
@@ -171,7 +171,7 @@ def test_names_in_class_bodies_are_refused_as_fields() -> None:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
 
-    wrong = accepted(lambda it: check_field_name("record", it), used)
+    wrong = accepted(lambda name: check_field_name("record", name), used)
     assert {*wrong} == {"date", "time"}, "Add them to CLASS_BODY_NAMES."
 
 
@@ -184,18 +184,20 @@ def test_operations_of_generated_code_are_refused() -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
     verbs = ("create_", "read_", "replace_", "update_", "delete_")
-    names = {it.removeprefix(verb) for it in operations for verb in verbs} - operations
-    plurals = {it.removeprefix("list_") for it in operations} - operations
+    names = {
+        operation.removeprefix(verb) for operation in operations for verb in verbs
+    } - operations
+    plurals = {operation.removeprefix("list_") for operation in operations} - operations
 
     assert accepted(check_resource_name, names - NOT_OF_ITS_OWN) == []
-    plurals = {it for it in plurals - NOT_OF_ITS_OWN if "_by_" not in it}
-    assert accepted(lambda it: check_plural("record", it), plurals) == []
+    plurals = {name for name in plurals - NOT_OF_ITS_OWN if "_by_" not in name}
+    assert accepted(lambda name: check_plural("record", name), plurals) == []
 
 
 def test_reserved_names_are_used() -> None:
     written: set[str] = set()
     for path, module in modules():
-        stems = (path.stem.removeprefix(it) for it in PREFIXES)
+        stems = (path.stem.removeprefix(prefix) for prefix in PREFIXES)
         written |= {*stems, *path.parts, *names_in(module), *words_of(module)}
     names = (
         *(reserved.MODULES, reserved.PLURAL_MODULES, reserved.VARIABLES),

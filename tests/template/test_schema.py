@@ -27,16 +27,21 @@ def test_every_question_is_in_exactly_one_group() -> None:
     assert sorted(grouped) == sorted(asked)
 
 
-@pytest.mark.parametrize("option", SCHEMA.options, ids=lambda it: it.key)
+@pytest.mark.parametrize("option", SCHEMA.options, ids=lambda option: option.key)
 def test_copier_asks_when_forge_asks(option: Option) -> None:
     when = str(question(option.key).get("when", True))
     keys = sorted(
-        {*option.asked_when, *(it.key for it in SCHEMA.options if it.key in when)}
+        {
+            *option.asked_when,
+            *(other.key for other in SCHEMA.options if other.key in when),
+        }
     )
     allowed = [[choice.value for choice in SCHEMA.option(key).choices] for key in keys]
     for values in product(*allowed):
         answers = dict(zip(keys, values, strict=True))
-        forge_asks = all(answers[key] in it for key, it in option.asked_when.items())
+        forge_asks = all(
+            answers[key] in values for key, values in option.asked_when.items()
+        )
         assert JINJA.from_string(when).render(answers) == str(forge_asks), answers
 
 

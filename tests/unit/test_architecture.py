@@ -36,4 +36,4 @@ def test_modules_are_short() -> None:
         for module, path in MODULES.items()
     }
 
-    assert {module: it for module, it in lengths.items() if it > 250} == {}
+    assert {module: length for module, length in lengths.items() if length > 250} == {}

@@ -38,8 +38,8 @@ def some(change: Change, bound: int = 9) -> Sequence[str]:
         "letters",
         ITEMS,
         bound=bound,
-        kind=lambda it: it[0],
-        touched=lambda it, path: path == it[0],
+        kind=lambda item: item[0],
+        touched=lambda item, path: path == item[0],
         change=change,
     )
 
@@ -48,15 +48,15 @@ def test_touched_items_come_first_and_each_kind_has_one() -> None:
     part = some(Change(base="0123", paths=["a", "docs"], digest="x"))
 
     assert len(part) == 9
-    assert [it[0] for it in part].count("a") == 7
-    assert {it[0] for it in part} == set("abc")
+    assert [item[0] for item in part].count("a") == 7
+    assert {item[0] for item in part} == set("abc")
     assert "9 of 60 (limit 9)" in REASONS["letters"]
     assert "the 20 affected" in REASONS["letters"]
 
 
 def test_nothing_touched_leaves_one_of_each_kind() -> None:
     part = some(Change(base="0123", paths=["docs"], digest="x"))
-    assert [it[0] for it in part] == list("abc")
+    assert [item[0] for item in part] == list("abc")
 
 
 def test_each_change_has_a_part_of_its_own_and_always_the_same() -> None:
@@ -71,7 +71,7 @@ def test_each_change_has_a_part_of_its_own_and_always_the_same() -> None:
 def test_without_a_base_the_part_is_stable_and_has_each_kind() -> None:
     assert some(Change()) == some(Change())
     assert len(some(Change())) == 9
-    assert {it[0] for it in some(Change())} == set("abc")
+    assert {item[0] for item in some(Change())} == set("abc")
 
 
 def test_all_of_them_where_that_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,20 +99,24 @@ def test_a_file_touches_the_services_that_get_it(
 
 def test_an_attack_touches_the_holes_that_it_finds() -> None:
     path = "fastapi_forge/verify/attacks/forgery.py"
-    touched = {it.attack for it in HOLES if touches_hole(it, path)}
+    touched = {hole.attack for hole in HOLES if touches_hole(hole, path)}
     assert "alg none" in touched
     assert "guessed key" not in touched
     every = "fastapi_forge/verify/attacks/campaign.py"
-    assert all(touches_hole(it, every) for it in HOLES)
+    assert all(touches_hole(hole, every) for hole in HOLES)
 
 
 def test_a_file_touches_the_mutations_planted_in_it_or_noticed_by_it() -> None:
     path = f"{TEMPLATES}app/{{% if sqlite %}}db{{% endif %}}/session.py.jinja"
-    touched = {it.mutation.name for it in PLANTED if touches_mutation(it, path)}
+    touched = {
+        planted.mutation.name for planted in PLANTED if touches_mutation(planted, path)
+    }
     assert "nothing is committed" in touched
     assert "sort_by is ignored" not in touched
     path = f"{TEMPLATES}tests/db/test_session.py.jinja"
-    noticed = {it.mutation.name for it in PLANTED if touches_mutation(it, path)}
+    noticed = {
+        planted.mutation.name for planted in PLANTED if touches_mutation(planted, path)
+    }
     assert "nothing is committed" in noticed
 
 

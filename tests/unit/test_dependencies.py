@@ -18,7 +18,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
 def named(requirements: Iterable[str]) -> set[str]:
-    return {re.split(r"[\[<>=!~; ]", it)[0] for it in requirements}
+    return {re.split(r"[\[<>=!~; ]", requirement)[0] for requirement in requirements}
 
 
 def imported(paths: Iterable[Path]) -> set[str]:
@@ -34,7 +34,9 @@ def imported(paths: Iterable[Path]) -> set[str]:
 
 
 def distributions(modules: Iterable[str]) -> set[str]:
-    tops = {it.partition(".")[0] for it in modules} - set(sys.stdlib_module_names)
+    tops = {module.partition(".")[0] for module in modules} - set(
+        sys.stdlib_module_names
+    )
     known = packages_distributions()
     named_by_module = {known[top][0] for top in tops - {PACKAGE.name}}
     return {re.sub(r"[-_.]+", "-", name).lower() for name in named_by_module}
@@ -56,6 +58,8 @@ def test_imports_are_declared_and_dependencies_imported() -> None:
 
 
 def test_bounds_are_on_what_is_relied_on_beyond_its_interface() -> None:
-    bounded = [it for it in PROJECT["dependencies"] if "<" in it]
+    bounded = [
+        requirement for requirement in PROJECT["dependencies"] if "<" in requirement
+    ]
 
     assert named(bounded) == {"copier", "typer"}

@@ -71,6 +71,7 @@ WORDS = (
     r"\bbeside\b",
     r"(?-i:^(?:Who|What|Whether)\b)(?!.*\?)",
 )
+NAMES = {"aside", "heeds", "it", "sheet", "surroundings", "told", "ways", "wish"}
 FORBIDDEN = re.compile(
     "|".join([*map(re.escape, SENTENCES), *WORDS]), re.IGNORECASE | re.MULTILINE
 )
@@ -99,6 +100,16 @@ def prose(source: str) -> Iterator[str]:
             yield token.string.lstrip("# ")
 
 
+def identifiers(source: str) -> Iterator[str]:
+    """Yield the names of variables, parameters and functions."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Name(id=name) | ast.arg(arg=name):
+                yield name
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield name
+
+
 @pytest.mark.parametrize(
     "page",
     [
@@ -119,7 +130,10 @@ def test_help_is_plain(command: tuple[str, ...]) -> None:
 
 def test_questions_are_plain() -> None:
     questions = ROOT.glob("templates/service/questions/*.yml")
-    texts = [run_forge("options").stdout, *(it.read_text("utf-8") for it in questions)]
+    texts = [
+        run_forge("options").stdout,
+        *(path.read_text("utf-8") for path in questions),
+    ]
 
     assert [line for text in texts for line in found(text)] == []
 
@@ -134,6 +148,17 @@ def test_code_is_plain(package: str) -> None:
     }
 
     assert lines == {}
+
+
+@pytest.mark.parametrize("package", ["fastapi_forge", "scripts", "benchmarks", "tests"])
+def test_names_are_plain(package: str) -> None:
+    names = {
+        str(path.relative_to(ROOT)): private
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if (private := NAMES & set(identifiers(path.read_text("utf-8"))))
+    }
+
+    assert names == {}
 
 
 @pytest.mark.parametrize("combination", COMBINATIONS, ids=" ".join)

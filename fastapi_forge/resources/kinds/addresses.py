@@ -6,12 +6,12 @@ import re
 
 from fastapi_forge.resources import code
 from fastapi_forge.resources.code import Code, annotated
+from fastapi_forge.resources.field_type import Samples, Value
 from fastapi_forge.resources.fields import Field
 from fastapi_forge.resources.kinds import mysql_text
 from fastapi_forge.resources.kinds.counting import NUMBER
 from fastapi_forge.resources.kinds.refusals import wrong_value
 from fastapi_forge.resources.kinds.strings import LONGEST_INDEXED
-from fastapi_forge.resources.meaning import Samples, Value
 
 EMAIL_LENGTH = 320
 _URL_LENGTH = 2083
@@ -24,7 +24,7 @@ def email_column(_field: Field) -> Code:
 
 
 def url_length(field: Field) -> int:
-    """An index cannot hold the longest addresses."""
+    """Return the length of the column; an index cannot hold the longest addresses."""
     return LONGEST_INDEXED if field.unique or field.index else _URL_LENGTH
 
 

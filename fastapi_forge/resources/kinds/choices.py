@@ -9,11 +9,11 @@ from math import ceil
 
 from fastapi_forge.resources import code
 from fastapi_forge.resources.code import Code
+from fastapi_forge.resources.field_type import Samples, Value
 from fastapi_forge.resources.fields import Field
 from fastapi_forge.resources.kinds.counting import NUMBER
 from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
-from fastapi_forge.resources.meaning import Samples, Value
-from fastapi_forge.resources.words import nearest
+from fastapi_forge.resources.name_rules import nearest
 
 _BOOLS = {"true": "True", "false": "False"}
 _LONGEST_VALUE = 50
@@ -43,7 +43,9 @@ def members(field: Field) -> dict[str, str]:
         name = _identifier(value)
         others = (f"{name}_{number}" for number in count(2))
         taken = names.values()
-        names[value] = next(it for it in chain([name], others) if it not in taken)
+        names[value] = next(
+            candidate for candidate in chain([name], others) if candidate not in taken
+        )
     return names
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from fastapi_forge.resources.code import Code
+from fastapi_forge.resources.field_type import Samples, Value
 from fastapi_forge.resources.fields import Field, plain
 from fastapi_forge.resources.kinds.counting import ROOM, Counting
 from fastapi_forge.resources.kinds.numbers import (
@@ -17,7 +18,6 @@ from fastapi_forge.resources.kinds.numbers import (
     within,
 )
 from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
-from fastapi_forge.resources.meaning import Samples, Value
 
 _DECIMAL = "decimal.Decimal"
 _PLAIN_DECIMAL = "app.schemas.types.PlainDecimal"
@@ -99,9 +99,9 @@ def check(field: Field) -> None:
 
 
 def _steps(field: Field) -> Counting:
-    """The allowed values, in units of the last decimal place."""
+    """Return the allowed values, in units of the last decimal place."""
     scale = _scale(field)
-    low, high = (_EXACTLY.scaleb(it, scale.places) for it in scale.range_of(field))
+    low, high = (_EXACTLY.scaleb(end, scale.places) for end in scale.range_of(field))
     return Counting(int(low), int(high))
 
 
@@ -175,8 +175,12 @@ def value(field: Field, raw: str) -> Value:
 
 def samples(field: Field) -> Samples:
     scale = _scale(field)
-    allowed = [it for it in _candidates(field) if scale.holds(it) and within(field, it)]
-    example, other = first_two(f'"{scale.written(it)}"' for it in allowed)
+    allowed = [
+        value
+        for value in _candidates(field)
+        if scale.holds(value) and within(field, value)
+    ]
+    example, other = first_two(f'"{scale.written(value)}"' for value in allowed)
     low, high = scale.range_of(field)
     unit = Decimal((0, (1,), -scale.places))
     return Samples(
@@ -202,11 +206,14 @@ def _candidates(field: Field) -> list[Decimal]:
     if field.unique:
         source = _wholes(field) if _wholes(field).size >= ROOM else None
         if source is not None:
-            return [Decimal(it) for it in source.rare()]
-        return [_EXACTLY.scaleb(Decimal(it), -places) for it in steps.rare()]
+            return [Decimal(text) for text in source.rare()]
+        return [_EXACTLY.scaleb(Decimal(number), -places) for number in steps.rare()]
     plain_ones = [Decimal("12.5"), Decimal("7.25"), Decimal(3), Decimal(4)]
     ends = (steps.low, steps.low + 1, steps.high)
-    return [*plain_ones, *(_EXACTLY.scaleb(Decimal(it), -places) for it in ends)]
+    return [
+        *plain_ones,
+        *(_EXACTLY.scaleb(Decimal(number), -places) for number in ends),
+    ]
 
 
 def _payload(field: Field) -> Code:

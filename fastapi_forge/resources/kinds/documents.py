@@ -7,10 +7,10 @@ import math
 from uuid import UUID
 
 from fastapi_forge.resources.code import Code
+from fastapi_forge.resources.field_type import Samples, Value
 from fastapi_forge.resources.fields import Field
 from fastapi_forge.resources.kinds.counting import NUMBER
 from fastapi_forge.resources.kinds.refusals import wrong_value
-from fastapi_forge.resources.meaning import Samples, Value
 
 _FIELD = "pydantic.Field"
 
@@ -54,7 +54,7 @@ def _storable(given: object) -> bool:
     bits.
     """
     if isinstance(given, dict):
-        return all(_storable(it) for pair in given.items() for it in pair)
+        return all(_storable(item) for pair in given.items() for item in pair)
     if isinstance(given, list):
         return all(map(_storable, given))
     if isinstance(given, str):

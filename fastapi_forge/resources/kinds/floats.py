@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fastapi_forge.resources.code import Code, annotated
+from fastapi_forge.resources.field_type import Samples, Value
 from fastapi_forge.resources.fields import Field
 from fastapi_forge.resources.kinds.counting import NUMBER
 from fastapi_forge.resources.kinds.numbers import (
@@ -14,7 +15,6 @@ from fastapi_forge.resources.kinds.numbers import (
     within,
 )
 from fastapi_forge.resources.kinds.refusals import wrong_value
-from fastapi_forge.resources.meaning import Samples, Value
 
 _LIMIT = Decimal(10) ** 15
 
@@ -47,7 +47,7 @@ def value(field: Field, raw: str) -> Value:
 def samples(field: Field) -> Samples:
     low, high = _ends(field)
     candidates = (Decimal("1.5"), Decimal("2.5"), low, high)
-    example, other = first_two(it for it in candidates if within(field, it))
+    example, other = first_two(value for value in candidates if within(field, value))
     invalid = [("text", '"1.5"'), ("boolean", "True")]
     if field.min is not None:
         invalid.append(("too-small", _literal(field.min - 1)))

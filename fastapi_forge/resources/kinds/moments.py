@@ -6,16 +6,16 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
 from fastapi_forge.resources.code import Code
-from fastapi_forge.resources.fields import Field
-from fastapi_forge.resources.kinds.counting import NUMBER
-from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
-from fastapi_forge.resources.meaning import (
+from fastapi_forge.resources.field_type import (
     FieldCode,
     Samples,
     Value,
     always,
     everywhere,
 )
+from fastapi_forge.resources.fields import Field
+from fastapi_forge.resources.kinds.counting import NUMBER
+from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
 
 _DATE = "datetime.date"
 _DATETIME = "datetime.datetime"
@@ -59,14 +59,14 @@ def check(field: Field) -> None:
 
 
 def _year(field: Field) -> int:
-    """So distant that no test run crosses it."""
+    """Return a year so distant that no test run crosses it."""
     if field.future:
         return 2100
     return 2000 if field.past else 2030
 
 
 def _example_year(field: Field) -> int:
-    """A year that payloads do not use."""
+    """Return a year that payloads do not use."""
     if field.future:
         return 2099
     return 2001 if field.past else 2029
@@ -106,7 +106,7 @@ def date_samples(field: Field) -> Samples:
             ("moment", f'"{year}-06-15T12:00:00Z"'),
             ("number", _SECONDS),
             ("seconds", f'"{_SECONDS}"'),
-            *_misplaced(field, lambda it: f'"{it}-06-15"'),
+            *_misplaced(field, lambda year: f'"{year}-06-15"'),
         ),
     )
 
@@ -141,7 +141,7 @@ def datetime_samples(field: Field) -> Samples:
             ("number", _SECONDS),
             ("seconds", f'"{_SECONDS}"'),
             # A date without a time is accepted, so its rule is what refuses it.
-            *_misplaced(field, lambda it: f'"{it}-06-15"'),
+            *_misplaced(field, lambda year: f'"{year}-06-15"'),
         ),
     )
 

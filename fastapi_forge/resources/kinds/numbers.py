@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import TypeVar
 
 from fastapi_forge.resources.code import Code, annotated
+from fastapi_forge.resources.field_type import Samples, Value
 from fastapi_forge.resources.fields import Field, plain
 from fastapi_forge.resources.kinds.counting import ROOM, Counting
 from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
-from fastapi_forge.resources.meaning import Samples, Value
 
 INT32 = Counting(-(2**31), 2**31 - 1)
 INT64 = Counting(-(2**63), 2**63 - 1)
@@ -130,7 +130,9 @@ def whole_value(limits: Counting) -> Callable[[Field, str], Value]:
 def whole_samples(limits: Counting) -> Callable[[Field], Samples]:
     def samples(field: Field) -> Samples:
         allowed = _counting(field, limits)
-        small = (it for it in (3, 4, 2, 1) if allowed.low <= it <= allowed.high)
+        small = (
+            value for value in (3, 4, 2, 1) if allowed.low <= value <= allowed.high
+        )
         example, other = (
             allowed.rare()
             if field.unique

@@ -92,7 +92,7 @@ class _Engines:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """Python warns about sets that Rust understands differently: `[a-z&&[^b]]`."""
+    """Compile a pattern; refuse sets that Rust understands differently: `[a&&[b]]`."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", FutureWarning)
         return re.compile(pattern)

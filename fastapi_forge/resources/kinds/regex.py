@@ -168,8 +168,10 @@ class _Reader:
 
 
 def _letter(alphabet: str) -> Shapes:
-    preferred = next((it for it in _PREFERRED if set(it) <= set(alphabet)), None)
-    plain = "".join(sorted(it for it in set(alphabet) if it.isalnum()))
+    preferred = next(
+        (letters for letters in _PREFERRED if set(letters) <= set(alphabet)), None
+    )
+    plain = "".join(sorted(letter for letter in set(alphabet) if letter.isalnum()))
     chosen = preferred or plain or "".join(sorted(set(alphabet)))
     if not chosen:
         _refuse("a set that excludes every printable character")
@@ -177,7 +179,7 @@ def _letter(alphabet: str) -> Shapes:
 
 
 def _without(letters: str) -> str:
-    return "".join(it for it in _PRINTABLE if it not in letters)
+    return "".join(letter for letter in _PRINTABLE if letter not in letters)
 
 
 def _repetitions(atom: Shapes, low: int, high: int) -> Iterator[Shape]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi_forge.resources.code import Code, annotated
+from fastapi_forge.resources.field_type import Samples
 from fastapi_forge.resources.fields import Field, Ids
 from fastapi_forge.resources.kinds.counting import Counting
-from fastapi_forge.resources.meaning import Samples
 from fastapi_forge.resources.naming import class_name
 
 _SEQUENCE = ("collections.abc.Sequence",)

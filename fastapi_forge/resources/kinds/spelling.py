@@ -31,12 +31,14 @@ def size(shape: Shape) -> int:
 
 def last_words(shape: Shape) -> Iterator[str]:
     """Return all values, starting with the ones reached last by counting."""
-    return ("".join(it) for it in product(*(alphabet[::-1] for alphabet in shape)))
+    return (
+        "".join(letters) for letters in product(*(alphabet[::-1] for alphabet in shape))
+    )
 
 
 def some_words(shape: Shape) -> list[str]:
-    """Enough values to assume that the others are similar."""
-    firsts = ("".join(it) for it in product(*shape))
+    """Return enough values to assume that the others are similar."""
+    firsts = ("".join(letters) for letters in product(*shape))
     return [*islice(firsts, 50), *islice(last_words(shape), 50)]
 
 

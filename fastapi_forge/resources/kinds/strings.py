@@ -9,11 +9,11 @@ from itertools import islice
 
 from fastapi_forge.resources import code
 from fastapi_forge.resources.code import Code, annotated, followed
+from fastapi_forge.resources.field_type import FieldCode, Samples, Value
 from fastapi_forge.resources.fields import Field, plain
 from fastapi_forge.resources.kinds import mysql_text, patterns, spelling
 from fastapi_forge.resources.kinds.counting import NUMBER, ROOM
 from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
-from fastapi_forge.resources.meaning import FieldCode, Samples, Value
 
 # PostgreSQL limits index entries to 2704 bytes and MySQL to 3072. A character takes up
 # to four, and a key that is unique per owner includes the owner.

@@ -11,10 +11,10 @@ from fastapi_forge.resources.expanded_fields import (
     equals,
     invalid_samples,
 )
+from fastapi_forge.resources.field_type import Samples
 from fastapi_forge.resources.fields import Field, Resource
-from fastapi_forge.resources.meaning import Samples
 from fastapi_forge.resources.naming import class_name
-from fastapi_forge.resources.types import meaning
+from fastapi_forge.resources.types import field_type
 
 # Values that are only wrong at present.
 _JUDGED = ("in-the-past", "in-the-future")
@@ -29,15 +29,15 @@ _SURPRISES: Mapping[str, frozenset[str]] = {
 
 
 def cases(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
-    plain = [it for it in resource.columns if it.type != "ref"]
-    defaulted = [it for it in resource.columns if it.default is not None]
+    plain = [field for field in resource.columns if field.type != "ref"]
+    defaulted = [field for field in resource.columns if field.default is not None]
     return {
         "imports": imports_of(_names(resource, known)),
-        "left_out": [it.attribute for it in defaulted],
-        "defaults": [_default(it) for it in defaulted],
-        "invalid": [line for it in plain for line in _refused(it)],
-        "unique": [it.name for it in plain if it.unique],
-        "moments": [_moment(resource, it, plain) for it in _moments(resource)],
+        "left_out": [field.attribute for field in defaulted],
+        "defaults": [_default(field) for field in defaulted],
+        "invalid": [line for field in plain for line in _refused(field)],
+        "unique": [field.name for field in plain if field.unique],
+        "moments": [_moment(resource, field, plain) for field in _moments(resource)],
         "strangers": list(_strangers(resource, known)),
     }
 
@@ -50,12 +50,12 @@ def _names(resource: Resource, known: Mapping[str, Resource]) -> Iterator[str]:
         yield f"datetime.{field.type}"
         if field.type == "datetime":
             yield "datetime.UTC"
-    for target in {name, *(it.target for it in resource.relations)}:
+    for target in {name, *(field.target for field in resource.relations)}:
         yield f"tests.factories.{target}.{known[target].variables}"
 
 
 def _samples(field: Field) -> Samples:
-    return meaning(field.type).samples(field)
+    return field_type(field.type).samples(field)
 
 
 def _default(field: Field) -> str:
@@ -68,15 +68,15 @@ def _refused(field: Field) -> Iterator[str]:
     """Return the cases that the suite for all resources cannot know."""
     name = field.attribute
     known = _SAID_BY_TYPE - _SURPRISES.get(field.type, frozenset())
-    for key, value in meaning(field.type).samples(field).invalid:
+    for key, value in field_type(field.type).samples(field).invalid:
         if key in known:
             continue
         yield f'pytest.param("{name}", {value}, id="{name}-{key}"),'
 
 
 def _moments(resource: Resource) -> list[Field]:
-    futures = [it for it in resource.fields if it.future]
-    return futures + [it for it in resource.fields if it.past]
+    futures = [field for field in resource.fields if field.future]
+    return futures + [field for field in resource.fields if field.past]
 
 
 def _moment(resource: Resource, field: Field, plain: Sequence[Field]) -> Expanded:
@@ -90,7 +90,7 @@ def _moment(resource: Resource, field: Field, plain: Sequence[Field]) -> Expande
         value = f'{resource.name}["{field.name}"]'
     return {
         "name": field.name,
-        "wrong": next(it for key, it in invalid_samples(field) if key in _JUDGED),
+        "wrong": next(value for key, value in invalid_samples(field) if key in _JUDGED),
         "rule": f"not_in_{'future' if field.future else 'past'}",
         "gone": f"{field.type}({arguments})",
         "change": f'"{first.name}": {value}',

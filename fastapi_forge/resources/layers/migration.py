@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from fastapi_forge.resources import code
 from fastapi_forge.resources.code import tuple_of
 from fastapi_forge.resources.expanded_fields import Expanded
+from fastapi_forge.resources.field_type import DATABASES
 from fastapi_forge.resources.fields import Field, Resource
 from fastapi_forge.resources.layers.crud import searched
 from fastapi_forge.resources.layers.tables import (
@@ -15,18 +16,21 @@ from fastapi_forge.resources.layers.tables import (
     listed,
     type_and_target,
 )
-from fastapi_forge.resources.meaning import DATABASES
-from fastapi_forge.resources.types import meaning
+from fastapi_forge.resources.types import field_type
 
 
 def migration(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
     return {
         "columns": {
-            it: [_column(resource, field, known, it) for field in resource.columns]
-            for it in DATABASES
+            database: [
+                _column(resource, field, known, database) for field in resource.columns
+            ]
+            for database in DATABASES
         },
-        "constraints": [f"sa.{it}" for it in constraints(resource)],
-        "indexes": {it: list(_indexes(resource, it)) for it in DATABASES},
+        "constraints": [f"sa.{constraint}" for constraint in constraints(resource)],
+        "indexes": {
+            database: list(_indexes(resource, database)) for database in DATABASES
+        },
     }
 
 
@@ -51,12 +55,12 @@ def _column(
     resource: Resource, field: Field, known: Mapping[str, Resource], database: str
 ) -> str:
     kept_as, *target = type_and_target(
-        field, meaning(field.type).migration[database], known
+        field, field_type(field.type).migration[database], known
     )
     arguments = [
         f'"{field.attribute}"',
         kept_as,
-        *(f"sa.{it}" for it in target),
+        *(f"sa.{part}" for part in target),
         f"nullable={field.optional}",
         *flags(resource, field),
     ]

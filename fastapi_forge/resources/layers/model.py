@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from fastapi_forge.resources import code
 from fastapi_forge.resources.code import imports_of, tuple_of
 from fastapi_forge.resources.expanded_fields import Expanded
+from fastapi_forge.resources.field_type import DATABASES
 from fastapi_forge.resources.fields import Field, Resource
 from fastapi_forge.resources.layers.crud import searched
 from fastapi_forge.resources.layers.tables import (
@@ -15,27 +16,38 @@ from fastapi_forge.resources.layers.tables import (
     listed,
     type_and_target,
 )
-from fastapi_forge.resources.meaning import DATABASES
 from fastapi_forge.resources.naming import class_name
 from fastapi_forge.resources.references import (
     Reference,
     association_table,
     references,
 )
-from fastapi_forge.resources.types import meaning
+from fastapi_forge.resources.types import field_type
 
 
 def model(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
     peers = _peers(resource, known)
     return {
-        "imports": {it: imports_of(_names(resource, known, it)) for it in DATABASES},
-        "peers": [f"from app.models.{it} import {class_name(it)}" for it in peers],
-        "attributes": {it: list(_attributes(resource, it)) for it in DATABASES},
-        "columns": {
-            it: [_column(resource, field, known, it) for field in resource.columns]
-            for it in DATABASES
+        "imports": {
+            database: imports_of(_names(resource, known, database))
+            for database in DATABASES
         },
-        "referrers": [_referrer(it) for it in references(resource, [*known.values()])],
+        "peers": [
+            f"from app.models.{peer} import {class_name(peer)}" for peer in peers
+        ],
+        "attributes": {
+            database: list(_attributes(resource, database)) for database in DATABASES
+        },
+        "columns": {
+            database: [
+                _column(resource, field, known, database) for field in resource.columns
+            ]
+            for database in DATABASES
+        },
+        "referrers": [
+            _referrer(reference)
+            for reference in references(resource, [*known.values()])
+        ],
     }
 
 
@@ -51,7 +63,7 @@ def _attributes(resource: Resource, database: str) -> Iterator[str]:
 def _names(
     resource: Resource, known: Mapping[str, Resource], database: str
 ) -> Iterator[str]:
-    types = {it.type for it in resource.fields}
+    types = {field.type for field in resource.fields}
     yield "sqlalchemy.orm.Mapped"
     if "many" in types:
         yield from ("sqlalchemy.Column", "sqlalchemy.Index", "sqlalchemy.Table")
@@ -59,7 +71,9 @@ def _names(
         yield "sqlalchemy.ForeignKey"
     if constraints(resource):
         yield "sqlalchemy.UniqueConstraint"
-    arguments = (_arguments(resource, it, known, database) for it in resource.columns)
+    arguments = (
+        _arguments(resource, field, known, database) for field in resource.columns
+    )
     if any(arguments):
         yield "sqlalchemy.orm.mapped_column"
     if types & {"ref", "many"} or references(resource, [*known.values()]):
@@ -70,15 +84,17 @@ def _names(
 
 def _peers(resource: Resource, known: Mapping[str, Resource]) -> list[str]:
     """Return the other resources of its relations."""
-    peers = {it.target for it in resource.fields if it.is_relation}
-    peers |= {it.resource.name for it in references(resource, [*known.values()])}
+    peers = {field.target for field in resource.fields if field.is_relation}
+    peers |= {
+        reference.resource.name for reference in references(resource, [*known.values()])
+    }
     return sorted(peers - {resource.name})
 
 
 def _column(
     resource: Resource, field: Field, known: Mapping[str, Resource], database: str
 ) -> str:
-    python = meaning(field.type).python(field)
+    python = field_type(field.type).python(field)
     annotation = f"Mapped[{python}{' | None' if field.optional else ''}]"
     arguments = _arguments(resource, field, known, database)
     mapped = f" = mapped_column({', '.join(arguments)})" if arguments else ""
@@ -88,7 +104,7 @@ def _column(
 def _arguments(
     resource: Resource, field: Field, known: Mapping[str, Resource], database: str
 ) -> list[str]:
-    kept_as = meaning(field.type).column[database]
+    kept_as = field_type(field.type).column[database]
     return [*type_and_target(field, kept_as, known), *flags(resource, field)]
 
 

@@ -8,17 +8,17 @@ from fastapi_forge.resources.code import imports_of, tuple_of
 from fastapi_forge.resources.expanded_fields import Expanded
 from fastapi_forge.resources.fields import Field, Resource
 from fastapi_forge.resources.naming import class_name
-from fastapi_forge.resources.types import meaning
+from fastapi_forge.resources.types import field_type
 
 
 def record(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
-    manys = [it for it in resource.fields if it.type == "many"]
+    manys = [field for field in resource.fields if field.type == "many"]
     return {
         "imports": imports_of(_names(resource)),
         "attributes": list(_attributes(resource, known)),
         "fields": [
             *(["owner_id: str"] if resource.owned else []),
-            *(_field(it) for it in [*resource.columns, *manys]),
+            *(_field(field) for field in [*resource.columns, *manys]),
         ],
     }
 
@@ -34,14 +34,16 @@ def _names(resource: Resource) -> Iterator[str]:
 def _attributes(resource: Resource, known: Mapping[str, Resource]) -> Iterator[str]:
     """Return what all records of a table share."""
     yield f'table = "{resource.plural}"'
-    if unique := [_unique(resource, it) for it in resource.fields if it.unique]:
+    if unique := [
+        _unique(resource, field) for field in resource.fields if field.unique
+    ]:
         yield f"unique = {tuple_of(unique)}"
-    if relations := [_reference(it, known) for it in resource.relations]:
+    if relations := [_reference(field, known) for field in resource.relations]:
         yield f"references = {tuple_of(relations)}"
 
 
 def _unique(resource: Resource, field: Field) -> str:
-    """Unique values are unique per owner."""
+    """Return the unique constraint; values are unique per owner."""
     name = f'"{field.attribute}"'
     return f'("owner_id", {name})' if resource.owned else f"({name},)"
 
@@ -53,5 +55,5 @@ def _reference(field: Field, known: Mapping[str, Resource]) -> str:
 
 
 def _field(field: Field) -> str:
-    python = meaning(field.type).python(field)
+    python = field_type(field.type).python(field)
     return f"{field.attribute}: {python}{' | None' if field.optional else ''}"

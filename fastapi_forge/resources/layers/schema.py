@@ -16,7 +16,7 @@ from fastapi_forge.resources.fields import Field, Ids, Resource
 from fastapi_forge.resources.kinds.relations import many_query
 from fastapi_forge.resources.naming import class_name
 from fastapi_forge.resources.references import filter_name, references
-from fastapi_forge.resources.types import meaning
+from fastapi_forge.resources.types import field_type
 
 _LIST = "list[Reference], Field(max_length=100)"
 _IDENTIFIERS = {Ids.INT: "1", Ids.UUID: '"123e4567-e89b-42d3-a456-426614174000"'}
@@ -25,30 +25,37 @@ _IDENTIFIERS = {Ids.INT: "1", Ids.UUID: '"123e4567-e89b-42d3-a456-426614174000"'
 def schema(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
     manys = _manys(resource)
     exemplary = _exemplary(resource)
-    stored = [_stored(it) for it in resource.columns]
-    nested = [f"{it.name}: list[{class_name(it.target)}Summary]" for it in manys]
+    stored = [_stored(field) for field in resource.columns]
+    nested = [
+        f"{field.name}: list[{class_name(field.target)}Summary]" for field in manys
+    ]
     return {
         "imports": imports_of(_names(resource)),
         "body": [
-            *(_given(it) for it in resource.columns),
-            *(f"{it.name}: Annotated[{_LIST}] = []" for it in manys),
+            *(_given(field) for field in resource.columns),
+            *(f"{field.name}: Annotated[{_LIST}] = []" for field in manys),
         ],
-        "example": [f"{it.attribute}={_samples(it)[0]}," for it in exemplary],
-        "change": [f"{it.attribute}={_samples(it)[1]}" for it in exemplary[:1]],
+        "example": [f"{field.attribute}={_samples(field)[0]}," for field in exemplary],
+        "change": [
+            f"{field.attribute}={_samples(field)[1]}" for field in exemplary[:1]
+        ],
         "changes": [
-            *(_changed(it) for it in resource.columns),
-            *(f"{it.name}: Annotated[{_LIST}, Omittable]" for it in manys),
+            *(_changed(field) for field in resource.columns),
+            *(f"{field.name}: Annotated[{_LIST}, Omittable]" for field in manys),
         ],
         "summary": stored,
         "answer": nested if is_embedded(resource, known) else [*stored, *nested],
         "filters": {
             ids.value: [
-                line for it in _filters(resource) for line in _filter(resource, it, ids)
+                line
+                for field in _filters(resource)
+                for line in _filter(resource, field, ids)
             ]
             for ids in Ids
         },
         "choices": [
-            f"{it.name}: {it.enum_class} | None = None" for it in _enums(resource)
+            f"{field.name}: {field.enum_class} | None = None"
+            for field in _enums(resource)
         ],
     }
 
@@ -56,13 +63,13 @@ def schema(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
 def is_embedded(resource: Resource, known: Mapping[str, Resource]) -> bool:
     """Return whether responses of other resources contain a list of these."""
     pointing = references(resource, [*known.values()])
-    return any(it.field.type == "many" for it in pointing)
+    return any(reference.field.type == "many" for reference in pointing)
 
 
 def _names(resource: Resource) -> Iterator[str]:
     manys = _manys(resource)
     yield from ("app.schemas.base.Input", "app.schemas.base.Output")
-    if manys or any(not it.optional for it in resource.columns):
+    if manys or any(not field.optional for field in resource.columns):
         yield from ("typing.Annotated", "app.schemas.base.Omittable")
     if _exemplary(resource):
         yield "app.schemas.base.example"
@@ -74,35 +81,43 @@ def _names(resource: Resource) -> Iterator[str]:
 
 
 def _manys(resource: Resource) -> list[Field]:
-    return [it for it in resource.fields if it.type == "many"]
+    return [field for field in resource.fields if field.type == "many"]
 
 
 def _enums(resource: Resource) -> list[Field]:
-    return [it for it in resource.fields if it.type == "enum" and is_filterable(it)]
+    return [
+        field
+        for field in resource.fields
+        if field.type == "enum" and is_filterable(field)
+    ]
 
 
 def _filters(resource: Resource) -> list[Field]:
     """Return the filters except choices, which can also be in the path."""
-    return [it for it in resource.fields if is_filterable(it) and it.type != "enum"]
+    return [
+        field
+        for field in resource.fields
+        if is_filterable(field) and field.type != "enum"
+    ]
 
 
 def _exemplary(resource: Resource) -> list[Field]:
     """Return the example of a body, without optional references."""
-    plain = [it for it in resource.columns if it.type != "ref"]
+    plain = [field for field in resource.columns if field.type != "ref"]
     return plain + [
-        it for it in resource.columns if it.type == "ref" and it.is_required
+        field for field in resource.columns if field.type == "ref" and field.is_required
     ]
 
 
 def _samples(field: Field) -> tuple[str, str]:
-    samples = meaning(field.type).samples(field)
+    samples = field_type(field.type).samples(field)
     # Only references have no example of their own.
     identifier = _IDENTIFIERS[field.ids]
     return samples.example or identifier, samples.other or identifier
 
 
 def _given(field: Field) -> str:
-    annotation = meaning(field.type).schema(field).text
+    annotation = field_type(field.type).schema(field).text
     default = default_of(field)
     if field.optional:
         annotation += " | None"
@@ -112,7 +127,7 @@ def _given(field: Field) -> str:
 
 
 def _changed(field: Field) -> str:
-    annotation = meaning(field.type).schema(field).text
+    annotation = field_type(field.type).schema(field).text
     if field.optional:
         return f"{field.attribute}: {annotation} | None = None"
     if not annotation.startswith("Annotated["):
@@ -121,7 +136,7 @@ def _changed(field: Field) -> str:
 
 
 def _stored(field: Field) -> str:
-    annotation = meaning(field.type).answered(field)
+    annotation = field_type(field.type).answered(field)
     return f"{field.attribute}: {annotation}{' | None' if field.optional else ''}"
 
 
@@ -130,7 +145,7 @@ def _filter(resource: Resource, field: Field, ids: Ids) -> Iterator[str]:
         annotation = many_query(ids, filter_name(resource, field))
         yield f"{field.attribute}: {annotation} = None"
         return
-    kind = meaning(field.type)
+    kind = field_type(field.type)
     query = (kind.query or kind.schema)(replace(field, ids=ids))
     for name in (field.attribute, *range_names(field)):
         yield f"{name}: {query} | None = None"

@@ -11,15 +11,16 @@ from fastapi_forge.resources.naming import class_name, label
 
 
 def service(resource: Resource, known: Mapping[str, Resource]) -> Expanded:
+    classes = {other: f"{class_name(other)}Service" for other in _others(resource)}
     return {
         "imports": imports_of(
-            f"app.services.{it}.{class_name(it)}Service" for it in _others(resource)
+            f"app.services.{other}.{name}" for other, name in classes.items()
         ),
         "attributes": list(_attributes(resource)),
-        "relates": any(it.is_relation for it in resource.fields),
+        "relates": any(field.is_relation for field in resource.fields),
         "others": [
-            f"self.{known[it].variables} = {class_name(it)}Service(session, principal)"
-            for it in _others(resource)
+            f"self.{known[other].variables} = {name}(session, principal)"
+            for other, name in classes.items()
         ],
         "rules": list(_rules(resource, known)),
     }
@@ -34,14 +35,14 @@ def _attributes(resource: Resource) -> Iterator[str]:
 
 def _others(resource: Resource) -> list[str]:
     """Return the resources whose services it uses, in the order of its relations."""
-    targets = (it.target for it in resource.relations)
-    return [it for it in dict.fromkeys(targets) if it != resource.name]
+    targets = (field.target for field in resource.relations)
+    return [target for target in dict.fromkeys(targets) if target != resource.name]
 
 
 def _rules(resource: Resource, known: Mapping[str, Resource]) -> Iterator[str]:
     """Return the checks before storing values: dates first, then relations."""
-    futures = [(it, "require_future") for it in resource.fields if it.future]
-    pasts = [(it, "require_past") for it in resource.fields if it.past]
+    futures = [(field, "require_future") for field in resource.fields if field.future]
+    pasts = [(field, "require_past") for field in resource.fields if field.past]
     for field, rule in futures + pasts:
         name = field.attribute
         stored = f"current.{name} if current else None"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from fastapi_forge.resources.expanded_fields import is_sortable, on_delete
+from fastapi_forge.resources.field_type import FieldCode
 from fastapi_forge.resources.fields import Field, Resource
-from fastapi_forge.resources.meaning import FieldCode
 
 
 def constraints(resource: Resource) -> list[str]:
-    """Unique values are unique per owner."""
+    """Return the unique constraints; values are unique per owner."""
     if not resource.owned:
         return []
-    unique = [it.attribute for it in resource.columns if it.unique]
-    return [f'UniqueConstraint("owner_id", "{it}")' for it in unique]
+    unique = [field.attribute for field in resource.columns if field.unique]
+    return [f'UniqueConstraint("owner_id", "{attribute}")' for attribute in unique]
 
 
 def listed(resource: Resource) -> list[str]:
@@ -23,9 +23,9 @@ def listed(resource: Resource) -> list[str]:
     Null is not unique.
     """
     return [
-        it.attribute
-        for it in resource.columns
-        if is_sortable(it) and (it.optional or not it.unique)
+        field.attribute
+        for field in resource.columns
+        if is_sortable(field) and (field.optional or not field.unique)
     ]
 
 

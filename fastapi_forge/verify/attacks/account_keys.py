@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from fastapi_forge.verify.attacks.credentials import Account, Login
 from fastapi_forge.verify.attacks.exchange import Reply
-from fastapi_forge.verify.attacks.findings import Family, Hole, prepared, unless
+from fastapi_forge.verify.attacks.findings import Family, Hole, require_success, unless
 from fastapi_forge.verify.attacks.sessions import managed
 from fastapi_forge.verify.attacks.target import Target
 
 
-def _anothers(target: Target) -> Iterator[Hole]:
-    """Seen, rotated or revoked by another user who knows its id."""
+def _of_another_account(target: Target) -> Iterator[Hole]:
+    """Read, rotate and revoke a key as another user who knows its id."""
     made = _make(target, _login(target, target.account()))
     stranger = target.ordinary()
     for method, suffix in (
@@ -21,8 +21,10 @@ def _anothers(target: Target) -> Iterator[Hole]:
         ("delete", "/api-keys/{}"),
     ):
         path = target.find(method, suffix).at(made.member("id"))
-        yield from unless(target.client.ask(method, path, stranger), 403, 404)
-    yield from unless(target.let_in(target.key_headers(made)), 200, how="afterwards")
+        yield from unless(target.client.request(method, path, stranger), 403, 404)
+    yield from unless(
+        target.request_probe(target.key_headers(made)), 200, how="afterwards"
+    )
 
 
 def _more_than_its_account(target: Target) -> Iterator[Hole]:
@@ -36,32 +38,34 @@ def _deactivated(target: Target) -> Iterator[Hole]:
     key = target.key_headers(_make(target, _login(target, account)))
     path = managed(target, "patch", account)
     change = {"is_active": False}
-    prepared(target.client.ask("patch", path, target.headers, body=change))
-    yield from unless(target.let_in(key), 401, 403)
+    require_success(target.client.request("patch", path, target.headers, body=change))
+    yield from unless(target.request_probe(key), 401, 403)
 
 
 def _deleted(target: Target) -> Iterator[Hole]:
     account = target.account()
     key = target.key_headers(_make(target, _login(target, account)))
     path = managed(target, "delete", account)
-    prepared(target.client.ask("delete", path, target.headers))
-    yield from unless(target.let_in(key), 401, 403)
+    require_success(target.client.request("delete", path, target.headers))
+    yield from unless(target.request_probe(key), 401, 403)
 
 
 def _login(target: Target, account: Account) -> Login:
-    """Return the operation; raise DoesNotApplyError unless users can create keys."""
+    """Log in; raise DoesNotApplyError unless users can create keys."""
     target.find("post", "/api-keys")
     return target.log_in(account)
 
 
 def _make(target: Target, owner: Login) -> Reply:
     """Create a key with the account's permissions, except managing keys."""
-    permissions = [it for it in owner.scope.split() if "key" not in it]
-    return prepared(target.make_key(permissions, headers=owner.headers))
+    permissions = [
+        permission for permission in owner.scope.split() if "key" not in permission
+    ]
+    return require_success(target.make_key(permissions, headers=owner.headers))
 
 
 ACCOUNT_KEYS: Family = {
-    "key of another account": _anothers,
+    "key of another account": _of_another_account,
     "key with more permissions than its account": _more_than_its_account,
     "key of a deactivated account": _deactivated,
     "key of a deleted account": _deleted,

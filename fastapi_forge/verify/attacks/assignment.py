@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from fastapi_forge.verify.attacks.document import Operation, unlike_others
+from fastapi_forge.verify.attacks.document import Operation, with_unique_values
 from fastapi_forge.verify.attacks.exchange import Reply
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
     Family,
     Hole,
-    prepared,
+    require_success,
 )
+from fastapi_forge.verify.attacks.objects import OWNER, collections, create_object
 from fastapi_forge.verify.attacks.target import Target
-from fastapi_forge.verify.attacks.things import OWNER, collections, make
 
 _ID = 987_654_321
 _REFUSED = 422
-OF_ACCOUNTS: Mapping[str, object] = {
+ACCOUNT_MEMBERS: Mapping[str, object] = {
     "roles": ["admin"],
     "role": "admin",
     "is_admin": True,
@@ -30,7 +30,7 @@ OF_ACCOUNTS: Mapping[str, object] = {
     "hashed_password": "$2b$04$attacker",
 }
 _OWNERS = (OWNER, "owner", "user_id")
-_OF_THINGS: Mapping[str, object] = {
+_OBJECT_MEMBERS: Mapping[str, object] = {
     "id": _ID,
     "created_at": "2001-01-01T00:00:00Z",
     **dict.fromkeys(_OWNERS, _ID),
@@ -38,15 +38,15 @@ _OF_THINGS: Mapping[str, object] = {
 
 
 def _at_registration(target: Target) -> Iterator[Hole]:
-    account = target.unknown()
+    account = target.new_credentials()
 
     def send(extra: Mapping[str, object]) -> Reply:
         nonlocal account
-        account = target.unknown()
+        account = target.new_credentials()
         return target.register(account, extra)
 
-    for reply, extra in _accepted(send, OF_ACCOUNTS):
-        me = target.client.ask("get", target.probe, target.known(account))
+    for reply, extra in _accepted(send, ACCOUNT_MEMBERS):
+        me = target.client.request("get", target.probe, target.headers_of(account))
         yield from _effects(reply, extra)
         if not me.ok:
             yield Hole(
@@ -55,27 +55,27 @@ def _at_registration(target: Target) -> Iterator[Hole]:
         yield from _effects(me, extra)
 
 
-def _of_ones_account(target: Target) -> Iterator[Hole]:
+def _of_own_account(target: Target) -> Iterator[Hole]:
     operation = target.find("patch", "/me")
-    headers = target.known(target.account())
+    headers = target.headers_of(target.account())
 
     def send(extra: Mapping[str, object]) -> Reply:
-        return target.client.ask("patch", operation.path, headers, body=extra)
+        return target.client.request("patch", operation.path, headers, body=extra)
 
-    for reply, extra in _accepted(send, OF_ACCOUNTS):
+    for reply, extra in _accepted(send, ACCOUNT_MEMBERS):
         yield from _effects(reply, extra)
-        me = target.client.ask("get", target.probe, headers)
+        me = target.client.request("get", target.probe, headers)
         if not me.ok:
             yield Hole(me, "200, as before the request", ", ".join(extra))
         yield from _effects(me, extra)
 
 
-def _of_things(target: Target) -> Iterator[Hole]:
+def _of_objects(target: Target) -> Iterator[Hole]:
     owner, _ = target.pair
     tried = False
     for collection in collections(target):
-        thing = make(target, collection, owner)
-        if thing is None:
+        created = create_object(target, collection, owner)
+        if created is None:
             continue
         tried = True
         extras = _for_another(target, collection)
@@ -83,8 +83,8 @@ def _of_things(target: Target) -> Iterator[Hole]:
         whole = "put"
         for method, path in (
             ("post", collection.path),
-            (whole, thing.path),
-            ("patch", thing.path),
+            (whole, created.path),
+            ("patch", created.path),
         ):
             known = {"post": body, "put": body, "patch": {}}[method]
 
@@ -94,8 +94,8 @@ def _of_things(target: Target) -> Iterator[Hole]:
                 path: str = path,
                 known: Mapping[str, object] = known,
             ) -> Reply:
-                sent = {**unlike_others(known), **extra}
-                return target.client.ask(method, path, owner, body=sent)
+                sent = {**with_unique_values(known), **extra}
+                return target.client.request(method, path, owner, body=sent)
 
             for reply, extra in _accepted(send, extras):
                 yield from _effects(reply, extra)
@@ -104,25 +104,25 @@ def _of_things(target: Target) -> Iterator[Hole]:
 
 
 def _for_another(target: Target, collection: Operation) -> Mapping[str, object]:
-    """Protected members of an object, with an id of another user.
+    """Return protected members of an object, with the id of another user.
 
     The user exists: the foreign key would reject an unknown owner, and the hole would
     look like a conflict.
     """
     _, stranger = target.pair
-    theirs = make(target, collection, stranger)
-    if theirs is None or not theirs.is_owned:
-        return _OF_THINGS
-    return {**_OF_THINGS, **dict.fromkeys(_OWNERS, theirs.made.member(OWNER))}
+    other = create_object(target, collection, stranger)
+    if other is None or not other.is_owned:
+        return _OBJECT_MEMBERS
+    return {**_OBJECT_MEMBERS, **dict.fromkeys(_OWNERS, other.made.member(OWNER))}
 
 
 def _own_roles(target: Target) -> Iterator[Hole]:
-    """As an administrator could, for one's own account."""
+    """Change the roles of the own account as an administrator would."""
     operation = target.find("patch", "/users/{}")
-    headers = target.known(target.account())
-    me = prepared(target.client.ask("get", target.probe, headers))
+    headers = target.headers_of(target.account())
+    me = require_success(target.client.request("get", target.probe, headers))
     path = operation.at(me.member("id"))
-    reply = target.client.ask("patch", path, headers, body={"roles": ["admin"]})
+    reply = target.client.request("patch", path, headers, body={"roles": ["admin"]})
     if reply.status not in {401, 403, 404}:
         yield Hole(reply, "403")
 
@@ -130,12 +130,14 @@ def _own_roles(target: Target) -> Iterator[Hole]:
 def _accepted(
     send: Callable[[Mapping[str, object]], Reply], extras: Mapping[str, object]
 ) -> Iterator[tuple[Reply, Mapping[str, object]]]:
-    """Requests that were not rejected: all members together, then each member that the
-    rejection does not name.
+    """Yield requests that were not rejected: with all members, then with each member
+    that the rejection does not name.
     """
     reply = send(extras)
     if reply.status == _REFUSED:
-        unnamed = {it: value for it, value in extras.items() if it not in reply.text}
+        unnamed = {
+            name: value for name, value in extras.items() if name not in reply.text
+        }
         for name, value in unnamed.items():
             alone = {name: value}
             reply = send(alone)
@@ -153,7 +155,7 @@ def _effects(reply: Reply, extra: Mapping[str, object]) -> Iterator[Hole]:
 
 ASSIGNMENT: Family = {
     "mass assignment at registration": _at_registration,
-    "mass assignment of one's own account": _of_ones_account,
-    "mass assignment of an object": _of_things,
+    "mass assignment of one's own account": _of_own_account,
+    "mass assignment of an object": _of_objects,
     "change of one's own roles": _own_roles,
 }

@@ -10,8 +10,8 @@ from fastapi_forge.verify.attacks.document import Operation, schemes
 from fastapi_forge.verify.attacks.exchange import Reply
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
-    UnpreparedError,
-    prepared,
+    PreconditionError,
+    require_success,
 )
 from fastapi_forge.verify.attacks.target import Target
 
@@ -29,7 +29,7 @@ class Cookie:
     def read(cls, line: str) -> Cookie:
         pair, *rest = line.split(";")
         name, _, value = pair.strip().partition("=")
-        parts = [it.strip().partition("=") for it in rest]
+        parts = [part.strip().partition("=") for part in rest]
         attributes = {key.lower(): text for key, _, text in parts}
         return cls(name=name, value=value, attributes=attributes)
 
@@ -43,7 +43,7 @@ class Browser:
     """Sends only its cookie; an attack adds what scripts would send."""
 
     reply: Reply
-    """The path of the login."""
+    """The response to the login."""
     cookie: Cookie
     csrf_token: str
     account: Account = field(repr=False)
@@ -64,12 +64,12 @@ def login_operation(target: Target) -> Operation:
     return target.find("post", "/auth/cookie")
 
 
-def ask_for_cookie(
+def request_cookie(
     target: Target, account: Account, headers: Headers | None = None
 ) -> Reply:
     path = login_operation(target).path
     body = {"username": account.username, "password": account.password}
-    return target.client.ask("post", path, headers, body=body)
+    return target.client.request("post", path, headers, body=body)
 
 
 def browser(target: Target, account: Account | None = None) -> Browser:
@@ -77,21 +77,21 @@ def browser(target: Target, account: Account | None = None) -> Browser:
 
     Raise DoesNotApplyError or UnpreparedError.
     """
-    account = account or target.someone
-    reply = prepared(ask_for_cookie(target, account))
-    cookies = {it.name: it for it in map(Cookie.read, reply.set_cookies)}
+    account = account or target.shared_account
+    reply = require_success(request_cookie(target, account))
+    cookies = {cookie.name: cookie for cookie in map(Cookie.read, reply.set_cookies)}
     names = _cookie_names(target)
-    known = [it for name, it in cookies.items() if name in names]
+    known = [cookie for name, cookie in cookies.items() if name in names]
     if not known:
-        raise UnpreparedError(reply)
-    shown = [it.value for name, it in cookies.items() if name not in names]
+        raise PreconditionError(reply)
+    shown = [cookie.value for name, cookie in cookies.items() if name not in names]
     token = reply.member("csrf_token") or next(iter(shown), "")
     return Browser(reply=reply, cookie=known[0], csrf_token=str(token), account=account)
 
 
 def change(target: Target, headers: Headers) -> Reply:
     """Return a request that only the service's own pages may trigger."""
-    return target.client.ask(
+    return target.client.request(
         "patch", target.find("patch", "/me").path, headers, body={}
     )
 

@@ -1,4 +1,4 @@
-"""Run all attacks that apply, in an order in which none spoils another."""
+"""Run all attacks that apply, in an order in which none affects another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from fastapi_forge.verify.attacks.account_keys import ACCOUNT_KEYS
-from fastapi_forge.verify.attacks.answers import ANSWERS
 from fastapi_forge.verify.attacks.assignment import ASSIGNMENT
 from fastapi_forge.verify.attacks.claims import CLAIMS
 from fastapi_forge.verify.attacks.cookies import COOKIES
@@ -16,7 +15,7 @@ from fastapi_forge.verify.attacks.findings import (
     Family,
     Finding,
     Hole,
-    UnpreparedError,
+    PreconditionError,
 )
 from fastapi_forge.verify.attacks.forgery import FORGERY
 from fastapi_forge.verify.attacks.guessing import GUESSING
@@ -26,6 +25,7 @@ from fastapi_forge.verify.attacks.ownership import OWNERSHIP
 from fastapi_forge.verify.attacks.privileges import PRIVILEGES
 from fastapi_forge.verify.attacks.races import RACES
 from fastapi_forge.verify.attacks.recovery import RECOVERY
+from fastapi_forge.verify.attacks.responses import RESPONSES
 from fastapi_forge.verify.attacks.scopes import SCOPES
 from fastapi_forge.verify.attacks.sessions import LATE, SESSIONS
 from fastapi_forge.verify.attacks.target import Target
@@ -50,7 +50,7 @@ FAMILIES: tuple[Family, ...] = (
     MALFORMED,
     LATE,
     GUESSING,
-    ANSWERS,
+    RESPONSES,
 )
 
 
@@ -61,7 +61,7 @@ class Outcome:
     findings: list[Finding]
 
 
-class NobodyToAttackError(Exception):
+class NothingToAttackError(Exception):
     """No response shows whether an attack succeeded."""
 
 
@@ -71,7 +71,7 @@ NAMES = tuple(name for family in FAMILIES for name in family)
 def attack(target: Target, names: Collection[str] = NAMES) -> Outcome:
     """Run the attacks; raise NobodyToAttackError."""
     if not target.has_probe:
-        raise NobodyToAttackError(
+        raise NothingToAttackError(
             "No endpoint that reads data requires"
             " authentication, so there is nothing to"
             " attack."
@@ -92,6 +92,6 @@ def attack(target: Target, names: Collection[str] = NAMES) -> Outcome:
 def _holes(run: Attack, target: Target) -> Iterator[Hole]:
     try:
         yield from run(target)
-    except UnpreparedError as error:
+    except PreconditionError as error:
         # An attack that could not be tried says nothing about the service.
         yield Hole(error.reply, "2xx, which the attack needs")

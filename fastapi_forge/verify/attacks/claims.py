@@ -24,19 +24,19 @@ _OPTIONAL = {"roles", "typ"}
 def _expired(target: Target) -> Iterator[Hole]:
     then = int(time.time()) - 2 * _HOUR
     times = {"iat": then, "nbf": then, "exp": then + _HOUR}
-    yield from unless(target.let_in(bearer(minted(target, times))), 401)
+    yield from unless(target.request_probe(bearer(minted(target, times))), 401)
 
 
 def _not_yet(target: Target) -> Iterator[Hole]:
     later = int(time.time()) + _HOUR
     token = minted(target, {"nbf": later, "exp": later + _HOUR})
-    yield from unless(target.let_in(bearer(token)), 401)
+    yield from unless(target.request_probe(bearer(token)), 401)
 
 
 def _wrong_audience(target: Target) -> Iterator[Hole]:
     for audience in ("another-service", ["another-service", "third"], "", []):
         token = minted(target, {"aud": audience})
-        yield from unless(target.let_in(bearer(token)), 401, how=repr(audience))
+        yield from unless(target.request_probe(bearer(token)), 401, how=repr(audience))
 
 
 def _wrong_issuer(target: Target) -> Iterator[Hole]:
@@ -48,33 +48,33 @@ def _wrong_issuer(target: Target) -> Iterator[Hole]:
         "",
     ):
         token = minted(target, {"iss": issuer})
-        yield from unless(target.let_in(bearer(token)), 401, how=repr(issuer))
+        yield from unless(target.request_probe(bearer(token)), 401, how=repr(issuer))
 
 
 def _missing_claim(target: Target) -> Iterator[Hole]:
     for name in real_token(target).claims:
         if name not in _OPTIONAL:
             token = minted(target, without=name)
-            yield from unless(target.let_in(bearer(token)), 401, how=name)
+            yield from unless(target.request_probe(bearer(token)), 401, how=name)
 
 
 def _odd_claim(target: Target) -> Iterator[Hole]:
-    """Claims of the wrong type: rejected without a server error."""
+    """Send claims of the wrong type, which must not cause a server error."""
     for name in real_token(target).claims.keys() - _OPTIONAL:
         for value in (None, {"a": 1}):
-            reply = target.let_in(bearer(minted(target, {name: value})))
+            reply = target.request_probe(bearer(minted(target, {name: value})))
             yield from unless_refused(reply, how=f"{name}: {value!r}")
 
 
 def _other_kind(target: Target) -> Iterator[Hole]:
-    """ID tokens, and other tokens that an issuer signs."""
+    """Send ID tokens, and other tokens that an issuer signs."""
     if target.kind != "bearer":
         raise DoesNotApplyError
     for how, token in {
         "typ of a logout token": target.mint(header={"typ": "logout+jwt"}),
         "nonce of an ID token": target.mint({"nonce": "n"}, header={"typ": "JWT"}),
     }.items():
-        yield from unless(target.let_in(bearer(token)), 401, how=how)
+        yield from unless(target.request_probe(bearer(token)), 401, how=how)
 
 
 CLAIMS: Family = {

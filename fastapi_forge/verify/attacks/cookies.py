@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from fastapi_forge.verify.attacks.browsing import (
     CSRF_HEADER,
     Browser,
-    ask_for_cookie,
     browser,
     change,
     login_operation,
+    request_cookie,
 )
 from fastapi_forge.verify.attacks.credentials import Headers, bearer
 from fastapi_forge.verify.attacks.exchange import Reply
 from fastapi_forge.verify.attacks.findings import (
     Family,
     Hole,
-    prepared,
+    require_success,
     unless,
     unless_refused,
 )
@@ -80,17 +80,17 @@ def _from_elsewhere(target: Target) -> Iterator[Hole]:
 
 
 def _login_from_elsewhere(target: Target) -> Iterator[Hole]:
-    """Logged in as the attacker, who then gets what the victim enters."""
-    account = target.someone
-    prepared(ask_for_cookie(target, account))
+    """Log the victim in as the attacker, who then gets what the victim enters."""
+    account = target.shared_account
+    require_success(request_cookie(target, account))
     for origin in _ORIGINS:
-        reply = ask_for_cookie(target, account, {"Origin": origin})
+        reply = request_cookie(target, account, {"Origin": origin})
         yield from _not_logged_in(reply, origin)
     path = login_operation(target).path
     form = {"username": account.username, "password": account.password}
-    yield from _not_logged_in(target.client.ask("post", path, form=form), "a form")
+    yield from _not_logged_in(target.client.request("post", path, form=form), "a form")
     plain: Headers = {"Content-Type": "text/plain"}
-    yield from _not_logged_in(ask_for_cookie(target, account, plain), "text/plain")
+    yield from _not_logged_in(request_cookie(target, account, plain), "text/plain")
 
 
 def _not_logged_in(reply: Reply, how: str) -> Iterator[Hole]:
@@ -102,7 +102,7 @@ def _not_logged_in(reply: Reply, how: str) -> Iterator[Hole]:
 def _read_from_elsewhere(target: Target) -> Iterator[Hole]:
     made = browser(target)
     for origin in _ORIGINS:
-        reply = target.let_in({**made.headers, "Origin": origin})
+        reply = target.request_probe({**made.headers, "Origin": origin})
         if reply.headers.get("access-control-allow-origin") in {origin, "*"}:
             yield Hole(
                 reply, "a response that pages of other sites cannot read", origin
@@ -113,20 +113,24 @@ def _after_logout(target: Target) -> Iterator[Hole]:
     for method, suffix in (("delete", "/auth/cookie"), ("post", "/logout")):
         made = _acting(target)
         path = target.find(method, suffix).path
-        prepared(target.client.ask(method, path, made.script_headers))
-        yield from unless(target.let_in(made.headers), 401, how=f"{method} {path}")
+        require_success(target.client.request(method, path, made.script_headers))
+        yield from unless(
+            target.request_probe(made.headers), 401, how=f"{method} {path}"
+        )
 
 
 def _after_all_ended(target: Target) -> Iterator[Hole]:
     made = browser(target)
     path = target.find("delete", "/auth/sessions").path
-    prepared(target.client.ask("delete", path, target.known(made.account)))
-    yield from unless(target.let_in(made.headers), 401)
+    require_success(
+        target.client.request("delete", path, target.headers_of(made.account))
+    )
+    yield from unless(target.request_probe(made.headers), 401)
 
 
 def _as_token(target: Target) -> Iterator[Hole]:
     value = browser(target).cookie.value
-    yield from unless(target.let_in(bearer(value)), 401, how="access token")
+    yield from unless(target.request_probe(bearer(value)), 401, how="access token")
     yield from unless(target.refresh(value), *_REFUSED, how="refresh token")
 
 
@@ -134,36 +138,36 @@ def _token_as_cookie(target: Target) -> Iterator[Hole]:
     made = browser(target)
     login = target.log_in(made.account)
     for how, token in {"access": login.access, "refresh": login.refresh}.items():
-        reply = target.let_in({"Cookie": f"{made.cookie.name}={token}"})
+        reply = target.request_probe({"Cookie": f"{made.cookie.name}={token}"})
         yield from unless(reply, 401, how=f"{how} token")
 
 
 def _beside_a_wrong_token(target: Target) -> Iterator[Hole]:
-    """Requests with a token need no CSRF protection."""
+    """Add a wrong token, because requests with a token need no CSRF protection."""
     made = browser(target)
     for shown in ("", "Bearer nobody", "Basic bm9ib2R5Om5vdGhpbmc="):
-        reply = target.let_in({**made.headers, "Authorization": shown})
+        reply = target.request_probe({**made.headers, "Authorization": shown})
         yield from unless(reply, 401, how=repr(shown))
 
 
 def _planted(target: Target) -> Iterator[Hole]:
     first = browser(target)
-    again = ask_for_cookie(target, first.account, first.headers)
-    if any(first.cookie.value in line for line in prepared(again).set_cookies):
+    again = request_cookie(target, first.account, first.headers)
+    if any(first.cookie.value in line for line in require_success(again).set_cookies):
         yield Hole(again, "a cookie other than before the login")
 
 
 def _malformed(target: Target) -> Iterator[Hole]:
     name = browser(target).cookie.name
     for text in ("", "x", "a.b.c", "\u00e4\u4e2d", "a" * 15_000, '"', "e30.e30."):
-        reply = target.let_in({"Cookie": f"{name}={text}"})
+        reply = target.request_probe({"Cookie": f"{name}={text}"})
         yield from unless_refused(reply, how=f"{text[:12]!r}")
 
 
 def _acting(target: Target) -> Browser:
     """Return a browser and a request that changes something."""
     made = browser(target)
-    prepared(change(target, made.script_headers))
+    require_success(change(target, made.script_headers))
     return made
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 from urllib.parse import quote
 
-from fastapi_forge.verify.callers.account import Document, resolved
+from fastapi_forge.verify.clients.account import Document, resolved
 
 Kind: TypeAlias = Literal["password", "basic", "bearer", "key"]
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -41,8 +41,8 @@ class Operation:
     @property
     def needs_query(self) -> bool:
         return any(
-            it.get("in") == "query" and it.get("required")
-            for it in self.content.get("parameters", [])
+            parameter.get("in") == "query" and parameter.get("required")
+            for parameter in self.content.get("parameters", [])
         )
 
     def at(self, *values: object) -> str:
@@ -71,9 +71,9 @@ class Operation:
         return made if isinstance(made, dict) else None
 
     def _some(self, name: str) -> object:
-        for it in self.content.get("parameters", []):
-            if it.get("in") == "path" and it.get("name") == name:
-                return _made(self.document, it.get("schema"))
+        for parameter in self.content.get("parameters", []):
+            if parameter.get("in") == "path" and parameter.get("name") == name:
+                return _made(self.document, parameter.get("schema"))
         return 1
 
 
@@ -112,7 +112,7 @@ def _kind(scheme: object) -> Kind | None:
     return None
 
 
-def unlike_others(body: Mapping[str, Any]) -> dict[str, Any]:
+def with_unique_values(body: Mapping[str, Any]) -> dict[str, Any]:
     """Return the body with a new text, in case it must be unique."""
     changed = dict(body)
     for name, value in body.items():
@@ -136,7 +136,10 @@ def _made(document: Document, schema: object) -> Any:  # noqa: ANN401 - any JSON
             return _made(document, found[several][0])
     if found.get("type") == "object" or "properties" in found:
         properties = found.get("properties", {})
-        return {it: _made(document, properties[it]) for it in found.get("required", ())}
+        return {
+            name: _made(document, properties[name])
+            for name in found.get("required", ())
+        }
     return _scalar(document, found)
 
 

@@ -1,4 +1,4 @@
-"""Send a request and read its response, even if no library would send it."""
+"""Send requests that libraries would refuse to send, and read the responses."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from http.client import HTTPConnection, HTTPException
 from typing import Any
 from urllib.parse import urlencode
 
-PATIENCE = 60.0
-HUNG_UP = 0
+TIMEOUT = 60.0
+CONNECTION_CLOSED = 0
 """Instead of a status: the service closed the connection."""
 _SHOWN = 160
 
@@ -44,7 +44,7 @@ class Reply:
         return answer.get(name) if isinstance(answer, dict) else None
 
     def __str__(self) -> str:
-        if self.status == HUNG_UP:
+        if self.status == CONNECTION_CLOSED:
             return "no response"
         text = " ".join(self.text.split())
         return f"{self.status} {text[:_SHOWN]}".strip()
@@ -56,7 +56,7 @@ class Request:
     path: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: object = None
-    """Return the body as JSON; bytes stay as they are."""
+    """Sent as JSON; bytes are sent unchanged."""
     form: Mapping[str, str] | None = None
 
     def __str__(self) -> str:
@@ -77,7 +77,7 @@ class Client:
         self.port = port
         self.seen: list[Reply] = []
 
-    def ask(
+    def request(
         self,
         method: str,
         path: str,
@@ -86,13 +86,13 @@ class Client:
         body: object = None,
         form: Mapping[str, str] | None = None,
     ) -> Reply:
-        """Send a request; `body` is sent as JSON, bytes as they are."""
+        """Send a request; `body` is sent as JSON, bytes unchanged."""
         request = Request(
             method=method, path=path, headers=headers or {}, body=body, form=form
         )
-        return self.ask_at_once(request)[0]
+        return self.request_in_parallel(request)[0]
 
-    def ask_at_once(self, *requests: Request) -> list[Reply]:
+    def request_in_parallel(self, *requests: Request) -> list[Reply]:
         """Send all requests before reading any response, each on its own connection."""
         with ExitStack() as stack:
             sent = [
@@ -109,7 +109,7 @@ class Client:
         return replies
 
     def _connection(self) -> closing[HTTPConnection]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
         with suppress(OSError):
             connection.connect()
         return closing(connection)
@@ -120,7 +120,7 @@ def _reply(request: Request, connection: HTTPConnection) -> Reply:
         response = connection.getresponse()
         text = response.read().decode("utf-8", "replace")
     except (OSError, HTTPException):
-        return Reply(request=str(request), status=HUNG_UP)
+        return Reply(request=str(request), status=CONNECTION_CLOSED)
     return Reply(
         request=str(request),
         status=response.status,

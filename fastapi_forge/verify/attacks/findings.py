@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from fastapi_forge.verify.attacks.exchange import HUNG_UP, Reply
+from fastapi_forge.verify.attacks.exchange import CONNECTION_CLOSED, Reply
 
 if TYPE_CHECKING:
     from fastapi_forge.verify.attacks.target import Target
 
 
 class DoesNotApplyError(Exception):
-    """The service has nothing to make this attack on."""
+    """The service lacks the feature that this attack needs."""
 
 
-class UnpreparedError(Exception):
+class PreconditionError(Exception):
     """The service rejects a legitimate request that the attack needs."""
 
     def __init__(self, reply: Reply) -> None:
@@ -54,10 +54,10 @@ class Finding:
         )
 
 
-def prepared(reply: Reply) -> Reply:
+def require_success(reply: Reply) -> Reply:
     """Return a response that an attack needs; raise UnpreparedError."""
     if not reply.ok:
-        raise UnpreparedError(reply)
+        raise PreconditionError(reply)
     return reply
 
 
@@ -72,5 +72,5 @@ def unless_refused(reply: Reply, how: str = "") -> Iterator[Hole]:
 
     A closed connection is accepted: servers do so for headers that are too long.
     """
-    if reply.status != HUNG_UP and not 400 <= reply.status < 500:  # noqa: PLR2004
+    if reply.status != CONNECTION_CLOSED and not 400 <= reply.status < 500:  # noqa: PLR2004
         yield Hole(reply, "4xx", how)

@@ -22,7 +22,7 @@ from fastapi_forge.verify.attacks.findings import (
 from fastapi_forge.verify.attacks.minting import real_token
 from fastapi_forge.verify.attacks.target import Target
 from fastapi_forge.verify.attacks.tokens import by_secret, encoded
-from fastapi_forge.verify.callers.issuing import ATTACKERS_KEYS, KEYS
+from fastapi_forge.verify.clients.issuer_process import ATTACKERS_KEYS, KEYS
 
 _ATTACKERS_SECRET = b"a secret that the attacker has made up himself"
 _NONES = ("none", "None", "NONE", "nOnE", "")
@@ -45,31 +45,31 @@ _KIDS: tuple[tuple[object, bytes], ...] = (
 
 def _without_credentials(target: Target) -> Iterator[Hole]:
     for operation in target.secured:
-        reply = target.client.ask(operation.method, operation.at())
+        reply = target.client.request(operation.method, operation.at())
         yield from unless(reply, 401)
 
 
 def _garbage(target: Target) -> Iterator[Hole]:
     for text in _GARBAGE:
-        yield from unless(target.let_in(bearer(text)), 401, how=repr(text))
+        yield from unless(target.request_probe(bearer(text)), 401, how=repr(text))
     # Valid credentials in the wrong scheme.
     for scheme in ("Basic", "Digest", "Token"):
         headers = {"Authorization": f"{scheme} {real_token(target)}"}
-        yield from unless(target.let_in(headers), 401, how=scheme)
+        yield from unless(target.request_probe(headers), 401, how=scheme)
 
 
 def _alg_none(target: Target) -> Iterator[Hole]:
     token = real_token(target)
     for name in _NONES:
-        forged = token.but(header={"alg": name})
+        forged = token.modified(header={"alg": name})
         for how, tried in (
             ("no signature", replace(forged, signature=b"")),
             ("the old signature", forged),
         ):
-            reply = target.let_in(bearer(str(tried)))
+            reply = target.request_probe(bearer(str(tried)))
             yield from unless(reply, 401, how=f"{name!r}, {how}")
-    reply = target.let_in(
-        bearer(str(token.but(header={"alg": "none"})).rsplit(".", 1)[0])
+    reply = target.request_probe(
+        bearer(str(token.modified(header={"alg": "none"})).rsplit(".", 1)[0])
     )
     yield from unless(reply, 401, how="two parts")
 
@@ -77,7 +77,7 @@ def _alg_none(target: Target) -> Iterator[Hole]:
 def _no_signature(target: Target) -> Iterator[Hole]:
     token = real_token(target)
     for how, signature in (("empty", b""), ("zeros", bytes(len(token.signature)))):
-        reply = target.let_in(bearer(str(replace(token, signature=signature))))
+        reply = target.request_probe(bearer(str(replace(token, signature=signature))))
         yield from unless(reply, 401, how=how)
 
 
@@ -93,40 +93,40 @@ def _tampered(target: Target) -> Iterator[Hole]:
         "permissions": ["users:write"],
     }
     for name, value in changes.items():
-        reply = target.let_in(bearer(str(token.but({name: value}))))
+        reply = target.request_probe(bearer(str(token.modified({name: value}))))
         yield from unless(reply, 401, how=name)
 
 
 def _wrong_key(target: Target) -> Iterator[Hole]:
     if target.kind == "bearer":
-        yield from unless(target.let_in(bearer(target.mint(by="attacker"))), 401)
+        yield from unless(target.request_probe(bearer(target.mint(by="attacker"))), 401)
         return
     for secret in (_ATTACKERS_SECRET, b"", b"secret", b"changeme", b"test"):
         forged = real_token(target).signed(by_secret(secret))
-        reply = target.let_in(bearer(str(forged)))
+        reply = target.request_probe(bearer(str(forged)))
         yield from unless(reply, 401, how=repr(secret))
 
 
 def _public_key_as_secret(target: Target) -> Iterator[Hole]:
-    """HS256 with the public key as the secret."""
+    """Sign with HS256 and the public key as the secret."""
     key = _published(target, KEYS)
     for how, secret in _spellings(key).items():
         for algorithm in ("HS256", "HS384", "HS512"):
-            token = real_token(target).but(header={"alg": algorithm})
+            token = real_token(target).modified(header={"alg": algorithm})
             forged = token.signed(by_secret(secret, algorithm))
-            reply = target.let_in(bearer(str(forged)))
+            reply = target.request_probe(bearer(str(forged)))
             yield from unless(reply, 401, how=f"{algorithm}, {how}")
 
 
 def _kid_injection(target: Target) -> Iterator[Hole]:
     for kid, secret in _KIDS:
-        token = real_token(target).but(header={"kid": kid, "alg": "HS256"})
-        reply = target.let_in(bearer(str(token.signed(by_secret(secret)))))
+        token = real_token(target).modified(header={"kid": kid, "alg": "HS256"})
+        reply = target.request_probe(bearer(str(token.signed(by_secret(secret)))))
         yield from unless_refused(reply, how=repr(kid)[:40])
 
 
 def _keys_in_the_header(target: Target) -> Iterator[Hole]:
-    """A key in the token's header, or an address to fetch it from (RFC 8725, 3.10)."""
+    """Put a key or the URL of a key into the token's header (RFC 8725, 3.10)."""
     if target.kind != "bearer":
         yield from _secret_in_the_header(target)
         return
@@ -140,15 +140,17 @@ def _keys_in_the_header(target: Target) -> Iterator[Hole]:
     for how, header in headers.items():
         for kid in (key["kid"], real_token(target).header.get("kid")):
             token = target.mint(header={**header, "kid": kid}, by="attacker")
-            yield from unless(target.let_in(bearer(token)), 401, how=how)
+            yield from unless(target.request_probe(bearer(token)), 401, how=how)
 
 
 def _secret_in_the_header(target: Target) -> Iterator[Hole]:
     secret = bytes(32)
     sign = by_secret(secret)
     header = {"jwk": {"kty": "oct", "k": encoded(secret)}}
-    token = real_token(target).but(header=header)
-    yield from unless(target.let_in(bearer(str(token.signed(sign)))), 401, how="jwk")
+    token = real_token(target).modified(header=header)
+    yield from unless(
+        target.request_probe(bearer(str(token.signed(sign)))), 401, how="jwk"
+    )
 
 
 def _published(target: Target, path: str) -> dict[str, Any]:

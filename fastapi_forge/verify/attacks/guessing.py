@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from fastapi_forge.verify.attacks.browsing import ask_for_cookie, login_operation
+from fastapi_forge.verify.attacks.browsing import login_operation, request_cookie
 from fastapi_forge.verify.attacks.credentials import Account, Headers, basic
 from fastapi_forge.verify.attacks.exchange import Reply, Request
 from fastapi_forge.verify.attacks.findings import (
@@ -18,10 +18,10 @@ from fastapi_forge.verify.attacks.findings import (
 )
 from fastapi_forge.verify.attacks.target import Target
 
-MOST = 30
+MAX_GUESSES = 30
 """Maximum number of guesses for one account."""
-MOST_AT_ONCE = 15
-MOST_FROM_AN_ADDRESS = 150
+MAX_PARALLEL_GUESSES = 15
+MAX_ADDRESS_GUESSES = 150
 """Maximum number of guesses from one address, for any account."""
 _THROTTLED = 429
 
@@ -31,7 +31,7 @@ def _one_account(target: Target) -> Iterator[Hole]:
     replies = _guesses(target, victim)
     last = replies[-1]
     if last.status != _THROTTLED:
-        yield Hole(last, f"429 after at most {MOST} wrong passwords")
+        yield Hole(last, f"429 after at most {MAX_GUESSES} wrong passwords")
         return
     yield from _retry_after(last)
     yield from unless(target.try_password(victim), 429, how="then the right password")
@@ -44,26 +44,29 @@ def _one_account(target: Target) -> Iterator[Hole]:
 
 
 def _at_once(target: Target) -> Iterator[Hole]:
-    """More guesses than allowed, all sent before a response is read."""
+    """Send more guesses than allowed before reading any response."""
     victim = _account(target)
-    allowed = len(_guesses(target, target.unknown())) - 1
-    guesses = [_guess(target, _wrong(victim, number)) for number in range(MOST_AT_ONCE)]
-    *wrong, right = target.client.ask_at_once(*guesses, _guess(target, victim))
-    told = [reply for reply in wrong if reply.status != _THROTTLED]
+    allowed = len(_guesses(target, target.new_credentials())) - 1
+    guesses = [
+        _guess(target, _wrong(victim, number)) for number in range(MAX_PARALLEL_GUESSES)
+    ]
+    *wrong, right = target.client.request_in_parallel(*guesses, _guess(target, victim))
+    answered = [reply for reply in wrong if reply.status != _THROTTLED]
     # A correct guess may come in time, and resets those before it.
-    if len(told) > allowed * (2 if right.ok else 1):
+    if len(answered) > allowed * (2 if right.ok else 1):
         yield Hole(
-            told[-1], (f"429 after {allowed} wrong passwords, not after {len(told)}")
+            answered[-1],
+            (f"429 after {allowed} wrong passwords, not after {len(answered)}"),
         )
     yield from unless(target.try_password(victim), 429, how="then the right password")
 
 
 def _unknown_account(target: Target) -> Iterator[Hole]:
     known = _guesses(target, _account(target))
-    unknown = _guesses(target, target.unknown())
+    unknown = _guesses(target, target.new_credentials())
     last = unknown[-1]
     if last.status != _THROTTLED:
-        yield Hole(last, f"429 after at most {MOST} attempts")
+        yield Hole(last, f"429 after at most {MAX_GUESSES} attempts")
     elif len(known) != len(unknown):
         wanted = (
             f"as many attempts as for an existing account: {len(known)}, not"
@@ -73,10 +76,10 @@ def _unknown_account(target: Target) -> Iterator[Hole]:
 
 
 def _forged_addresses(target: Target) -> Iterator[Hole]:
-    """Headers that only a proxy in front of the service may set."""
+    """Send headers that only a proxy in front of the service may set."""
     if target.kind not in {"password", "basic"}:
         raise DoesNotApplyError
-    account = target.unknown()
+    account = target.new_credentials()
 
     def guess(number: int) -> Reply:
         address = f"203.0.113.{number}"
@@ -86,7 +89,7 @@ def _forged_addresses(target: Target) -> Iterator[Hole]:
             "Forwarded": f"for={address}",
         }
         request = _guess(target, _wrong(account, number), headers)
-        return target.client.ask_at_once(request)[0]
+        return target.client.request_in_parallel(request)[0]
 
     yield from _unlimited(guess)
 
@@ -94,68 +97,72 @@ def _forged_addresses(target: Target) -> Iterator[Hole]:
 def _by_cookie(target: Target) -> Iterator[Hole]:
     login_operation(target)
     victim = _account(target)
-    yield from _unlimited(lambda number: ask_for_cookie(target, _wrong(victim, number)))
-    yield from unless(ask_for_cookie(target, victim), 429, how="the right password")
+    yield from _unlimited(lambda number: request_cookie(target, _wrong(victim, number)))
+    yield from unless(request_cookie(target, victim), 429, how="the right password")
     yield from unless(target.try_password(victim), 429, how="for a token")
 
 
 def _current_password(target: Target) -> Iterator[Hole]:
-    """In a session that was left open."""
+    """Guess the current password in a session that was left open."""
     if target.kind == "basic":
         # Every request contains the password that would be guessed.
         raise DoesNotApplyError
     path = target.find("patch", "/me").path
     account = _account(target)
-    headers = target.known(account)
-    new = target.unknown().password
+    headers = target.headers_of(account)
+    new = target.new_credentials().password
 
     def guess(current: str) -> Reply:
         body = {"password": new, "current_password": current}
-        return target.client.ask("patch", path, headers, body=body)
+        return target.client.request("patch", path, headers, body=body)
 
     yield from _unlimited(lambda number: guess(_wrong(account, number).password))
     yield from unless(guess(account.password), 429, how="then the right password")
 
 
 def _one_key(target: Target) -> Iterator[Hole]:
-    """The secret of a key whose public part is known."""
+    """Guess the secret of a key whose public part is known."""
     [(header, key)] = target.client_with(target.some_permissions).items()
     mark = re.search(r"[._]", key)
     if mark is None:
         raise DoesNotApplyError
     start = key[: mark.end()]
     yield from _unlimited(
-        lambda _: target.let_in({header: start + _random(len(key) - len(start))})
+        lambda _: target.request_probe({header: start + _random(len(key) - len(start))})
     )
-    yield from unless(target.let_in({header: key}), 429, how="then the right key")
+    yield from unless(
+        target.request_probe({header: key}), 429, how="then the right key"
+    )
 
 
 def _one_address(target: Target) -> Iterator[Hole]:
-    """For a different account each time; then the address is blocked."""
+    """Guess for a different account each time, until the address is blocked."""
     if target.kind in {"password", "basic"}:
-        yield from _unlimited(lambda _: _reset(target), MOST_FROM_AN_ADDRESS)
-        reply = target.try_password(target.someone)
+        yield from _unlimited(lambda _: _reset(target), MAX_ADDRESS_GUESSES)
+        reply = target.try_password(target.shared_account)
     else:
         [(header, key)] = target.client_with(target.some_permissions).items()
         # Keys that look like this one, but are different.
         head, mark, tail = re.split(r"([._])", key, maxsplit=1)
         yield from _unlimited(
-            lambda _: target.let_in(
+            lambda _: target.request_probe(
                 {header: secrets.token_hex(len(head))[: len(head)] + mark + tail}
             ),
-            MOST_FROM_AN_ADDRESS,
+            MAX_ADDRESS_GUESSES,
         )
-        reply = target.let_in({header: key})
+        reply = target.request_probe({header: key})
     yield from unless(reply, 429, how="then the right credentials")
 
 
 def _reset(target: Target) -> Reply:
     path = target.find("post", "/password-reset/confirm").path
-    body = {"token": _random(43), "password": target.unknown().password}
-    return target.client.ask("post", path, body=body)
+    body = {"token": _random(43), "password": target.new_credentials().password}
+    return target.client.request("post", path, body=body)
 
 
-def _unlimited(guess: Callable[[int], Reply], most: int = MOST) -> Iterator[Hole]:
+def _unlimited(
+    guess: Callable[[int], Reply], most: int = MAX_GUESSES
+) -> Iterator[Hole]:
     """Yield a hole unless this many guesses are finally rejected."""
     for number in range(most):
         reply = guess(number)
@@ -165,7 +172,7 @@ def _unlimited(guess: Callable[[int], Reply], most: int = MOST) -> Iterator[Hole
 
 
 def _guess(target: Target, account: Account, headers: Headers | None = None) -> Request:
-    """Return a login, in the service's way of sending passwords."""
+    """Return a login request in the form that the service expects."""
     shown: Headers = headers or {}
     if target.kind == "basic":
         shown = {**basic(account.username, account.password), **shown}
@@ -179,7 +186,9 @@ def _guesses(target: Target, account: Account) -> list[Reply]:
     number.
     """
     replies: list[Reply] = []
-    while len(replies) < MOST and not (replies and replies[-1].status == _THROTTLED):
+    while len(replies) < MAX_GUESSES and not (
+        replies and replies[-1].status == _THROTTLED
+    ):
         replies.append(target.try_password(_wrong(account, len(replies))))
     return replies
 

@@ -11,7 +11,7 @@ from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
     Family,
     Hole,
-    prepared,
+    require_success,
     unless,
 )
 from fastapi_forge.verify.attacks.target import Target
@@ -31,11 +31,11 @@ def _guessed(target: Target) -> Iterator[Hole]:
         "a wildcard": "%",
     }
     for how, guess in tried.items():
-        yield from unless(target.let_in({header: guess}), 401, how=how)
+        yield from unless(target.request_probe({header: guess}), 401, how=how)
 
 
 def _mixed(target: Target) -> Iterator[Hole]:
-    """The public part of one key with the secret of another."""
+    """Combine the public part of one key with the secret of another."""
     header, key = _key(target)
     other = (target.other or target.client_with(target.some_permissions))[header]
     mark = re.search(r"[._]", key)
@@ -43,17 +43,17 @@ def _mixed(target: Target) -> Iterator[Hole]:
         raise DoesNotApplyError
     cut = mark.start()
     for mixed in (key[:cut] + other[cut:], other[:cut] + key[cut:]):
-        yield from unless(target.let_in({header: mixed}), 401)
+        yield from unless(target.request_probe({header: mixed}), 401)
 
 
 def _elsewhere(target: Target) -> Iterator[Hole]:
-    """A key in the URL, where logs contain it, or in another scheme."""
+    """Send a key in the URL, which logs contain."""
     header, key = _key(target)
     made_up = secrets.token_urlsafe(len(key))
     for name in (header, header.lower(), "api_key", "key"):
         path = f"{target.probe}?{name}="
-        guess = target.client.ask("get", f"{path}{made_up}")
-        reply = target.client.ask("get", f"{path}{key}")
+        guess = target.client.request("get", f"{path}{made_up}")
+        reply = target.client.request("get", f"{path}{key}")
         # A service that rejects a query only if its key is right has used the key.
         refusals = {401, 422} if guess.status == 422 else {401}  # noqa: PLR2004
         yield from unless(reply, *refusals, how=f"in the query as {name}")
@@ -61,37 +61,41 @@ def _elsewhere(target: Target) -> Iterator[Hole]:
 
 def _revoked(target: Target) -> Iterator[Hole]:
     operation = target.find("delete", "/api-keys/{}")
-    made = prepared(target.make_key(target.some_permissions))
+    made = require_success(target.make_key(target.some_permissions))
     headers = target.key_headers(made)
-    prepared(target.let_in(headers))
+    require_success(target.request_probe(headers))
     path = operation.at(made.member("id"))
-    prepared(target.client.ask("delete", path, target.headers))
-    yield from unless(target.let_in(headers), 401)
+    require_success(target.client.request("delete", path, target.headers))
+    yield from unless(target.request_probe(headers), 401)
 
 
 def _rotated(target: Target) -> Iterator[Hole]:
     operation = target.find("post", "/api-keys/{}/rotate")
-    made = prepared(target.make_key(target.some_permissions))
+    made = require_success(target.make_key(target.some_permissions))
     path = operation.at(made.member("id"))
-    after = prepared(target.client.ask("post", path, target.headers))
-    yield from unless(target.let_in(target.key_headers(made)), 401, how="the old key")
-    reply = target.let_in(target.key_headers(after))
+    after = require_success(target.client.request("post", path, target.headers))
+    yield from unless(
+        target.request_probe(target.key_headers(made)), 401, how="the old key"
+    )
+    reply = target.request_probe(target.key_headers(after))
     yield from unless(reply, 200, how="the new key")
 
 
 def _more_permissions(target: Target) -> Iterator[Hole]:
     """Create a key with more permissions than the key that creates it."""
-    managing = [it for it in target.all_permissions if "key" in it]
+    managing = [
+        permission for permission in target.all_permissions if "key" in permission
+    ]
     more = target.permissions
     if not managing or not more:
         raise DoesNotApplyError
     headers = target.client_with(managing)
     yield from unless(target.make_key([*managing, *more], headers=headers), 403)
-    made = prepared(target.make_key(more))
+    made = require_success(target.make_key(more))
     for method, suffix in (("post", "/api-keys/{}/rotate"), ("delete", "/api-keys/{}")):
         operation = target.find(method, suffix)
         path = operation.at(made.member("id"))
-        reply = target.client.ask(method, path, headers)
+        reply = target.client.request(method, path, headers)
         yield from unless(
             reply, 403, 404, how=(f"{method.upper()} of a key with more permissions")
         )

@@ -32,7 +32,7 @@ def _in_headers(target: Target) -> Iterator[Hole]:
     name = names.get(target.kind) or next(iter(target.headers))
     for text in ("a" * 15_000, "a" * _HUGE, "\u00e4\u4e2d\U0001f511", "\xff"):
         for value in (text, f"Bearer {text}", f"Basic {text}"):
-            reply = target.let_in({name: value})
+            reply = target.request_probe({name: value})
             yield from unless_refused(reply, how=f"{name}: {value[:12]}...")
 
 
@@ -53,33 +53,35 @@ def _in_basic(target: Target) -> Iterator[Hole]:
     if target.kind != "basic":
         raise DoesNotApplyError
     for pair in (b"\xff\xfe:\xff", b"a", b":", b"", b"a:\xc3", b"\x00:\x00"):
-        yield from unless(target.let_in(basic_bytes(pair)), 401, 429, how=repr(pair))
+        yield from unless(
+            target.request_probe(basic_bytes(pair)), 401, 429, how=repr(pair)
+        )
     for text in ("", "====", "not base64!", "YTpi\u00e4"):
         headers = {"Authorization": f"Basic {text}"}
-        yield from unless(target.let_in(headers), 401, how=repr(text))
+        yield from unless(target.request_probe(headers), 401, how=repr(text))
 
 
 def _at_registration(target: Target) -> Iterator[Hole]:
     for text in ("a" * _HUGE, "nul\x00nul nul", "\x00" * 8, "a" * 7):
-        reply = target.register(replace(target.unknown(), password=text))
+        reply = target.register(replace(target.new_credentials(), password=text))
         if not (reply.ok and "\x00" in text):
             yield from unless_refused(reply, how=f"{text[:12]!r}...")
     # One at a time, because one error can hide another.
     half = "\ud83d" * 9
     for how, tried in (
-        ("password", replace(target.unknown(), password=half)),
-        ("username", replace(target.unknown(), username=half)),
+        ("password", replace(target.new_credentials(), password=half)),
+        ("username", replace(target.new_credentials(), username=half)),
     ):
         reply = target.register(tried)
         yield from unless_refused(reply, how=f"half a character as {how}")
 
 
 def _long_password(target: Target) -> Iterator[Hole]:
-    """Not an attack: long passwords must remain possible (NIST SP 800-63B)."""
+    """Check that long passwords remain possible (NIST SP 800-63B)."""
     if target.kind not in {"password", "basic"}:
         raise DoesNotApplyError
     text = ("\u00e9\u4e2d\U0001f511 " + secrets.token_hex(4)) * _LONGEST
-    account = replace(target.unknown(), password=text[:_LONGEST])
+    account = replace(target.new_credentials(), password=text[:_LONGEST])
     yield from unless(target.register(account), 201, how="1024 characters")
     yield from unless(target.try_password(account), 200, how="1024 characters")
     almost = replace(account, password=f"{account.password[:-1]}!")
@@ -87,11 +89,11 @@ def _long_password(target: Target) -> Iterator[Hole]:
 
 
 def _two_hosts(target: Target) -> Iterator[Hole]:
-    """A proxy may use one, the service the other (RFC 9112, section 3.2)."""
+    """Send two hosts: a proxy may use one, the service the other (RFC 9112, 3.2)."""
     for path in (target.probe, "/"):
         # http.client sends names that differ in case as two headers.
         both = {"Host": "localhost", "host": "attacker.example"}
-        yield from unless(target.client.ask("get", path, both), 400, how=path)
+        yield from unless(target.client.request("get", path, both), 400, how=path)
 
 
 MALFORMED: Family = {

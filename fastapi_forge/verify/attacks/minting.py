@@ -35,6 +35,6 @@ def minted(
         return target.mint(claims, header=header, without=without)
     token = real_token(target)
     sign = by_secret(target.secret)
-    if not target.let_in(bearer(str(token.signed(sign)))).ok:
+    if not target.request_probe(bearer(str(token.signed(sign)))).ok:
         raise DoesNotApplyError
-    return str(token.but(claims, header=header, without=without).signed(sign))
+    return str(token.modified(claims, header=header, without=without).signed(sign))

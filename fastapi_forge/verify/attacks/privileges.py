@@ -13,13 +13,15 @@ from fastapi_forge.verify.attacks.findings import (
     Hole,
     unless,
 )
+from fastapi_forge.verify.attacks.objects import collections
 from fastapi_forge.verify.attacks.surface import MANAGEMENT
 from fastapi_forge.verify.attacks.target import Target
-from fastapi_forge.verify.attacks.things import collections
 
 
 def _ordinary_account(target: Target) -> Iterator[Hole]:
-    managing = [it for it in target.secured if _is_management(target, it)]
+    managing = [
+        operation for operation in target.secured if _is_management(target, operation)
+    ]
     if not managing or target.kind == "bearer":
         raise DoesNotApplyError
     headers = target.ordinary()
@@ -28,7 +30,7 @@ def _ordinary_account(target: Target) -> Iterator[Hole]:
 
 
 def _powerless(target: Target) -> Iterator[Hole]:
-    """Return a login or key with other permissions, or a token without roles."""
+    """Use a login or key with other permissions, or a token without roles."""
     headers = _limited(target)
     for operation in collections(target):
         yield from unless(_send(target, operation, headers), 403)
@@ -41,12 +43,18 @@ def _limited(target: Target) -> Headers:
         case "password":
             account = target.account()
             readable = [
-                it for it in target.log_in(account).scope.split() if "write" not in it
+                permission
+                for permission in target.log_in(account).scope.split()
+                if "write" not in permission
             ]
             if readable:
                 return target.log_in(account, readable[0]).headers
         case "key":
-            readable = [it for it in target.permissions if "write" not in it]
+            readable = [
+                permission
+                for permission in target.permissions
+                if "write" not in permission
+            ]
             if readable:
                 return target.client_with(readable[:1])
     raise DoesNotApplyError
@@ -60,7 +68,7 @@ def _is_management(target: Target, operation: Operation) -> bool:
 
 
 def _send(target: Target, operation: Operation, headers: Headers) -> Reply:
-    return target.client.ask(
+    return target.client.request(
         operation.method, operation.at(), headers, body=operation.body()
     )
 

@@ -10,7 +10,7 @@ from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
     Family,
     Hole,
-    prepared,
+    require_success,
     unless,
 )
 from fastapi_forge.verify.attacks.sessions import managed
@@ -23,21 +23,21 @@ _BLOCKED: dict[str, object] = {"is_active": False}
 
 
 def _administrators(target: Target) -> Iterator[Hole]:
-    """Two administrators who demote or block each other: the last two must not both
-    succeed.
-    """
+    """Let the last two administrators demote or block each other at the same time."""
     if target.kind not in {"password", "basic"}:
         raise DoesNotApplyError
-    accounts = target.someone, target.account()
+    accounts = target.shared_account, target.account()
     first, second = (managed(target, "patch", account) for account in accounts)
     for change in (_DEMOTED, _BLOCKED) * _ROUNDS:
         for path in (first, second):
             body = {**_ADMIN, "is_active": True}
-            prepared(target.client.ask("patch", path, target.headers, body=body))
-        callers = [target.known(account) for account in accounts]
-        replies = target.client.ask_at_once(
-            Request(method="patch", path=second, headers=callers[0], body=change),
-            Request(method="patch", path=first, headers=callers[1], body=change),
+            require_success(
+                target.client.request("patch", path, target.headers, body=body)
+            )
+        clients = [target.headers_of(account) for account in accounts]
+        replies = target.client.request_in_parallel(
+            Request(method="patch", path=second, headers=clients[0], body=change),
+            Request(method="patch", path=first, headers=clients[1], body=change),
         )
         holes = list(_unless_one(replies, how=str(change)))
         yield from holes
@@ -45,49 +45,54 @@ def _administrators(target: Target) -> Iterator[Hole]:
             break
     for path in (first, second):
         body = {"roles": ["editor"], "is_active": True}
-        prepared(target.client.ask("patch", path, target.headers, body=body))
+        require_success(target.client.request("patch", path, target.headers, body=body))
 
 
 def _keys(target: Target) -> Iterator[Hole]:
-    """Two keys that revoke each other: one that manages keys must remain."""
+    """Let two keys revoke each other; one that manages keys must remain."""
     if target.kind != "key":
         raise DoesNotApplyError
     operation = target.find("delete", "/api-keys/{}")
     for _ in range(_ROUNDS):
-        made = [prepared(target.make_key(target.all_permissions)) for _ in range(2)]
-        first, second = (operation.at(it.member("id")) for it in made)
-        callers = [target.key_headers(it) for it in made]
-        holes = list(_unless_one(_deletions(target, (second, first), callers)))
+        made = [
+            require_success(target.make_key(target.all_permissions)) for _ in range(2)
+        ]
+        first, second = (operation.at(reply.member("id")) for reply in made)
+        clients = [target.key_headers(reply) for reply in made]
+        holes = list(_unless_one(_deletions(target, (second, first), clients)))
         yield from holes
         if holes:
             return
 
 
 def _refresh(target: Target) -> Iterator[Hole]:
-    """If both get tokens, these must belong to one session."""
+    """Use a refresh token twice; if both get tokens, these must share a session."""
     first = target.log_in(target.account())
     path = target.find("post", "/refresh").path
     form = {"grant_type": "refresh_token", "refresh_token": first.refresh}
     request = Request(method="post", path=path, form=form)
-    one, another = target.client.ask_at_once(request, request)
+    one, another = target.client.request_in_parallel(request, request)
     if one.ok and another.ok:
-        used = login_of(prepared(target.refresh(login_of(one).refresh)))
-        prepared(target.refresh(used.refresh))
+        used = login_of(require_success(target.refresh(login_of(one).refresh)))
+        require_success(target.refresh(used.refresh))
         reply = target.refresh(login_of(another).refresh)
         yield from unless(reply, 400, 401, 403, how="the second response")
 
 
 def _deletions(
-    target: Target, paths: tuple[str, str], callers: list[Headers]
+    target: Target, paths: tuple[str, str], clients: list[Headers]
 ) -> list[Reply]:
-    pairs = zip(paths, callers, strict=True)
-    return target.client.ask_at_once(
-        *(Request(method="delete", path=path, headers=it) for path, it in pairs)
+    pairs = zip(paths, clients, strict=True)
+    return target.client.request_in_parallel(
+        *(
+            Request(method="delete", path=path, headers=headers)
+            for path, headers in pairs
+        )
     )
 
 
 def _unless_one(replies: list[Reply], how: str = "") -> Iterator[Hole]:
-    if sum(it.ok for it in replies) > 1:
+    if sum(reply.ok for reply in replies) > 1:
         yield Hole(replies[-1], "4xx, because the other one succeeded", how)
     for reply in replies:
         if reply.status >= 500 and reply.status != 503:  # noqa: PLR2004

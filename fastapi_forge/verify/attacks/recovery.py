@@ -1,4 +1,4 @@
-"""Ways to take over an account: its address, its password, keys that outlive it."""
+"""Take over an account by its address, its password or keys that outlive it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
     Family,
     Hole,
-    UnpreparedError,
-    prepared,
+    PreconditionError,
+    require_success,
     unless,
 )
 from fastapi_forge.verify.attacks.target import Target
@@ -26,24 +26,24 @@ _CONFLICT = 409
 
 def _address_without_the_password(target: Target) -> Iterator[Hole]:
     path = _account_path(target)
-    headers = target.known(target.account())
-    new = target.unknown()
+    headers = target.headers_of(target.account())
+    new = target.new_credentials()
     for body in (
         {"email": new.email},
         {"email": new.email, "current_password": new.password},
     ):
-        reply = target.client.ask("patch", path, headers, body=body)
+        reply = target.client.request("patch", path, headers, body=body)
         yield from unless(reply, 400, 401, 403, 422, how=", ".join(body))
 
 
 def _unconfirmed_address(target: Target) -> Iterator[Hole]:
-    """The new address has not been confirmed yet."""
+    """Use a new address that has not been confirmed yet."""
     path = _account_path(target)
-    account, new = target.account(), target.unknown()
-    headers = target.known(account)
+    account, new = target.account(), target.new_credentials()
+    headers = target.headers_of(account)
     body = {"email": new.email, "current_password": account.password}
-    prepared(target.client.ask("patch", path, headers, body=body))
-    me = target.let_in(headers)
+    require_success(target.client.request("patch", path, headers, body=body))
+    me = target.request_probe(headers)
     if me.member("email") == new.email:
         yield Hole(me, "the old address until the new one is confirmed")
     reply = target.try_password(replace(account, username=new.email))
@@ -51,50 +51,52 @@ def _unconfirmed_address(target: Target) -> Iterator[Hole]:
 
 
 def _by_key(target: Target) -> Iterator[Hole]:
-    """A key with all permissions of its account is not its owner."""
+    """Change the account with a key that has all of its permissions."""
     account = target.account()
     target.find("post", "/api-keys")
     owner = target.log_in(account)
     made = target.make_key(owner.scope.split(), headers=owner.headers)
-    yield from _changes(target, account, target.key_headers(prepared(made)))
+    yield from _changes(target, account, target.key_headers(require_success(made)))
 
 
 def _by_limited_login(target: Target) -> Iterator[Hole]:
     account = target.account()
     scopes = target.log_in(account).scope.split()
-    left_out = [it for it in scopes if "account" not in it][:1]
+    left_out = [scope for scope in scopes if "account" not in scope][:1]
     if not left_out:
         raise DoesNotApplyError
-    limited = [it for it in scopes if it not in left_out]
+    limited = [scope for scope in scopes if scope not in left_out]
     login = target.log_in(account, " ".join(limited))
     yield from _changes(target, account, login.headers)
 
 
 def _changes(target: Target, account: Account, headers: Headers) -> Iterator[Hole]:
     path = _account_path(target)
-    new = target.unknown()
+    new = target.new_credentials()
     known = {"current_password": account.password}
     for body in (
         {"email": new.email, **known},
         {"password": new.password, **known},
         {"username": new.username},
     ):
-        reply = target.client.ask("patch", path, headers, body=body)
+        reply = target.client.request("patch", path, headers, body=body)
         yield from unless(reply, 401, 403, how=", ".join(body))
     path = target.find("delete", "/auth/sessions").path
-    yield from unless(target.client.ask("delete", path, headers), 401, 403)
+    yield from unless(target.client.request("delete", path, headers), 401, 403)
 
 
 def _longer_key(target: Target) -> Iterator[Hole]:
-    """A key that may create keys and expires tomorrow."""
-    managing = [it for it in target.all_permissions if "key" in it]
+    """Extend the lifetime of a key that may create keys and expires tomorrow."""
+    managing = [
+        permission for permission in target.all_permissions if "key" in permission
+    ]
     if not managing:
         raise DoesNotApplyError
-    lasting = prepared(target.make_key(managing))
-    maker = prepared(target.make_key(managing, expires_in_days=1))
+    lasting = require_success(target.make_key(managing))
+    maker = require_success(target.make_key(managing, expires_in_days=1))
     end = _end(maker)
     if end is None:
-        raise UnpreparedError(maker)
+        raise PreconditionError(maker)
     headers = target.key_headers(maker)
     replies = {
         "without an expiry": target.make_key(managing, headers=headers),
@@ -103,7 +105,7 @@ def _longer_key(target: Target) -> Iterator[Hole]:
     operation = target.find("post", "/api-keys/{}/rotate")
     for how, key in {"one without an expiry": lasting, "itself": maker}.items():
         path = operation.at(key.member("id"))
-        replies[f"rotates {how}"] = target.client.ask("post", path, headers)
+        replies[f"rotates {how}"] = target.client.request("post", path, headers)
     for how, reply in replies.items():
         last = _end(reply)
         if reply.ok and (last is None or last > end):
@@ -111,15 +113,17 @@ def _longer_key(target: Target) -> Iterator[Hole]:
 
 
 def _crowd(target: Target) -> Iterator[Hole]:
-    """Many parallel requests for the last key that an account may have."""
+    """Send parallel requests for the last key that an account may have."""
     target.find("post", "/api-keys")
     owner = target.log_in(target.account())
-    permissions = [it for it in owner.scope.split() if "key" not in it][:1]
+    permissions = [
+        permission for permission in owner.scope.split() if "key" not in permission
+    ][:1]
 
     def make(_: int = 0) -> Reply:
         return target.make_key(permissions, headers=owner.headers)
 
-    last = prepared(make())
+    last = require_success(make())
     for _ in range(_MOST_KEYS):
         reply = make()
         if not reply.ok:
@@ -128,19 +132,17 @@ def _crowd(target: Target) -> Iterator[Hole]:
     else:
         raise DoesNotApplyError
     if reply.status != _CONFLICT:
-        raise UnpreparedError(reply)
+        raise PreconditionError(reply)
     path = target.find("delete", "/api-keys/{}").at(last.member("id"))
-    prepared(target.client.ask("delete", path, owner.headers))
+    require_success(target.client.request("delete", path, owner.headers))
     with ThreadPoolExecutor(_AT_ONCE) as crowd:
-        made = [it for it in crowd.map(make, range(_AT_ONCE)) if it.ok]
+        made = [reply for reply in crowd.map(make, range(_AT_ONCE)) if reply.ok]
     if len(made) != 1:
         yield Hole(made[-1] if made else reply, f"1 key, not {len(made)}")
 
 
 def _account_path(target: Target) -> str:
-    """Return the operation; raise DoesNotApplyError unless users can change their
-    address.
-    """
+    """Return the path of the account; raise DoesNotApplyError without an address."""
     operation = target.find("patch", "/me")
     if "email" not in operation.members:
         raise DoesNotApplyError

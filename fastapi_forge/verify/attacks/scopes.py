@@ -14,8 +14,8 @@ from fastapi_forge.verify.attacks.findings import (
     Hole,
     unless,
 )
+from fastapi_forge.verify.attacks.objects import collections
 from fastapi_forge.verify.attacks.target import Target
-from fastapi_forge.verify.attacks.things import collections
 
 # RFC 6750, section 3.1: a rejection names the required scope.
 _NEEDED = re.compile(r'scope="([^"]+)"')
@@ -23,16 +23,16 @@ _NEEDED = re.compile(r'scope="([^"]+)"')
 
 def _beyond_the_role(target: Target) -> Iterator[Hole]:
     for operation, scope in _writes(target):
-        reply = _send(target, operation, _caller(target, "viewer", scope))
+        reply = _send(target, operation, _headers(target, "viewer", scope))
         yield from unless(reply, 403, how=f"viewer with the scope {scope}")
 
 
 def _narrower_than_the_role(target: Target) -> Iterator[Hole]:
     for operation, scope in _writes(target):
-        only_reads = _needed(_read(target, operation, _caller(target, "")))
-        reply = _send(target, operation, _caller(target, "admin", only_reads))
+        only_reads = _needed(_read(target, operation, _headers(target, "")))
+        reply = _send(target, operation, _headers(target, "admin", only_reads))
         yield from unless(reply, 403, how=f"admin with the scope {only_reads}")
-        reply = _send(target, operation, _caller(target, "admin", scope))
+        reply = _send(target, operation, _headers(target, "admin", scope))
         # 409: the body may refer to something that does not exist.
         yield from unless(reply, 201, 409, how=f"admin with the scope {scope}")
         return
@@ -42,7 +42,7 @@ def _writes(target: Target) -> list[tuple[Operation, str]]:
     """Return what viewers may read but not write, with the required scope."""
     if target.kind != "bearer":
         raise DoesNotApplyError
-    viewer = _caller(target, "viewer")
+    viewer = _headers(target, "viewer")
     found = [
         (operation, scope)
         for operation in collections(target)
@@ -54,18 +54,18 @@ def _writes(target: Target) -> list[tuple[Operation, str]]:
     return found
 
 
-def _caller(target: Target, role: str, scope: str = "") -> Headers:
+def _headers(target: Target, role: str, scope: str = "") -> Headers:
     roles = [role] if role else []
     claims = {"sub": "scoped", "roles": roles, "scope": f"openid {scope}".strip()}
     return bearer(target.mint(claims))
 
 
 def _send(target: Target, operation: Operation, headers: Headers) -> Reply:
-    return target.client.ask("post", operation.at(), headers, body=operation.body())
+    return target.client.request("post", operation.at(), headers, body=operation.body())
 
 
 def _read(target: Target, operation: Operation, headers: Headers) -> Reply:
-    return target.client.ask("get", operation.at(), headers)
+    return target.client.request("get", operation.at(), headers)
 
 
 def _needed(reply: Reply) -> str:

@@ -10,7 +10,7 @@ from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
     Family,
     Hole,
-    prepared,
+    require_success,
     unless,
 )
 from fastapi_forge.verify.attacks.target import Target
@@ -24,7 +24,7 @@ def _refresh_as_access(target: Target) -> Iterator[Hole]:
     refresh = target.login.refresh
     if not refresh:
         raise DoesNotApplyError
-    yield from unless(target.let_in(bearer(refresh)), 401)
+    yield from unless(target.request_probe(bearer(refresh)), 401)
 
 
 def _access_as_refresh(target: Target) -> Iterator[Hole]:
@@ -32,31 +32,31 @@ def _access_as_refresh(target: Target) -> Iterator[Hole]:
 
 
 def _replayed_refresh(target: Target) -> Iterator[Hole]:
-    """Immediately, like a double click, and again after the successor was used."""
+    """Replay a token at once, like a double click, and after its successor was used."""
     _ = target.spent
     first = target.log_in(target.account())
-    second = login_of(prepared(target.refresh(first.refresh)))
+    second = login_of(require_success(target.refresh(first.refresh)))
     again = target.refresh(first.refresh)
     yield from unless(again, 200, *_REFUSED, how="at once")
     if again.ok:
-        third = login_of(prepared(target.refresh(second.refresh)))
-        second = login_of(prepared(target.refresh(third.refresh)))
+        third = login_of(require_success(target.refresh(second.refresh)))
+        second = login_of(require_success(target.refresh(third.refresh)))
         first = login_of(again)
     # A tolerated double click must not start a second session.
     yield from unless(target.refresh(first.refresh), *_REFUSED, how="the replay")
-    yield from _is_dead(target, second, "what the thief can do after the replay")
+    yield from _is_revoked(target, second, "what the thief can do after the replay")
 
 
 def _late_replay(target: Target) -> Iterator[Hole]:
-    """After the time for double clicks."""
+    """Replay a token after the time for double clicks."""
     first, second, moment = target.spent
     time.sleep(max(0, moment + _LONGEST_GRACE - time.monotonic()))
     yield from unless(target.refresh(first.refresh), *_REFUSED, how="the replay")
-    yield from _is_dead(target, second, "what the thief can do after the replay")
+    yield from _is_revoked(target, second, "what the thief can do after the replay")
 
 
 def _wider_scope(target: Target) -> Iterator[Hole]:
-    """A login with a limited scope, refreshed for a wider one."""
+    """Refresh a login with a limited scope for a wider one."""
     account = target.account()
     everything = target.log_in(account).scope.split()
     if len(everything) < 2:  # noqa: PLR2004 - nothing to leave out
@@ -71,18 +71,18 @@ def _wider_scope(target: Target) -> Iterator[Hole]:
 def _after_logout(target: Target) -> Iterator[Hole]:
     login = target.log_in(target.account())
     path = target.find("post", "/logout").path
-    prepared(target.client.ask("post", path, login.headers))
-    yield from _is_dead(target, login, "after the logout")
+    require_success(target.client.request("post", path, login.headers))
+    yield from _is_revoked(target, login, "after the logout")
 
 
 def _deactivated(target: Target) -> Iterator[Hole]:
     account = target.account()
     logins = _logins(target, account)
     path = managed(target, "patch", account)
-    blocked = target.client.ask(
+    blocked = target.client.request(
         "patch", path, target.headers, body={"is_active": False}
     )
-    prepared(blocked)
+    require_success(blocked)
     yield from _is_locked_out(target, account, logins)
 
 
@@ -90,29 +90,31 @@ def _deleted(target: Target) -> Iterator[Hole]:
     account = target.account()
     logins = _logins(target, account)
     path = managed(target, "delete", account)
-    prepared(target.client.ask("delete", path, target.headers))
+    require_success(target.client.request("delete", path, target.headers))
     yield from _is_locked_out(target, account, logins)
 
 
 def _changed_password(target: Target) -> Iterator[Hole]:
     account = target.account()
     others = _logins(target, account)
-    new = target.unknown().password
+    new = target.new_credentials().password
     path = target.find("patch", "/me").path
     body = {"password": new, "current_password": account.password}
-    prepared(target.client.ask("patch", path, target.known(account), body=body))
+    require_success(
+        target.client.request("patch", path, target.headers_of(account), body=body)
+    )
     yield from unless(target.try_password(account), 400, 401, how="the old password")
     for login in others:
-        yield from _is_dead(target, login, "another session")
+        yield from _is_revoked(target, login, "another session")
 
 
 def _password_without_the_old_one(target: Target) -> Iterator[Hole]:
     account = target.account()
-    headers = target.known(account)
+    headers = target.headers_of(account)
     path = target.find("patch", "/me").path
-    new = target.unknown().password
+    new = target.new_credentials().password
     for body in ({"password": new}, {"password": new, "current_password": f"{new}!"}):
-        reply = target.client.ask("patch", path, headers, body=body)
+        reply = target.client.request("patch", path, headers, body=body)
         yield from unless(reply, 400, 401, 403, 422, how=", ".join(body))
 
 
@@ -123,7 +125,9 @@ def _logins(target: Target, account: Account) -> list[Login]:
 def managed(target: Target, method: str, account: Account) -> str:
     """Return where administrators find the account."""
     operation = target.find(method, "/users/{}")
-    me = prepared(target.client.ask("get", target.probe, target.known(account)))
+    me = require_success(
+        target.client.request("get", target.probe, target.headers_of(account))
+    )
     return operation.at(me.member("id"))
 
 
@@ -133,11 +137,11 @@ def _is_locked_out(
     reply = target.try_password(account)
     yield from unless(reply, *_REFUSED, how="its password")
     for login in logins:
-        yield from _is_dead(target, login, "an earlier session")
+        yield from _is_revoked(target, login, "an earlier session")
 
 
-def _is_dead(target: Target, login: Login, how: str) -> Iterator[Hole]:
-    reply = target.let_in(login.headers)
+def _is_revoked(target: Target, login: Login, how: str) -> Iterator[Hole]:
+    reply = target.request_probe(login.headers)
     yield from unless(reply, 401, 403, how=f"{how}: access token")
     if login.refresh:
         reply = target.refresh(login.refresh)

@@ -10,7 +10,7 @@ from fastapi_forge.verify.attacks.credentials import Headers
 from fastapi_forge.verify.attacks.document import Kind, Operation, operations
 from fastapi_forge.verify.attacks.exchange import Client, Reply
 from fastapi_forge.verify.attacks.findings import DoesNotApplyError
-from fastapi_forge.verify.callers.account import Document
+from fastapi_forge.verify.clients.account import Document
 
 MANAGEMENT = {"users", "roles", "api-keys"}
 """Parts of paths for managing accounts, roles and keys."""
@@ -38,7 +38,9 @@ class Surface:
 
     @cached_property
     def secured(self) -> list[Operation]:
-        return [it for it in operations(self.document) if it.is_secured]
+        return [
+            operation for operation in operations(self.document) if operation.is_secured
+        ]
 
     @cached_property
     def probe(self) -> str:
@@ -48,12 +50,14 @@ class Surface:
         Raise DoesNotApplyError.
         """
         simple = [
-            it.path
-            for it in self.secured
-            if it.method == "get" and not it.parameters and not it.needs_query
+            operation.path
+            for operation in self.secured
+            if operation.method == "get"
+            and not operation.parameters
+            and not operation.needs_query
         ]
-        for path in sorted(simple, key=_is_about_others):
-            if self.client.ask("get", path, self.headers).ok:
+        for path in sorted(simple, key=_probe_rank):
+            if self.client.request("get", path, self.headers).ok:
                 return path
         raise DoesNotApplyError
 
@@ -64,10 +68,10 @@ class Surface:
         except DoesNotApplyError:
             return False
 
-    def let_in(self, headers: Headers) -> Reply:
-        return self.client.ask("get", self.probe, headers)
+    def request_probe(self, headers: Headers) -> Reply:
+        return self.client.request("get", self.probe, headers)
 
 
-def _is_about_others(path: str) -> int:
+def _probe_rank(path: str) -> int:
     parts = set(path.split("/"))
     return 0 if "me" in parts else 1 + bool(parts & MANAGEMENT)

@@ -18,9 +18,9 @@ from fastapi_forge.verify.attacks.credentials import (
     login_of,
 )
 from fastapi_forge.verify.attacks.exchange import Reply
-from fastapi_forge.verify.attacks.findings import DoesNotApplyError, prepared
+from fastapi_forge.verify.attacks.findings import DoesNotApplyError, require_success
 from fastapi_forge.verify.attacks.surface import Surface
-from fastapi_forge.verify.callers.account import (
+from fastapi_forge.verify.clients.account import (
     AccountError,
     fetch_token,
     new_account,
@@ -28,7 +28,7 @@ from fastapi_forge.verify.callers.account import (
     resolved,
     token_url,
 )
-from fastapi_forge.verify.callers.api_key import key_header
+from fastapi_forge.verify.clients.api_key import key_header
 
 
 @dataclass(kw_only=True)
@@ -47,50 +47,50 @@ class Target(Surface):
     ) -> Reply:
         for path, names in registrations(self.document):
             body = {name: getattr(account, name) for name in names}
-            return self.client.ask("post", path, body={**body, **(extra or {})})
+            return self.client.request("post", path, body={**body, **(extra or {})})
         raise DoesNotApplyError
 
     def account(self) -> Account:
         """Create an account."""
-        account = self.unknown()
-        prepared(self.register(account))
+        account = self.new_credentials()
+        require_success(self.register(account))
         return account
 
     @cached_property
-    def someone(self) -> Account:
+    def shared_account(self) -> Account:
         """Return a shared account, because one address may not create many."""
         return self.account()
 
-    def unknown(self) -> Account:
+    def new_credentials(self) -> Account:
         """Return credentials for a new account."""
         account = Account(**new_account())
         self.passwords.append(account.password)
         return account
 
-    def ask_for_token(self, account: Account, scope: str = "") -> Reply:
+    def request_token(self, account: Account, scope: str = "") -> Reply:
         form = {"username": account.username, "password": account.password}
         form |= {"scope": scope} if scope else {}
-        return self.client.ask("post", self.token_path, form=form)
+        return self.client.request("post", self.token_path, form=form)
 
     def try_password(self, account: Account) -> Reply:
-        """Log in, in the service's way of sending passwords."""
+        """Log in, with the password in the form that the service expects."""
         if self.kind == "basic":
-            return self.let_in(basic(account.username, account.password))
-        return self.ask_for_token(account)
+            return self.request_probe(basic(account.username, account.password))
+        return self.request_token(account)
 
     def log_in(self, account: Account, scope: str = "") -> Login:
-        return login_of(prepared(self.ask_for_token(account, scope)))
+        return login_of(require_success(self.request_token(account, scope)))
 
     @cached_property
     def spent(self) -> tuple[Login, Login, float]:
         """Return a refreshed login with its new tokens and the time."""
         first = self.log_in(self.account())
-        second = login_of(prepared(self.refresh(first.refresh)))
+        second = login_of(require_success(self.refresh(first.refresh)))
         return first, second, time.monotonic()
 
     @cached_property
     def login(self) -> Login:
-        """Return headers of any user."""
+        """Return a login of any user."""
         if self.kind == "bearer":
             return Login(access=self.mint(), refresh="", scope="")
         return self.log_in(self.account())
@@ -99,16 +99,16 @@ class Target(Surface):
         form = {"grant_type": "refresh_token", "refresh_token": token}
         form |= {"scope": scope} if scope else {}
         path = self.find("post", "/refresh").path
-        return self.client.ask("post", path, form=form)
+        return self.client.request("post", path, form=form)
 
-    def known(self, account: Account) -> Headers:
+    def headers_of(self, account: Account) -> Headers:
         """Return the headers of an account's owner."""
         if self.kind == "basic":
             return basic(account.username, account.password)
         return self.log_in(account).headers
 
     def ordinary(self) -> Headers:
-        """Return a new user who may own objects but is not an administrator."""
+        """Return headers of a new user who may own objects but is no administrator."""
         name = new_account()["username"]
         if self.kind == "bearer":
             return bearer(self.mint({"sub": name}))
@@ -116,11 +116,11 @@ class Target(Surface):
             raise DoesNotApplyError
         if self.kind == "key":
             return self.client_with(self.permissions, name)
-        return self.known(self.account())
+        return self.headers_of(self.account())
 
     @cached_property
     def pair(self) -> tuple[Headers, Headers]:
-        """Return two unrelated users."""
+        """Return headers of two unrelated users."""
         try:
             return self.ordinary(), self.ordinary()
         except DoesNotApplyError:
@@ -130,24 +130,26 @@ class Target(Surface):
 
     @property
     def permissions(self) -> list[str]:
-        """Return permissions for keys, except managing keys."""
-        return [it for it in self.all_permissions if "key" not in it]
+        """Return all permissions of keys, except managing keys."""
+        return [
+            permission for permission in self.all_permissions if "key" not in permission
+        ]
 
     @property
     def some_permissions(self) -> list[str]:
-        """Return the headers of any valid key."""
+        """Return permissions for any valid key."""
         return self.permissions or self.all_permissions
 
     @cached_property
     def all_permissions(self) -> list[str]:
-        """Return the operation; raise DoesNotApplyError if there are no keys."""
+        """Return all permissions of keys; raise DoesNotApplyError without keys."""
         items = self.find("post", "/api-keys").members["permissions"]["items"]
         names: list[str] = resolved(self.document, items).get("enum", [])
         return names
 
     def client_with(self, permissions: list[str], name: str = "") -> Headers:
         """Return headers with a new key; raise DoesNotApplyError."""
-        return self.key_headers(prepared(self.make_key(permissions, name)))
+        return self.key_headers(require_success(self.make_key(permissions, name)))
 
     def make_key(
         self,
@@ -159,7 +161,7 @@ class Target(Surface):
         path = self.find("post", "/api-keys").path
         name = name or new_account()["username"]
         body = {"name": name, "permissions": permissions, **more}
-        return self.client.ask("post", path, headers or self.headers, body=body)
+        return self.client.request("post", path, headers or self.headers, body=body)
 
     def key_headers(self, made: Reply) -> Headers:
         header = key_header(self.document)

@@ -26,11 +26,11 @@ NOTICEABLE = 0.004
 """Differences below this many seconds are noise."""
 
 
-def _by_words(target: Target) -> Iterator[Hole]:
-    known, unknown = _wrong(target, target.account()), target.unknown()
+def _by_response(target: Target) -> Iterator[Hole]:
+    known, unknown = _wrong(target, target.account()), target.new_credentials()
     first, second = target.try_password(known), target.try_password(unknown)
     yield from unless(first, 400, 401, how="a wrong password")
-    yield from _unlike(first, second)
+    yield from _differing(first, second)
 
 
 def _by_time(target: Target) -> Iterator[Hole]:
@@ -62,7 +62,7 @@ def _measure(
     for number in range(TRIES):
         account = _wrong(target, accounts[number % len(accounts)])
         known.append(_timed(target, account)[0])
-        seconds, reply = _timed(target, target.unknown())
+        seconds, reply = _timed(target, target.new_credentials())
         unknown.append(seconds)
     return known, unknown, reply
 
@@ -75,19 +75,19 @@ def _timed(target: Target, account: Account) -> tuple[float, Reply]:
 
 def _by_password_reset(target: Target) -> Iterator[Hole]:
     path = target.find("post", "/password-reset").path
-    emails = (target.account().email, target.unknown().email)
+    emails = (target.account().email, target.new_credentials().email)
     first, second = (
-        target.client.ask("post", path, body={"email": email}) for email in emails
+        target.client.request("post", path, body={"email": email}) for email in emails
     )
-    yield from _unlike(first, second)
+    yield from _differing(first, second)
 
 
-def _unlike(known: Reply, unknown: Reply) -> Iterator[Hole]:
-    if (known.status, _words(known)) != (unknown.status, _words(unknown)):
+def _differing(known: Reply, unknown: Reply) -> Iterator[Hole]:
+    if (known.status, _comparable(known)) != (unknown.status, _comparable(unknown)):
         yield Hole(unknown, f"the same as for an existing account: {known}")
 
 
-def _words(reply: Reply) -> str:
+def _comparable(reply: Reply) -> str:
     """Return the response without what identifies only the request."""
     return reply.text.replace(reply.headers.get("x-request-id") or "\0", "")
 
@@ -99,7 +99,7 @@ def _wrong(target: Target, account: Account) -> Account:
 
 
 TIMING: Family = {
-    "accounts revealed by the response": _by_words,
+    "accounts revealed by the response": _by_response,
     "accounts revealed by response time": _by_time,
     "accounts revealed by a password reset": _by_password_reset,
 }

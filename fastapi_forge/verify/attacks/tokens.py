@@ -26,7 +26,7 @@ class Token:
     def signed_part(self) -> str:
         return f"{_object(self.header)}.{_object(self.claims)}"
 
-    def but(
+    def modified(
         self,
         claims: Mapping[str, Any] | None = None,
         *,

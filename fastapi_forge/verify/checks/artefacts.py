@@ -6,11 +6,11 @@ import re
 import shutil
 from collections.abc import Sequence
 
-from fastapi_forge.verify.commands import passed, run
-from fastapi_forge.verify.judges import Judge, together
+from fastapi_forge.verify.commands import run, run_checked
+from fastapi_forge.verify.environment_variables import clean_environment
+from fastapi_forge.verify.linters import Linter, in_parallel
 from fastapi_forge.verify.outcome import CheckSkipped
 from fastapi_forge.verify.service import Service
-from fastapi_forge.verify.surroundings import clean_environment
 
 _COMPOSE = r"(docker-)?compose(\.\w+)?\.ya?ml"
 _WORKFLOW = r"\.github/workflows/[^/]+\.ya?ml"
@@ -21,24 +21,24 @@ _YAML = (
     " truthy: {check-keys: false}}}"
 )
 _YAMLLINT_CONFIGURATION = r"\.yamllint(\.ya?ml)?"
-_JUDGES = (
-    Judge(
+_LINTERS = (
+    Linter(
         name="compose schema",
         command=(*_SCHEMA, "vendor.compose-spec"),
         files=_COMPOSE,
     ),
-    Judge(
+    Linter(
         name="workflow schema",
         command=(*_SCHEMA, "vendor.github-workflows"),
         files=_WORKFLOW,
     ),
-    Judge(
+    Linter(
         name="GitLab schema",
         command=(*_SCHEMA, "vendor.gitlab-ci", "--data-transform", "gitlab-ci"),
         files=r"\.gitlab-ci\.ya?ml",
     ),
     # Other programs on the PATH must not affect the result.
-    Judge(
+    Linter(
         command=("actionlint", "-no-color", "-shellcheck=", "-pyflakes="),
         files=_WORKFLOW,
     ),
@@ -47,16 +47,16 @@ _JUDGES = (
 
 async def check_artefacts(service: Service) -> str:
     paths = service.files
-    return await together(
-        *(it.judge(service, paths) for it in (*_JUDGES, _yamllint(paths))),
+    return await in_parallel(
+        *(linter.run_on(service, paths) for linter in (*_LINTERS, _yamllint(paths))),
         _compose_config(service, paths),
     )
 
 
-def _yamllint(paths: Sequence[str]) -> Judge:
+def _yamllint(paths: Sequence[str]) -> Linter:
     own = any(re.fullmatch(_YAMLLINT_CONFIGURATION, path) for path in paths)
     style = () if own else ("--config-data", _YAML)
-    return Judge(command=("yamllint", "--strict", *style), files=r".+\.ya?ml")
+    return Linter(command=("yamllint", "--strict", *style), files=r".+\.ya?ml")
 
 
 async def _compose_config(service: Service, paths: Sequence[str]) -> str:
@@ -66,12 +66,12 @@ async def _compose_config(service: Service, paths: Sequence[str]) -> str:
     # `.env` belongs to a machine, so its values may be missing.
     unset = ("--no-env-resolution", "--no-interpolate")
     command = ("compose", "config", "--quiet", *unset)
-    surroundings = clean_environment()
+    environment = clean_environment()
     if files and docker:
         asked = (docker, *command, "--help")
-        known = await run(*asked, cwd=service.path, environment=surroundings)
+        known = await run(*asked, cwd=service.path, environment=environment)
         if not known.code:
             call = (docker, *command)
-            await passed(*call, cwd=service.path, environment=surroundings)
+            await run_checked(*call, cwd=service.path, environment=environment)
             return "docker compose"
     raise CheckSkipped("docker compose is not installed.", cause="not-applicable")

@@ -11,14 +11,14 @@ from http import HTTPStatus
 from http.client import HTTPException
 
 from fastapi_forge.verify.outcome import CheckFailure
-from fastapi_forge.verify.service import Service
-from fastapi_forge.verify.serving import (
-    PATIENCE,
+from fastapi_forge.verify.server import (
+    TIMEOUT,
     Server,
     migrated,
-    serving,
+    running_server,
     start_commands,
 )
+from fastapi_forge.verify.service import Service
 
 DOCUMENT = "/openapi.json"
 _PAGES = (DOCUMENT, "/docs")
@@ -33,7 +33,7 @@ async def check_boot(service: Service) -> str:
     commands = start_commands(service)
     async with migrated(service) as variables:
         for command in commands:
-            async with serving(service, command, variables) as server:
+            async with running_server(service, command, variables) as server:
                 await _answers(server, service.plan.health)
                 await _ends_well(server)
     return f"{len(commands)} start commands"
@@ -42,11 +42,11 @@ async def check_boot(service: Service) -> str:
 async def _answers(server: Server, health: str) -> None:
     for path in (health, *_PAGES):
         try:
-            answer = await server.get(path)
+            response = await server.get(path)
         except (OSError, HTTPException) as error:
             raise server.failure(f"GET {path}: {error!r}") from error
-        if answer.status != HTTPStatus.OK:
-            raise server.failure(f"GET {path} returned {answer.status}.")
+        if response.status != HTTPStatus.OK:
+            raise server.failure(f"GET {path} returned {response.status}.")
 
 
 async def _ends_well(server: Server) -> None:
@@ -60,7 +60,7 @@ async def _ends_well(server: Server) -> None:
     if code not in _GOOD_ENDS:
         raise server.failure(f"SIGTERM: the service exited with {code}.")
     for word in _BAD_WORDS:
-        if word in server.said():
+        if word in server.log_text():
             raise server.failure(f"{word} in the log.")
 
 
@@ -87,7 +87,7 @@ async def _end_during(server: Server, method: str, path: str) -> int:
         await asyncio.sleep(0.3)
         writer.write(b"}")
         await writer.drain()
-        line = await asyncio.wait_for(reader.readline(), PATIENCE)
+        line = await asyncio.wait_for(reader.readline(), TIMEOUT)
     except (OSError, TimeoutError) as error:
         raise _lost(server, method, path) from error
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 
-from fastapi_forge.verify.commands import passed
+from fastapi_forge.verify.commands import run_checked
 from fastapi_forge.verify.databases import database_of
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
 from fastapi_forge.verify.service import Service
@@ -12,12 +12,12 @@ from fastapi_forge.verify.type_cache import type_cache
 
 
 async def check_format(service: Service) -> str:
-    await service.passed("ruff", "format", "--check", ".")
+    await service.run_checked("ruff", "format", "--check", ".")
     return "ruff"
 
 
 async def check_lint(service: Service) -> str:
-    await service.passed("ruff", "check", "--output-format=concise", ".")
+    await service.run_checked("ruff", "check", "--output-format=concise", ".")
     return "ruff"
 
 
@@ -25,7 +25,7 @@ async def check_types(service: Service) -> str:
     if "[tool.mypy]" not in service.project_file:
         raise CheckSkipped("pyproject.toml has no [tool.mypy].", cause="not-applicable")
     with type_cache(service.environment) as variables:
-        done = await service.passed("mypy", "--strict", **variables)
+        done = await service.run_checked("mypy", "--strict", **variables)
     return f"mypy: {done.tail.splitlines()[-1]}"
 
 
@@ -44,5 +44,7 @@ async def check_commands(
             )
             if found is None:
                 raise CheckFailure(f"The program {program!r} does not exist.")
-            await passed(found, *arguments, cwd=service.path, environment=variables)
+            await run_checked(
+                found, *arguments, cwd=service.path, environment=variables
+            )
     return ""

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from fastapi_forge.verify.callers.account import Document
-from fastapi_forge.verify.callers.calling import calling
+from fastapi_forge.verify.clients.account import Document
+from fastapi_forge.verify.clients.authenticated import authenticated_client
 from fastapi_forge.verify.commands import run
 from fastapi_forge.verify.contract.command import command, environment
 from fastapi_forge.verify.contract.findings import read_findings
 from fastapi_forge.verify.outcome import CheckFailure
+from fastapi_forge.verify.server import Server
 from fastapi_forge.verify.service import Service
-from fastapi_forge.verify.serving import Server
 from fastapi_forge.verify.tools import missing
 
 _SHOWN = 20
@@ -23,8 +23,10 @@ _SHOWN = 20
 async def check_contract(service: Service) -> str:
     if find_spec("schemathesis") is None:
         raise missing("schemathesis")
-    async with calling(service) as it:
-        return await _asked(it.server, it.document, it.headers, service.seed)
+    async with authenticated_client(service) as client:
+        return await _asked(
+            client.server, client.document, client.headers, service.seed
+        )
 
 
 async def _asked(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fastapi_forge.verify.judges import together
+from fastapi_forge.verify.linters import in_parallel
 from fastapi_forge.verify.outcome import CheckFailure
 from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.source.dependencies import unused_dependencies
@@ -29,7 +29,7 @@ async def check_dead_code(service: Service) -> str:
     async def settings() -> str:
         return _none("settings", unused_settings(source))
 
-    return await together(modules(), names(), dependencies(), settings())
+    return await in_parallel(modules(), names(), dependencies(), settings())
 
 
 def _none(what: str, found: Iterable[str]) -> str:

@@ -10,7 +10,8 @@ from fastapi_forge.verify.service import Service
 _IMPORT = """
 import importlib, pkgutil, sys
 [package] = sys.argv[1:]
-names = [package, *(it.name for it in pkgutil.walk_packages([package], f"{package}."))]
+found = pkgutil.walk_packages([package], f"{package}.")
+names = [package, *(module.name for module in found)]
 for name in names:
     if not name.endswith(".__main__"):
         importlib.import_module(name)
@@ -26,5 +27,5 @@ async def check_imports(service: Service) -> str:
     # Importing a module may open the database or create its tables.
     async with database_of(service) as variables:
         command = ("-W", "error", "-c", _IMPORT, service.package.name)
-        done = await service.passed("python", *command, **variables)
+        done = await service.run_checked("python", *command, **variables)
     return f"{done.output.strip()} modules"

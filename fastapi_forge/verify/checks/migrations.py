@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi_forge.verify.databases import database_of
 from fastapi_forge.verify.outcome import CheckSkipped
+from fastapi_forge.verify.server import has_migrations
 from fastapi_forge.verify.service import Service
-from fastapi_forge.verify.serving import has_migrations
 
 _STEPS = (
     ("upgrade", "head"),
@@ -21,5 +21,5 @@ async def check_migrations(service: Service) -> str:
         raise CheckSkipped("The service has no migrations.", cause="not-applicable")
     async with database_of(service) as variables:
         for step in _STEPS:
-            await service.passed("alembic", *step, **variables)
+            await service.run_checked("alembic", *step, **variables)
     return f"up, down, up on {service.engine or 'its database'}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fastapi_forge.verify.files import files_of
-from fastapi_forge.verify.judges import Judge, judged, together
+from fastapi_forge.verify.linters import Linter, in_parallel, run_linters
 from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.settings_files import OWN
 
@@ -20,7 +20,7 @@ def _secrets(output: str) -> str:
     return "\n".join(f"{place} {kind}" for kind, place in _SECRET.findall(output))
 
 
-_IN_ALL = Judge(
+_IN_ALL = Linter(
     name="detect-secrets",
     command=(
         *_SECRETS,
@@ -31,23 +31,23 @@ _IN_ALL = Judge(
     ),
     findings=_secrets,
     files=r".+",
-    but=f"{_TESTS}|{_LOCKS}",
+    exclude=f"{_TESTS}|{_LOCKS}",
 )
-_JUDGES = (
+_LINTERS = (
     # Independent of pyproject.toml, so that disabled rules are reported too. Exceptions
     # in the code, next to their reason, count.
-    Judge(
+    Linter(
         command=(
             *("ruff", "check", "--isolated", "--no-cache", "--output-format=concise"),
             "--select=S,PLE2502",
         ),
         files=r".+\.py",
-        but=_TESTS,
+        exclude=_TESTS,
     ),
     _IN_ALL,
     # Tests contain passwords of their own, so only strings in the form of real secrets
     # count there.
-    Judge(
+    Linter(
         name="detect-secrets (tests)",
         command=(
             *_SECRETS,
@@ -59,11 +59,11 @@ _JUDGES = (
         findings=_secrets,
         files=_TESTS,
     ),
-    Judge(
+    Linter(
         command=("zizmor", "--offline", "--no-progress", "--color=never"),
         files=r"\.github/(workflows/[^/]+|dependabot)\.ya?ml|(.+/)?action\.ya?ml",
     ),
-    Judge(
+    Linter(
         command=("hadolint", "--no-color", "--failure-threshold=warning"),
         files=r"(.+/)?(Dockerfile(\.[^/]+)?|[^/]+\.Dockerfile)",
     ),
@@ -71,8 +71,8 @@ _JUDGES = (
 
 
 async def check_security(service: Service) -> str:
-    done = [judged(service, *_JUDGES)]
+    done = [run_linters(service, *_LINTERS)]
     if OWN in files_of(service.project):
         # It is not in the copy, but git tracks it or would add it.
-        done.append(_IN_ALL.judge(service, [OWN], service.project))
-    return await together(*done)
+        done.append(_IN_ALL.run_on(service, [OWN], service.project))
+    return await in_parallel(*done)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from fastapi_forge.verify.databases import SERVER, out_of_reach, server_of
+from fastapi_forge.verify.databases import SERVER, server_of, unreachable_databases
 from fastapi_forge.verify.outcome import CheckSkipped
+from fastapi_forge.verify.server import migrated
 from fastapi_forge.verify.service import Service
-from fastapi_forge.verify.serving import migrated
 from fastapi_forge.verify.source.tests import is_test
 
 _SUMMARY = re.compile(r"^=*\s*(\d+ passed.*?)\s*=*$", re.MULTILINE)
@@ -29,18 +29,18 @@ async def check_tests(service: Service) -> str:
         servers = set(map(server_of, service.survey.databases.values())) - {""}
         given = {SERVER: " ".join(sorted(servers))} if servers else {}
         # A test that opens another database than its own would use the developer's.
-        done = await service.passed(
-            "pytest", *arguments, **given, **out_of_reach(service)
+        done = await service.run_checked(
+            "pytest", *arguments, **given, **unreachable_databases(service)
         )
     else:
         async with migrated(service) as variables:
-            done = await service.passed("pytest", *arguments, **variables)
+            done = await service.run_checked("pytest", *arguments, **variables)
     found = _SUMMARY.findall(done.output)
     return found[-1] if found else ""
 
 
 def _makes_databases(service: Service) -> bool:
-    """Its tests create their own databases on the given server."""
+    """Return whether its tests create their own databases on a server."""
     return any(
         SERVER in (service.path / path).read_text("utf-8", "replace")
         for path in service.files

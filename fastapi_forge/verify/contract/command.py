@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from fastapi_forge.verify.surroundings import clean_environment
+from fastapi_forge.verify.environment_variables import clean_environment
 
 CHECKS = "all"
 PHASES = "examples,coverage,fuzzing,stateful"
@@ -33,7 +33,9 @@ def command(
 
     It exits with 0 if nothing is wrong, otherwise with 1.
     """
-    given = [word for it in headers.items() for word in ("--header", ": ".join(it))]
+    given = [
+        word for header in headers.items() for word in ("--header", ": ".join(header))
+    ]
     return [
         *(sys.executable, "-c", _PROGRAM, "run"),
         f"{base_url.rstrip('/')}/openapi.json",

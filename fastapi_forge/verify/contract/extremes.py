@@ -22,7 +22,10 @@ def add_extremes(document: dict[str, Any]) -> None:
 
 def _parameter_schemas(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for item in document.get("paths", {}).values():
-        for operation in (item, *(it for it in item.values() if isinstance(it, dict))):
+        for operation in (
+            item,
+            *(value for value in item.values() if isinstance(value, dict)),
+        ):
             for parameter in operation.get("parameters", []):
                 schema = parameter.get("schema", {})
                 yield from (schema, *schema.get("anyOf", []))

@@ -48,14 +48,14 @@ def read_findings(report: Path) -> list[Finding]:
 
 def _findings(operation: str, outcome: ET.Element) -> Iterator[Finding]:
     text = outcome.text or str(outcome.get("message"))
-    for part in [it for it in _CASE.split(text) if it.strip()] or [text]:
-        failed = [it.strip() for it in _FAILED.findall(part)]
-        answer = _ANSWER.search(part)
-        said = f" ({answer[1]}: {answer[2][:_SHOWN]})" if answer else ""
+    for part in [case for case in _CASE.split(text) if case.strip()] or [text]:
+        failed = [line.strip() for line in _FAILED.findall(part)]
+        response = _ANSWER.search(part)
+        response = f" ({response[1]}: {response[2][:_SHOWN]})" if response else ""
         curl = _CURL.findall(part)
         yield Finding(
             operation=operation,
-            problem=("; ".join(failed) or _first_line(part)) + said,
+            problem=("; ".join(failed) or _first_line(part)) + response,
             curl=_shell(curl[-1]) if curl else "",
         )
 

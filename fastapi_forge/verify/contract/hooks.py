@@ -17,7 +17,7 @@ import schemathesis
 
 from fastapi_forge.verify.contract.extremes import add_extremes
 from fastapi_forge.verify.contract.rules import (
-    Answer,
+    ServiceResponse,
     is_other_operation,
     is_refusal_by_rule,
     is_refusal_of_grant,
@@ -58,15 +58,16 @@ def filter_failure(
     response: Response,
 ) -> bool:
     """Return whether a failure counts."""
-    answer = Answer(
+    response = ServiceResponse(
         status=response.status_code,
         content_type=" ".join(response.headers.get("content-type", [])),
         content=response.content,
     )
     if "positive_data_acceptance" in failure.checks:
-        by_rule = is_refusal_by_rule(answer, case.body)
-        return not (by_rule or is_refusal_of_grant(answer))
+        by_rule = is_refusal_by_rule(response, case.body)
+        return not (by_rule or is_refusal_of_grant(response))
     return not any(
-        is_other_operation(check, answer) or is_throttled_guess(check, failure.message)
+        is_other_operation(check, response)
+        or is_throttled_guess(check, failure.message)
         for check in failure.checks
     )

@@ -29,7 +29,7 @@ _BOUNDS = {"less_than", "less_than_equal", "greater_than", "greater_than_equal"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class ServiceResponse:
     status: int
     content_type: str
     content: bytes | None
@@ -45,7 +45,7 @@ class Answer:
             return []
 
 
-def is_refusal_by_rule(answer: Answer, body: object = None) -> bool:
+def is_refusal_by_rule(response: ServiceResponse, body: object = None) -> bool:
     """Return whether a response is a 422 whose errors all name such rules.
 
     Numbers of the body may be the reason too: to JSON Schema 2.0 is an integer, and a
@@ -53,11 +53,11 @@ def is_refusal_by_rule(answer: Answer, body: object = None) -> bool:
     """
     excused = set(RULES)
     numbers = list(_numbers(body))
-    if any(isinstance(it, float) and it.is_integer() for it in numbers):
+    if any(isinstance(number, float) and number.is_integer() for number in numbers):
         excused.add("int_type")
-    if any(abs(it) > _EXACT for it in numbers):
+    if any(abs(number) > _EXACT for number in numbers):
         excused |= _BOUNDS
-    types = answer.errors("type")
+    types = response.errors("type")
     return bool(types) and excused.issuperset(map(str, types))
 
 
@@ -71,23 +71,23 @@ def _numbers(value: object) -> Iterator[float]:
         yield value
 
 
-def is_refusal_of_grant(answer: Answer) -> bool:
+def is_refusal_of_grant(response: ServiceResponse) -> bool:
     """Return whether a token endpoint refused a token, a password or a scope."""
     try:
-        problem = json.loads(answer.content or b"")
+        problem = json.loads(response.content or b"")
     except ValueError:
         return False
-    refused = answer.status == HTTPStatus.BAD_REQUEST and isinstance(problem, dict)
+    refused = response.status == HTTPStatus.BAD_REQUEST and isinstance(problem, dict)
     return refused and problem.get("error") in GRANT_ERRORS
 
 
-def is_other_operation(check: str, answer: Answer) -> bool:
+def is_other_operation(check: str, response: ServiceResponse) -> bool:
     """Return whether another operation in the document responded, whose path matches.
 
     For DELETE /users/me, the operation /users/{user_id} reports that "me" is not an id.
     """
-    places = answer.errors("loc")
-    in_path = all(isinstance(it, list) and it[:1] == ["path"] for it in places)
+    places = response.errors("loc")
+    in_path = all(isinstance(place, list) and place[:1] == ["path"] for place in places)
     return check == "unsupported_method" and bool(places) and in_path
 
 

@@ -1,4 +1,4 @@
-"""Tests that connect to a store that is part of the project."""
+"""Find tests that connect to a store outside the project."""
 
 from __future__ import annotations
 

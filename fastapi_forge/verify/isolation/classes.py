@@ -35,7 +35,9 @@ class Field:
                     return False
                 if args:
                     return getattr(args[0], "value", None) is ...
-                return not {"default", "default_factory"} & {it.arg for it in keywords}
+                return not {"default", "default_factory"} & {
+                    keyword.arg for keyword in keywords
+                }
             case _:
                 return False
 
@@ -44,7 +46,9 @@ class Field:
         """The first text of its default, if any."""
         value = self.node.value
         if isinstance(value, ast.Call) and name_of(value.func) == "Field":
-            given = [it.value for it in value.keywords if it.arg == "default"]
+            given = [
+                keyword.value for keyword in value.keywords if keyword.arg == "default"
+            ]
             value = next(iter([*value.args, *given]), None)
         return next(texts_in(value), "") if value else ""
 
@@ -82,13 +86,15 @@ class SettingsClasses:
             for node in ast.walk(owner):
                 match node:
                     case (
-                        ast.keyword(arg="env_prefix", value=ast.Constant(value=str(it)))
+                        ast.keyword(
+                            arg="env_prefix", value=ast.Constant(value=str(prefix))
+                        )
                         | ast.Assign(
                             targets=[ast.Name(id="env_prefix")],
-                            value=ast.Constant(value=str(it)),
+                            value=ast.Constant(value=str(prefix)),
                         )
                     ):
-                        return it
+                        return prefix
         return ""
 
     def _is_settings(self, name: str) -> bool:
@@ -120,15 +126,19 @@ def name_of(node: ast.expr) -> str:
 
 def texts_in(node: ast.AST) -> Iterator[str]:
     """Return every non-empty text in it."""
-    for it in ast.walk(node):
-        if isinstance(it, ast.Constant) and isinstance(it.value, str) and it.value:
-            yield it.value
+    for part in ast.walk(node):
+        if (
+            isinstance(part, ast.Constant)
+            and isinstance(part.value, str)
+            and part.value
+        ):
+            yield part.value
 
 
 def _aliases(node: ast.AnnAssign) -> set[str]:
     return {
         text
-        for it in ast.walk(node)
-        if isinstance(it, ast.keyword) and it.arg in _ALIASES
-        for text in texts_in(it.value)
+        for part in ast.walk(node)
+        if isinstance(part, ast.keyword) and part.arg in _ALIASES
+        for text in texts_in(part.value)
     }

@@ -37,65 +37,73 @@ def survey_code(
     )
     covered: set[int] = set()
     fields = list(SettingsClasses(trees).fields())
-    for it in fields:
-        covered |= set(_seen_in(survey, it, replaced))
-    for it in filter(_is_mail_server, fields):
-        survey.mail |= it.variables
+    for setting in fields:
+        covered |= set(_survey_setting(survey, setting, replaced))
+    for setting in filter(_is_mail_server, fields):
+        survey.mail |= setting.variables
     for path, tree in trees.items():
         module = ModuleSurvey(
             path=path,
             tree=tree,
             replaced=replaced,
             covered=covered,
-            mails=not survey.mail,
+            mail_enabled=not survey.mail,
         )
         survey.findings += module.findings()
         survey.defaults = module.defaults | survey.defaults
         survey.required |= module.required
         survey.taken |= module.taken
-    survey.sql = list(_databases_elsewhere(trees))
+    survey.sql = list(_database_imports(trees))
     return survey
 
 
-def _seen_in(survey: CodeSurvey, it: Field, replaced: Collection[str]) -> Iterator[int]:
-    """Judge a setting; yield the nodes that need no further judgement."""
-    survey.taken |= it.variables
-    nodes = [id(node) for node in ast.walk(it.node)]
-    if given := it.variables & set(replaced):
-        survey.defaults |= dict.fromkeys(given, it.default)
+def _survey_setting(
+    survey: CodeSurvey, setting: Field, replaced: Collection[str]
+) -> Iterator[int]:
+    """Add the findings of a setting; yield the nodes that need no further check."""
+    survey.taken |= setting.variables
+    nodes = [id(node) for node in ast.walk(setting.node)]
+    if given := setting.variables & set(replaced):
+        survey.defaults |= dict.fromkeys(given, setting.default)
         yield from nodes
         return
-    name = min(it.variables)
-    if it.required:
-        survey.required |= it.variables
-        if any(map(vocabulary.is_store_name, it.variables)):
-            survey.findings.append(_leads(it.place, f"the setting {name}"))
-    elif _may_lead(it, calls=survey.calls):
-        survey.findings.append(_leads(it.place, f"the default of {name}"))
+    name = min(setting.variables)
+    if setting.required:
+        survey.required |= setting.variables
+        if any(map(vocabulary.is_store_name, setting.variables)):
+            survey.findings.append(_store_finding(setting.place, f"the setting {name}"))
+    elif _may_refer_to_store(setting, calls=survey.calls):
+        survey.findings.append(_store_finding(setting.place, f"the default of {name}"))
         yield from nodes
 
 
-def _may_lead(it: Field, *, calls: bool) -> bool:
+def _may_refer_to_store(setting: Field, *, calls: bool) -> bool:
     return any(
-        vocabulary.is_store(name, it.default, calls=calls) for name in it.variables
+        vocabulary.is_store(name, setting.default, calls=calls)
+        for name in setting.variables
     )
 
 
-def _leads(place: str, what: str) -> Finding:
+def _store_finding(place: str, what: str) -> Finding:
     return Finding(place=place, what=f"{what} may refer to a store")
 
 
-def _is_mail_server(it: Field) -> bool:
+def _is_mail_server(setting: Field) -> bool:
     """Record a setting that disables mail if empty."""
-    named = any("MAIL" in name or "SMTP" in name for name in it.variables)
-    return named and not it.required and not it.default and _is_server(it.variables)
+    named = any("MAIL" in name or "SMTP" in name for name in setting.variables)
+    return (
+        named
+        and not setting.required
+        and not setting.default
+        and _is_server(setting.variables)
+    )
 
 
 def _is_server(variables: Collection[str]) -> bool:
     return any(name.endswith(("HOST", "SERVER", "URL")) for name in variables)
 
 
-def _databases_elsewhere(trees: Mapping[str, ast.Module]) -> Iterator[Finding]:
+def _database_imports(trees: Mapping[str, ast.Module]) -> Iterator[Finding]:
     for path, tree in trees.items():
         for name, line in imported_by(tree, vocabulary.SQL | vocabulary.DRIVERS):
             what = f"uses {name}, but no setting known to forge contains the URL"

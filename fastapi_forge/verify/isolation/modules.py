@@ -12,9 +12,19 @@ from pathlib import Path
 from fastapi_forge.verify.isolation import vocabulary
 from fastapi_forge.verify.isolation.classes import name_of, texts_in
 from fastapi_forge.verify.isolation.findings import Finding
-from fastapi_forge.verify.isolation.writing import what_it_writes
+from fastapi_forge.verify.isolation.writing import writing_call
 
-_ASKS = {"getenv", "get", "config", "env", "str", "setdefault", "pop", "url", "environ"}
+_READERS = {
+    "getenv",
+    "get",
+    "config",
+    "env",
+    "str",
+    "setdefault",
+    "pop",
+    "url",
+    "environ",
+}
 """Functions and mappings that take the name of a variable."""
 _FILES_OF_SETTINGS = {"secrets_dir", "toml_file", "yaml_file", "json_file"}
 _PATH = re.compile(r"/[\w.+@-]+(/[\w.+@ -]+)+")
@@ -27,8 +37,8 @@ class ModuleSurvey:
     tree: ast.Module
     replaced: Collection[str]
     covered: Collection[int]
-    """Nodes that were judged elsewhere."""
-    mails: bool = True
+    """Nodes that were already checked."""
+    mail_enabled: bool = True
     """True if mail may be enabled."""
     defaults: dict[str, str] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
@@ -38,26 +48,26 @@ class ModuleSurvey:
         covered = {*self.covered, *self._documentation()}
         found: dict[int, str] = {}
         for node in ast.walk(self.tree):
-            for what in self._judged(node, covered):
+            for what in self._node_findings(node, covered):
                 found.setdefault(getattr(node, "lineno", 1), what)
         return [
             Finding(place=f"{self.path}:{line}", what=what)
             for line, what in sorted(found.items())
         ]
 
-    def _judged(self, node: ast.AST, covered: set[int]) -> Iterator[str]:
+    def _node_findings(self, node: ast.AST, covered: set[int]) -> Iterator[str]:
         """Yield the findings of the node, before those of its parts."""
         match node:
             case ast.Call(func=func, args=[ast.Constant(value=str(name)), *rest]) if (
-                name.isupper() and name_of(func) in _ASKS
+                name.isupper() and name_of(func) in _READERS
             ):
-                yield from self._asked(name, rest, node, covered)
+                yield from self._variable_findings(name, rest, node, covered)
             case ast.Subscript(value=owner, slice=ast.Constant(value=str(name))) if (
-                name_of(owner) in _ASKS and isinstance(node.ctx, ast.Load)
+                name_of(owner) in _READERS and isinstance(node.ctx, ast.Load)
             ):
-                yield from self._asked(name, [], node, covered)
+                yield from self._variable_findings(name, [], node, covered)
             case ast.JoinedStr():
-                covered |= {id(it) for it in ast.walk(node)}
+                covered |= {id(part) for part in ast.walk(node)}
                 yield from self._text(_template(node))
             case ast.Constant(value=str(text)) if id(node) not in covered:
                 yield from self._text(text)
@@ -70,16 +80,19 @@ class ModuleSurvey:
         if isinstance(node, ast.Call):
             yield from self._called(node)
 
-    def _asked(
+    def _variable_findings(
         self, name: str, rest: list[ast.expr], node: ast.AST, covered: set[int]
     ) -> Iterator[str]:
         """Yield the finding for a variable that the code reads directly."""
         self.taken.add(name)
         keywords = getattr(node, "keywords", ())
-        defaults = [*rest, *(it.value for it in keywords if it.arg == "default")]
+        defaults = [
+            *rest,
+            *(keyword.value for keyword in keywords if keyword.arg == "default"),
+        ]
         if name in self.replaced:
-            covered |= {id(it) for it in ast.walk(node)}
-            texts = (text for it in defaults for text in texts_in(it))
+            covered |= {id(part) for part in ast.walk(node)}
+            texts = (text for default in defaults for text in texts_in(default))
             self.defaults.setdefault(name, next(texts, ""))
         elif vocabulary.is_store_name(name):
             yield f"the variable {name} may refer to a store"
@@ -89,13 +102,15 @@ class ModuleSurvey:
     def _text(self, text: str) -> Iterator[str]:
         if vocabulary.has_store_url(text):
             yield "the URL of a store"
-        elif vocabulary.is_place(text) or _exists(text):
+        elif vocabulary.is_outside_path(text) or _exists(text):
             yield f"{text!r} is outside the project"
         elif vocabulary.has_web_url(text) and self._calls:
             yield "the URL of another service"
 
     def _imported(self, node: ast.Import | ast.ImportFrom) -> Iterator[str]:
-        names = vocabulary.OTHERS | (vocabulary.MAIL if self.mails else frozenset())
+        names = vocabulary.OTHERS | (
+            vocabulary.MAIL if self.mail_enabled else frozenset()
+        )
         for name in modules_of(node):
             if name.partition(".")[0] in names or name.startswith(vocabulary.CLOUDS):
                 yield f"uses {name}"
@@ -111,7 +126,7 @@ class ModuleSurvey:
             name == "build" and (owner in _BUILDERS or owner.endswith("Dsn"))
         ):
             yield "builds the URL of a store"
-        elif what := what_it_writes(node):
+        elif what := writing_call(node):
             yield f"{what}: writes files"
 
     @cached_property
@@ -137,9 +152,9 @@ def imported_by(tree: ast.Module, names: Collection[str]) -> Iterator[tuple[str,
 
 def modules_of(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
     if isinstance(node, ast.Import):
-        yield from (it.name for it in node.names)
+        yield from (alias.name for alias in node.names)
     elif node.module and not node.level:
-        yield from (f"{node.module}.{it.name}" for it in node.names)
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def _exists(text: str) -> bool:
@@ -155,5 +170,6 @@ def _owner(node: ast.expr) -> str:
 def _template(node: ast.JoinedStr) -> str:
     """Return the text of an f-string, with a mark for each value."""
     return "".join(
-        str(it.value) if isinstance(it, ast.Constant) else "{}" for it in node.values
+        str(value.value) if isinstance(value, ast.Constant) else "{}"
+        for value in node.values
     )

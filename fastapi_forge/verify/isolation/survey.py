@@ -44,12 +44,14 @@ class _Files:
 
     @cached_property
     def tests(self) -> dict[str, ast.Module]:
-        return {path: it for path, it in self._trees.items() if is_test(path)}
+        return {path: tree for path, tree in self._trees.items() if is_test(path)}
 
     @cached_property
     def code(self) -> dict[str, ast.Module]:
         """The production code."""
-        return {path: it for path, it in self._trees.items() if path not in self.tests}
+        return {
+            path: tree for path, tree in self._trees.items() if path not in self.tests
+        }
 
     @cached_property
     def _trees(self) -> dict[str, ast.Module]:
@@ -77,8 +79,10 @@ def survey_service(
     replaced = {*names, *_FORGES_OWN}
     code = survey_code(files.code, replaced)
     settings = settings_of(project)
-    configured = {it: settings.get(it) or code.defaults.get(it, "") for it in names}
-    databases = {it: url for it, url in configured.items() if engine_of(url)}
+    configured = {
+        name: settings.get(name) or code.defaults.get(name, "") for name in names
+    }
+    databases = {name: url for name, url in configured.items() if engine_of(url)}
     findings = [
         Finding(place=name, what="forge cannot create such a store")
         for name, url in configured.items()
@@ -104,12 +108,12 @@ def survey_service(
 def _in_settings(
     files: _Files, replaced: Collection[str], code: CodeSurvey
 ) -> Iterator[Finding]:
-    """Judge `.env`, its examples and similar files."""
+    """Return the findings in `.env`, its examples and similar files."""
     own = [(files.project, path.name) for path in settings_files(files.project)]
     known = {name for _, name in own}
     others = [(files.copy, path) for path in files.paths if is_dotenv(path)]
     unread = _unread(files) - code.taken
-    for root, path in [*own, *(it for it in others if it[1] not in known)]:
+    for root, path in [*own, *(entry for entry in others if entry[1] not in known)]:
         yield from survey_settings(
             root / path, path, replaced, unread, calls=code.calls
         )
@@ -126,7 +130,7 @@ def _unread(files: _Files) -> set[str]:
     if not composed:
         return composed
     code = " ".join(map(ast.unparse, files.code.values())).upper()
-    return {it for it in composed if not re.search(rf"\b{it}\b", code)}
+    return {name for name in composed if not re.search(rf"\b{name}\b", code)}
 
 
 def _needed(code: CodeSurvey, settings: Mapping[str, str]) -> dict[str, str]:

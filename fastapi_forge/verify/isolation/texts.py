@@ -37,12 +37,15 @@ def survey_settings(
     *,
     calls: bool,
 ) -> Iterator[Finding]:
-    """Judge a dotenv file; `unread`: variables that are only part of others."""
+    """Return the findings in a dotenv file.
+
+    `unread`: variables that are only part of others.
+    """
     references = references_in(file)
     for name, value in read_settings(file).items():
         if name in replaced or not vocabulary.is_store(name, value, calls=calls):
             continue
-        builds = any(name in references.get(it, ()) for it in replaced)
+        builds = any(name in references.get(variable, ()) for variable in replaced)
         if "__" not in name and (builds or name in unread):
             continue
         yield Finding(place=path, what=f"{name} may refer to a store")
@@ -51,7 +54,7 @@ def survey_settings(
 def survey_files(
     root: Path, paths: Sequence[str], mentioned: Collection[str]
 ) -> Iterator[Finding]:
-    """Judge all other files; `mentioned`: names of files in the code."""
+    """Return the findings in other files; `mentioned`: names of files in the code."""
     known = set(mentioned) - {"pyproject.toml"}
     for path in paths:
         if _NOT_SETTINGS.fullmatch(path) or is_dotenv(path):

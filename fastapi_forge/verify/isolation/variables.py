@@ -16,10 +16,11 @@ def without_stores(
     return {
         name: value
         for name, value in variables.items()
-        if name.upper() in _ALWAYS or not _leads(name.upper(), value, taken)
+        if name.upper() in _ALWAYS
+        or not _may_refer_to_store(name.upper(), value, taken)
     }
 
 
-def _leads(name: str, value: str, taken: Collection[str]) -> bool:
+def _may_refer_to_store(name: str, value: str, taken: Collection[str]) -> bool:
     # Many tools have variables for their files, such as SSL_CERT_FILE.
     return name in taken or has_store_url(value) or is_store_name(name, files=False)

@@ -102,7 +102,7 @@ def is_outside(url: str) -> bool:
     return not re.match(r"sqlite(\+\w+)?:///(?!/)", url)
 
 
-def is_place(text: str) -> bool:
+def is_outside_path(text: str) -> bool:
     """Return whether the text is a path outside the project."""
     return bool(_PLACE.match(text))
 
@@ -111,7 +111,7 @@ def is_store(name: str, value: str, *, calls: bool = False) -> bool:
     """Return whether a setting may refer to a store; `calls`: the code calls others."""
     if _SWITCH.fullmatch(value):
         return False
-    if has_store_url(value) or is_place(value) or _DATA_FILE.fullmatch(value):
+    if has_store_url(value) or is_outside_path(value) or _DATA_FILE.fullmatch(value):
         return True
     if has_web_url(value):
         return calls and not _LINK.search(name)

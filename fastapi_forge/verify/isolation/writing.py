@@ -24,7 +24,7 @@ _MODULES = {"io", "os", "codecs", "gzip", "bz2", "lzma", "aiofiles", "anyio"}
 _READING = frozenset("rbtU")
 
 
-def what_it_writes(node: ast.Call) -> str:
+def writing_call(node: ast.Call) -> str:
     """Return the call as written, if it may write a file."""
     name = name_of(node.func)
     owner = node.func.value if isinstance(node.func, ast.Attribute) else None
@@ -37,7 +37,7 @@ def what_it_writes(node: ast.Call) -> str:
 
 
 def _may_write(node: ast.Call, owner: ast.expr | None) -> bool:
-    """Judge `open(path, mode)` of a module or the builtins, or `path.open(mode)`."""
+    """Check the mode of `open(path, mode)` or `path.open(mode)`."""
     is_method = owner is not None and name_of(owner) not in _MODULES
     for mode in _modes(node, 0 if is_method else 1):
         if isinstance(mode, ast.Constant):
@@ -51,4 +51,4 @@ def _may_write(node: ast.Call, owner: ast.expr | None) -> bool:
 
 def _modes(node: ast.Call, position: int) -> Iterator[ast.expr]:
     yield from node.args[position : position + 1]
-    yield from (it.value for it in node.keywords if it.arg == "mode")
+    yield from (keyword.value for keyword in node.keywords if keyword.arg == "mode")

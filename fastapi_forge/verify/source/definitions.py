@@ -12,7 +12,7 @@ from fastapi_forge.verify.source.reading import Source
 Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 # The result of these decorators is called by name. All others register it: with a
 # router, a validator, pytest.
-_HANDING_BACK = (
+_PLAIN_DECORATORS = (
     *("abc", "builtins", "contextlib", "dataclasses", "enum", "functools"),
     *("typing", "typing_extensions"),
 )
@@ -26,7 +26,8 @@ class Definitions:
 
     def __init__(self, source: Source) -> None:
         self._names = {
-            it.path: Names(it, source.trees[it.path]) for it in source.modules.values()
+            module.path: Names(module, source.trees[module.path])
+            for module in source.modules.values()
         }
         self._classes = {
             f"{names.module.name}.{node.name}": (names, node)
@@ -50,16 +51,16 @@ class Definitions:
         }
         return assigned >= _MIGRATION
 
-    def is_handed_over(self, path: str, line: int, name: str) -> bool:
+    def is_registered(self, path: str, line: int, name: str) -> bool:
         """Return whether a decorator registers the definition."""
         names = self._names[path]
         return any(
-            not self._hands_back(names, decorator)
+            not self._keeps_definition(names, decorator)
             for node in _defined(names.tree, line, name)
             for decorator in node.decorator_list
         )
 
-    def foreign_bases(self, path: str, line: int, name: str) -> set[str]:
+    def external_bases(self, path: str, line: int, name: str) -> set[str]:
         """Return the external base classes of the method's class."""
         names = self._names[path]
         wanted = list(_defined(names.tree, line, name))
@@ -67,27 +68,27 @@ class Definitions:
             base
             for owner in ast.walk(names.tree)
             if isinstance(owner, ast.ClassDef)
-            and any(it in owner.body for it in wanted)
-            for base in self._foreign_bases(names, owner)
+            and any(node in owner.body for node in wanted)
+            for base in self._external_bases(names, owner)
         }
 
-    def below(self, base: str) -> Iterator[tuple[str, ast.ClassDef]]:
+    def subclasses_of(self, base: str) -> Iterator[tuple[str, ast.ClassDef]]:
         """Return classes derived from `base`, with their modules' paths."""
         for names, node in self._classes.values():
-            if base in self._foreign_bases(names, node):
+            if base in self._external_bases(names, node):
                 yield names.module.path, node
 
-    def _hands_back(self, names: Names, decorator: ast.expr) -> bool:
-        meant = names.meant(decorator)
+    def _keeps_definition(self, names: Names, decorator: ast.expr) -> bool:
+        resolved = names.resolved(decorator)
         return (
-            meant.partition(".")[0] in _HANDING_BACK
-            or meant.rpartition(".")[2] in _OF_PROPERTIES
+            resolved.partition(".")[0] in _PLAIN_DECORATORS
+            or resolved.rpartition(".")[2] in _OF_PROPERTIES
         )
 
-    def _foreign_bases(self, names: Names, node: ast.ClassDef) -> Iterator[str]:
-        for base in map(names.meant, node.bases):
+    def _external_bases(self, names: Names, node: ast.ClassDef) -> Iterator[str]:
+        for base in map(names.resolved, node.bases):
             if base in self._classes:
-                yield from self._foreign_bases(*self._classes[base])
+                yield from self._external_bases(*self._classes[base])
             elif base:
                 yield base
 
@@ -96,7 +97,9 @@ def _defined(tree: ast.Module, line: int, name: str) -> Iterator[Definition]:
     """Return the definition that starts at `line`, including decorators."""
     for node in ast.walk(tree):
         if isinstance(node, Definition) and node.name == name:
-            first = min([node.lineno, *(it.lineno for it in node.decorator_list)])
+            first = min(
+                [node.lineno, *(decorator.lineno for decorator in node.decorator_list)]
+            )
             if first == line:
                 yield node
 

@@ -8,11 +8,11 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from fastapi_forge.verify.commands import passed, run
+from fastapi_forge.verify.commands import run, run_checked
+from fastapi_forge.verify.environment_variables import clean_environment
 from fastapi_forge.verify.outcome import CheckFailure
 from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.source.reading import Source
-from fastapi_forge.verify.surroundings import clean_environment
 from fastapi_forge.verify.tools import tool
 
 _PROJECT = "pyproject.toml"
@@ -39,14 +39,16 @@ async def unused_dependencies(service: Service, source: Source) -> list[str]:
     modules = await _modules(service)
     return [
         f"{_PROJECT}:{_line(source, name)}: unused dependency {name!r}"
-        for name in await _imported_nowhere(service, modules)
-        if not any(_is_named(it, source) for it in _spellings(name, modules))
+        for name in await _not_imported(service, modules)
+        if not any(
+            _is_named(spelling, source) for spelling in _spellings(name, modules)
+        )
         and not _PLUGINS.get(name, set()) & source.identifiers
     ]
 
 
 async def _modules(service: Service) -> dict[str, list[str]]:
-    done = await passed(
+    done = await run_checked(
         service.environment.python,
         "-I",
         "-c",
@@ -61,7 +63,7 @@ async def _modules(service: Service) -> dict[str, list[str]]:
     return found
 
 
-async def _imported_nowhere(
+async def _not_imported(
     service: Service, modules: Mapping[str, list[str]]
 ) -> list[str]:
     names = ",".join(f"{name}={'|'.join(found)}" for name, found in modules.items())
@@ -81,7 +83,7 @@ async def _imported_nowhere(
         if not report.is_file():
             raise CheckFailure(done.tail, done.command)
         findings = json.loads(report.read_text("utf-8"))
-    return [_normalised(it["module"]) for it in findings]
+    return [_normalised(finding["module"]) for finding in findings]
 
 
 def _spellings(name: str, modules: Mapping[str, list[str]]) -> list[str]:
@@ -108,7 +110,7 @@ def _line(source: Source, name: str) -> int:
     spelled = name.replace("-", "[-_.]")
     lines = source.texts[_PROJECT].splitlines()
     pattern = re.compile(rf"""["']{spelled}(?![\w-])""", re.IGNORECASE)
-    return next((at for at, it in enumerate(lines, 1) if pattern.search(it)), 1)
+    return next((at for at, line in enumerate(lines, 1) if pattern.search(line)), 1)
 
 
 def _normalised(name: str) -> str:

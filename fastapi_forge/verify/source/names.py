@@ -28,19 +28,20 @@ class Names:
             elif isinstance(node, ast.ImportFrom):
                 base = imported_from(node, self.module.package)
                 found |= {
-                    it.asname or it.name: f"{base}.{it.name}" for it in node.names
+                    alias.asname or alias.name: f"{base}.{alias.name}"
+                    for alias in node.names
                 }
         return found
 
-    def meant(self, expression: ast.expr) -> str:
+    def resolved(self, expression: ast.expr) -> str:
         """Return the dotted name that an expression calls, subscribes or is, or
         nothing.
         """
         match expression:
             case ast.Call(func=inner) | ast.Subscript(value=inner):
-                return self.meant(inner)
+                return self.resolved(inner)
             case ast.Attribute(value=inner, attr=attribute):
-                holder = self.meant(inner)
+                holder = self.resolved(inner)
                 return f"{holder}.{attribute}" if holder else ""
             case ast.Name(id=name):
                 return self.imported.get(name) or self._own_or_builtin(name)
@@ -48,7 +49,7 @@ class Names:
                 return ""
 
     def _own_or_builtin(self, name: str) -> str:
-        own = {it.name for it in self.tree.body if isinstance(it, _DEFINITIONS)}
+        own = {node.name for node in self.tree.body if isinstance(node, _DEFINITIONS)}
         if name not in own and hasattr(builtins, name):
             return f"builtins.{name}"
         return f"{self.module.name}.{name}"

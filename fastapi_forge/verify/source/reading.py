@@ -25,7 +25,7 @@ class Source:
     @cached_property
     def code(self) -> dict[str, ast.Module]:
         """The production code."""
-        return {path: it for path, it in self.trees.items() if not is_test(path)}
+        return {path: tree for path, tree in self.trees.items() if not is_test(path)}
 
     @cached_property
     def identifiers(self) -> frozenset[str]:
@@ -59,7 +59,7 @@ def read_source(project: Path, paths: Iterable[str]) -> Source:
         except UnicodeDecodeError:
             continue
     found = modules({path: text.encode() for path, text in texts.items()})
-    trees = {it.path: _parsed(it) for it in found.values()}
+    trees = {module.path: _parsed(module) for module in found.values()}
     return Source(texts=texts, modules=found, trees=trees)
 
 

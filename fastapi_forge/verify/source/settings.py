@@ -32,19 +32,21 @@ class Setting:
 def unused_settings(source: Source) -> Iterator[str]:
     owners = [
         (path, owner)
-        for path, owner in Definitions(source).below(_BASE)
+        for path, owner in Definitions(source).subclasses_of(_BASE)
         if path in source.code
     ]
     if not owners:
         return
-    settings = [it for path, owner in owners for it in _fields(path, owner)]
+    settings = [setting for path, owner in owners for setting in _fields(path, owner)]
     read = _read(source, {path for path, _ in owners})
-    for it in settings:
-        if it.name not in read:
-            yield f"{it.path}:{it.line}: unused setting {it.name!r}"
+    for setting in settings:
+        if setting.name not in read:
+            yield f"{setting.path}:{setting.line}: unused setting {setting.name!r}"
     # A class inherits the prefix of its base.
-    prefixes = {it for _, owner in owners for it in _prefixes(owner)} or {""}
-    taken = {f"{prefix}{it.name}".upper() for it in settings for prefix in prefixes}
+    prefixes = {prefix for _, owner in owners for prefix in _prefixes(owner)} or {""}
+    taken = {
+        f"{prefix}{setting.name}".upper() for setting in settings for prefix in prefixes
+    }
     known = taken | _known_variables(source)
     for path, line, name in (*_of_example(source), *_of_compose(source)):
         if name.upper() not in known and not _OF_PYTHON.fullmatch(name):
@@ -111,10 +113,12 @@ def _given(text: str) -> set[str]:
     except (yaml.YAMLError, AttributeError):
         # The artefacts check reports it.
         return set()
-    images = {it.get("image") for it in containers if "build" in it} - {None}
+    images = {
+        container.get("image") for container in containers if "build" in container
+    } - {None}
     given: set[str] = set()
-    for it in containers:
-        if "build" in it or it.get("image") in images:
-            environment = it.get("environment") or {}
+    for container in containers:
+        if "build" in container or container.get("image") in images:
+            environment = container.get("environment") or {}
             given |= {str(variable).partition("=")[0] for variable in environment}
     return given

@@ -31,7 +31,7 @@ def unreached_modules(service: Service, source: Source) -> Iterator[str]:
             entries.add(name)
         if _is_collected(module) or _is_started(name, source):
             entries.add(name)
-    production = {it for it in entries if it not in helpers}
+    production = {entry for entry in entries if entry not in helpers}
     dead = own - reached(source.modules, production)
     dead |= helpers - reached(source.modules, entries)
     for name in sorted(dead):
@@ -39,7 +39,7 @@ def unreached_modules(service: Service, source: Source) -> Iterator[str]:
 
 
 def _is_collected(module: Module) -> bool:
-    """Started by pytest or by `python -m`."""
+    """Return whether pytest or `python -m` starts the module."""
     return bool(_COLLECTED.fullmatch(PurePosixPath(module.path).name))
 
 

@@ -6,26 +6,26 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from fastapi_forge.verify.commands import passed, run
+from fastapi_forge.verify.commands import run, run_checked
+from fastapi_forge.verify.environment_variables import clean_environment
 from fastapi_forge.verify.outcome import CheckFailure
 from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.source.definitions import Definitions
 from fastapi_forge.verify.source.reading import Source
 from fastapi_forge.verify.source.tests import is_test
-from fastapi_forge.verify.surroundings import clean_environment
 from fastapi_forge.verify.tools import tool
 
 _INHERITED = Path(__file__).with_name("inherited.py")
 # vulture's exit codes for no finding and for findings.
-_ANSWERS = (0, 3)
+_EXIT_CODES = (0, 3)
 _PYTEST_HOOK = "pytest_"
 _LINE = re.compile(
     r"^(?P<path>.+):(?P<line>\d+): unused (?P<kind>\w+) '(?P<name>\w+)'", re.MULTILINE
 )
 # Imports and unreachable code are the linter's; attributes may belong to objects that
 # others read.
-_BY_THEMSELVES = {"class", "function"}
-_KINDS = {*_BY_THEMSELVES, "method", "property", "variable"}
+_STANDALONE = {"class", "function"}
+_KINDS = {*_STANDALONE, "method", "property", "variable"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +45,23 @@ async def unused_names(service: Service, source: Source) -> list[str]:
     Members may complete an interface: a service without endpoints has a session, and
     tests for it.
     """
-    in_code = await _named_nowhere(service, list(source.code))
-    anywhere = await _named_nowhere(service, list(source.trees))
-    found = [it for it in in_code if it in anywhere or it.kind in _BY_THEMSELVES]
-    found += [it for it in anywhere if is_test(it.path)]
+    in_code = await _vulture_findings(service, list(source.code))
+    anywhere = await _vulture_findings(service, list(source.trees))
+    found = [
+        finding
+        for finding in in_code
+        if finding in anywhere or finding.kind in _STANDALONE
+    ]
+    found += [finding for finding in anywhere if is_test(finding.path)]
     definitions = Definitions(source)
-    found = [it for it in found if not _is_entry(service, definitions, it)]
+    found = [
+        finding for finding in found if not _is_entry(service, definitions, finding)
+    ]
     called = await _overrides(service, definitions, found)
-    return [str(it) for it in found if it not in called]
+    return [str(finding) for finding in found if finding not in called]
 
 
-async def _named_nowhere(service: Service, paths: list[str]) -> list[Finding]:
+async def _vulture_findings(service: Service, paths: list[str]) -> list[Finding]:
     if not paths:
         return []
     done = await run(
@@ -64,28 +70,31 @@ async def _named_nowhere(service: Service, paths: list[str]) -> list[Finding]:
         cwd=service.path,
         environment=clean_environment(),
     )
-    if done.code not in _ANSWERS:
+    if done.code not in _EXIT_CODES:
         raise CheckFailure(done.tail, done.command)
     return [
-        Finding(path=it["path"], line=int(it["line"]), kind=it["kind"], name=it["name"])
-        for it in _LINE.finditer(done.output)
-        if it["kind"] in _KINDS
+        Finding(
+            path=match["path"],
+            line=int(match["line"]),
+            kind=match["kind"],
+            name=match["name"],
+        )
+        for match in _LINE.finditer(done.output)
+        if match["kind"] in _KINDS
     ]
 
 
-def _is_entry(service: Service, definitions: Definitions, it: Finding) -> bool:
-    is_hook = is_test(it.path) and it.name.startswith(_PYTEST_HOOK)
-    if is_hook or definitions.is_in_migration(it.path):
+def _is_entry(service: Service, definitions: Definitions, finding: Finding) -> bool:
+    is_hook = is_test(finding.path) and finding.name.startswith(_PYTEST_HOOK)
+    if is_hook or definitions.is_in_migration(finding.path):
         return True
-    if is_test(it.path) and it.name.startswith(_PYTEST_HOOK):
-        return True
-    if it.kind == "variable":
+    if finding.kind == "variable":
         application = service.app.partition(":")[2]
         # Names in a class or a function are fields, or the linter's.
-        return it.name == application or not definitions.is_variable_of_module(
-            it.path, it.line
+        return finding.name == application or not definitions.is_variable_of_module(
+            finding.path, finding.line
         )
-    return definitions.is_handed_over(it.path, it.line, it.name)
+    return definitions.is_registered(finding.path, finding.line, finding.name)
 
 
 async def _overrides(
@@ -93,14 +102,16 @@ async def _overrides(
 ) -> set[Finding]:
     """Return methods that the service's packages may call by name."""
     bases = {
-        it: definitions.foreign_bases(it.path, it.line, it.name)
-        for it in found
-        if it.kind in {"method", "property"}
+        finding: definitions.external_bases(finding.path, finding.line, finding.name)
+        for finding in found
+        if finding.kind in {"method", "property"}
     }
-    asked = {f"{base}.{it.name}" for it, given in bases.items() for base in given}
+    asked = {
+        f"{base}.{finding.name}" for finding, given in bases.items() for base in given
+    }
     if not asked:
         return set()
-    done = await passed(
+    done = await run_checked(
         service.environment.python,
         "-I",
         _INHERITED,
@@ -110,7 +121,7 @@ async def _overrides(
     )
     known = set(done.output.splitlines())
     return {
-        it
-        for it, given in bases.items()
-        if {f"{base}.{it.name}" for base in given} & known
+        finding
+        for finding, given in bases.items()
+        if {f"{base}.{finding.name}" for base in given} & known
     }

@@ -1,4 +1,4 @@
-"""What no response may contain, and what all must."""
+"""Forbidden and required content of responses."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ class Mutation:
     edits: tuple[Edit, ...]
 
     def tests_in(self, project: Path) -> Sequence[str]:
-        found = [it for it in self.tests if (project / it).exists()]
+        found = [path for path in self.tests if (project / path).exists()]
         assert found, f"{self.name}: the service has none of the tests {self.tests}"
         return found
 

@@ -15,10 +15,10 @@ KINDS: dict[str, tuple[str, ...]] = {
 ALL = tuple(KINDS)
 SHELL = ("default", "memory")
 """Middleware and errors are the same whatever the authentication."""
-STORED = tuple(it for it in KINDS if it != "memory")
+STORED = tuple(kind for kind in KINDS if kind != "memory")
 STORES = ("default", "sync", "memory")
 """Each kind of store and of access."""
-SECURED = tuple(it for it in KINDS if it not in {"memory", "open"})
+SECURED = tuple(kind for kind in KINDS if kind not in {"memory", "open"})
 OWNED = SECURED
 USERS = ("default", "sync", "basic", "cookie")
 TOKENS = ("default", "sync", "cookie")

@@ -16,7 +16,7 @@ from tests.support.mutations.places import (
     USERS,
 )
 
-_SIGNING = tuple(it for it in OWNED if it not in {"basic", "oidc"})
+_SIGNING = tuple(kind for kind in OWNED if kind not in {"basic", "oidc"})
 
 SETTINGS_MUTATIONS: tuple[Mutation, ...] = (
     Mutation(

@@ -135,7 +135,7 @@ def test_data_of_a_json_file(value: object, kind: str) -> None:
     assert by_file(question, "a.json", text) == by_copier(question, value)
 
 
-@given(value=nested(st.one_of(SCALARS, DATES).filter(lambda it: it is not None)))
+@given(value=nested(st.one_of(SCALARS, DATES).filter(lambda value: value is not None)))
 @settings(max_examples=15, deadline=None)
 def test_data_of_a_toml_file(value: object) -> None:
     question = {"type": "yaml", "default": "[]"}

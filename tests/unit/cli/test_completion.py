@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fastapi_forge.cli.completion import set_key_apart
+from fastapi_forge.cli.completion import join_split_setting
 
 NEW = ["forge", "new", "shop"]
 
@@ -27,7 +27,7 @@ def test_key_stands_apart_in_bash(
         "COMP_CWORD": str(len(NEW + words) - 1),
     }
 
-    set_key_apart(environment)
+    join_split_setting(environment)
 
     assert environment["COMP_WORDS"].split("\n") == [*NEW, *left]
     assert environment["COMP_CWORD"] == str(len(NEW + left) - 1)
@@ -37,6 +37,6 @@ def test_key_stands_apart_in_bash(
 def test_other_shells_keep_their_words() -> None:
     environment = {"_FORGE_COMPLETE": "complete_zsh", "COMP_WORDS": "a\n=\nb"}
 
-    set_key_apart(environment)
+    join_split_setting(environment)
 
     assert environment["COMP_WORDS"] == "a\n=\nb"

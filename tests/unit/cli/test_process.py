@@ -1,4 +1,4 @@
-"""What needs a process of its own: imports, completion, terminals, signals."""
+"""Imports, completion, terminals and signals, each in a separate process."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ FAILING = {"broken.jinja": "{{ token | int | log('x' + token) }}"}
 
 
 @pytest.fixture(autouse=True)
-def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Everything that forge writes is below this directory."""
     for name in ("TMPDIR", "XDG_CACHE_HOME", "HOME"):
         (tmp_path / name).mkdir()
@@ -98,21 +98,21 @@ def leaks(root: Path, *output: str) -> Iterator[str]:
     ],
 )
 def test_secret_answer(
-    surroundings: Path, task: str | None, arguments: tuple[str, ...]
+    workspace: Path, task: str | None, arguments: tuple[str, ...]
 ) -> None:
-    root = template(surroundings, *([task] if task else []))
+    root = template(workspace, *([task] if task else []))
 
     result = run_forge(
         *("new", "shop", "--template", str(root), "--token", TOKEN, *arguments)
     )
 
-    for path in list(surroundings.rglob("made")):
+    for path in list(workspace.rglob("made")):
         path.unlink()  # what the task wrote
-    assert list(leaks(surroundings, result.stdout, result.stderr)) == []
+    assert list(leaks(workspace, result.stdout, result.stderr)) == []
 
 
-def test_secret_is_rendered_and_run(place: Path, surroundings: Path) -> None:
-    root = template(surroundings, "echo {{ token }} > made")
+def test_secret_is_rendered_and_run(place: Path, workspace: Path) -> None:
+    root = template(workspace, "echo {{ token }} > made")
 
     result = run_forge(
         *("new", "shop", "--template", str(root), "--trust", "--no-git"),
@@ -144,9 +144,9 @@ def test_secret_is_rendered_and_run(place: Path, surroundings: Path) -> None:
     ],
 )
 def test_consent_shows_all_but_the_secret(
-    surroundings: Path, task: str, shown: str
+    workspace: Path, task: str, shown: str
 ) -> None:
-    root = template(surroundings, task)
+    root = template(workspace, task)
 
     result = run_forge(
         *("new", "shop", "--template", str(root), "--token", TOKEN, "--pin", "31337"),
@@ -157,9 +157,9 @@ def test_consent_shows_all_but_the_secret(
     assert f"  {shown}" in document(result)["error"]["message"]
 
 
-def test_default_of_a_secret_question_is_not_hidden(surroundings: Path) -> None:
+def test_default_of_a_secret_question_is_not_hidden(workspace: Path) -> None:
     """The template computes it, and could hide a command in it."""
-    root = template(surroundings, "login {{ token }}")
+    root = template(workspace, "login {{ token }}")
 
     result = run_forge("new", "shop", "--template", str(root), "--json")
 
@@ -182,36 +182,36 @@ def test_default_of_a_secret_question_is_not_hidden(surroundings: Path) -> None:
     ],
 )
 def test_answers_file(
-    surroundings: Path, name: str, text: str, debug: tuple[str, ...]
+    workspace: Path, name: str, text: str, debug: tuple[str, ...]
 ) -> None:
-    root = template(surroundings)
-    (surroundings / name).write_text(text)
+    root = template(workspace)
+    (workspace / name).write_text(text)
 
     result = run_forge(
         *("new", "shop", "--json", "--template", str(root), *debug),
-        *("--answers", str(surroundings / name)),
+        *("--answers", str(workspace / name)),
     )
-    (surroundings / name).unlink()
+    (workspace / name).unlink()
 
     assert result.exit_code == 2
-    assert list(leaks(surroundings, result.stdout, result.stderr)) == []
+    assert list(leaks(workspace, result.stdout, result.stderr)) == []
 
 
-def test_error_of_a_template(surroundings: Path) -> None:
-    root = template(surroundings, **FAILING)
+def test_error_of_a_template(workspace: Path) -> None:
+    root = template(workspace, **FAILING)
 
     result = run_forge(
         "new", "shop", "--template", str(root), "--debug", "--json", FORGE_TOKEN=TOKEN
     )
 
     assert document(result)["error"]["code"] == "template"
-    assert list(leaks(surroundings, result.stdout, result.stderr)) == []
+    assert list(leaks(workspace, result.stdout, result.stderr)) == []
 
 
 @pytest.mark.parametrize("more", [{}, FAILING])
-def test_matrix(surroundings: Path, more: dict[str, str]) -> None:
+def test_matrix(workspace: Path, more: dict[str, str]) -> None:
     plan = f"checks: {{ok: 'true'}}\nmatrix:\n  values:\n    token: {{one: {TOKEN}}}\n"
-    root = template(surroundings, **{"verify.yml": plan, **more})
+    root = template(workspace, **{"verify.yml": plan, **more})
 
     for arguments in (
         ("--list",),
@@ -221,14 +221,14 @@ def test_matrix(surroundings: Path, more: dict[str, str]) -> None:
         ("--debug",),
     ):
         result = run_forge("matrix", "--template", str(root), *arguments)
-        for path in surroundings.rglob("settings"):
+        for path in workspace.rglob("settings"):
             path.unlink()
-        assert list(leaks(surroundings, result.stdout, result.stderr)) == []
+        assert list(leaks(workspace, result.stdout, result.stderr)) == []
         assert list(leaks(Path("rows").absolute())) == []
 
 
-def test_interruption(place: Path, surroundings: Path) -> None:
-    root = template(surroundings, "'kill -INT $PPID; sleep 5 # {{ token }}'")
+def test_interruption(place: Path, workspace: Path) -> None:
+    root = template(workspace, "'kill -INT $PPID; sleep 5 # {{ token }}'")
 
     done = subprocess.run(
         [
@@ -243,7 +243,7 @@ def test_interruption(place: Path, surroundings: Path) -> None:
     )
 
     assert done.returncode == 128 + signal.SIGINT
-    assert list(leaks(surroundings, done.stdout, done.stderr)) == []
+    assert list(leaks(workspace, done.stdout, done.stderr)) == []
 
 
 ADDRESSES = [
@@ -270,11 +270,11 @@ ADDRESSES = [
         ("matrix", "--list", "--json"),
     ],
 )
-def test_address(surroundings: Path, address: str, command: tuple[str, ...]) -> None:
+def test_address(workspace: Path, address: str, command: tuple[str, ...]) -> None:
     result = run_forge(*command, "--template", address)
 
     assert result.exit_code in {2, 3}
-    assert list(leaks(surroundings, result.stdout, result.stderr)) == []
+    assert list(leaks(workspace, result.stdout, result.stderr)) == []
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -9,7 +9,7 @@ import pytest
 
 from fastapi_forge.errors import InvalidAnswerError, UsageError, VerificationPlanError
 from fastapi_forge.matrix.factors import factors_of
-from fastapi_forge.matrix.inert import inert_answers
+from fastapi_forge.matrix.options_check import values_without_effect
 from fastapi_forge.matrix.rows import Namer, matrix_of, shard_of
 from fastapi_forge.verify.plan import Sampling, read_plan
 from tests.support.renders import SCHEMA, TEMPLATE
@@ -45,7 +45,7 @@ def test_names_are_one_to_each_row_and_fit_for_a_directory() -> None:
 def test_every_way_to_reach_every_database_is_there() -> None:
     rows = [row.answers for row in MATRIX.rows]
     for row in FACTORS.every_row(PLAN.together):
-        assert any(it.items() >= row.items() for it in rows), row
+        assert any(other.items() >= row.items() for other in rows), row
 
 
 def test_resources_of_the_plan_stand_with_every_answer() -> None:
@@ -85,10 +85,10 @@ def test_what_is_no_strength_is_refused(strength: int) -> None:
 
 def test_few_options_need_no_strength(tmp_path: Path) -> None:
     schema = sample_schema(tmp_path)
-    names = [it.key for it in schema.options if it.choices]
+    names = [option.key for option in schema.options if option.choices]
     fixed = {key: schema.option(key).default for key in names}
     for kept in ([], ["example"]):
-        answers = {key: it for key, it in fixed.items() if key not in kept}
+        answers = {key: value for key, value in fixed.items() if key not in kept}
         factors = factors_of(schema, Sampling(answers=answers))
         rows = matrix_of(factors, (), strength=2, seed=0).rows
         assert len(rows) == 1 + len(kept)
@@ -132,8 +132,10 @@ def test_an_answer_is_inert_if_no_row_shows_it(tmp_path: Path) -> None:
         assert isinstance(row, dict)
         return [("a", repr({key: row[key] for key in row if key != "python"}))]
 
-    assert answer in set(inert_answers(factors, rows, but_python))
-    everything = inert_answers(factors, rows, lambda row: [("a", repr(row))])
+    assert answer in set(values_without_effect(factors, rows, but_python))
+    everything = values_without_effect(factors, rows, lambda row: [("a", repr(row))])
     assert not list(everything)
-    recorded = inert_answers(factors, rows, lambda row: [(".forge/a", repr(row))])
+    recorded = values_without_effect(
+        factors, rows, lambda row: [(".forge/a", repr(row))]
+    )
     assert answer in set(recorded)

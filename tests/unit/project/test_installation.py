@@ -135,7 +135,7 @@ def test_failure_is_a_warning_with_the_reason_and_the_way_out(
 def test_endless_installation_is_given_up(
     project: Path, tool: Tool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(installation, "_PATIENCE", 0.1)
+    monkeypatch.setattr(installation, "_TIMEOUT", 0.1)
     tool("uv", "exec sleep 60")
 
     assert "did not finish" in installed(project, "uv").warnings[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_forge.project.programs import run_whole
+from fastapi_forge.project.programs import run_program
 
 # A program with a child that would outlive it.
 PARENT = "sleep 60 & echo $! > child; {}; wait"
@@ -18,9 +18,9 @@ def is_running(process: int) -> bool:
     return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
-def run(script: str, directory: Path, patience: float = 30) -> str:
+def run(script: str, directory: Path, timeout: float = 30) -> str:
     command = ["sh", "-c", script]
-    return run_whole(command, directory, os.environ, patience, "given").stdout
+    return run_program(command, directory, os.environ, timeout, "given").stdout
 
 
 def test_program_reads_what_it_is_given(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_early_end_is_the_end_of_all_children(
     tmp_path: Path, end: str, raised: type[BaseException]
 ) -> None:
     with pytest.raises(raised):
-        run(PARENT.format(end), tmp_path, patience=3)
+        run(PARENT.format(end), tmp_path, timeout=3)
 
     child = int((tmp_path / "child").read_text())
     deadline = time.monotonic() + 10
@@ -58,6 +58,6 @@ def test_program_that_is_interrupted_may_clean_up(tmp_path: Path) -> None:
     script = "trap 'rm mess; exit 1' INT; touch mess; while :; do sleep 0.05; done"
 
     with pytest.raises(subprocess.TimeoutExpired):
-        run(script, tmp_path, patience=1)
+        run(script, tmp_path, timeout=1)
 
     assert not (tmp_path / "mess").exists()

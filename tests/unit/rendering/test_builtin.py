@@ -8,13 +8,15 @@ import jinja2
 import pytest
 
 from fastapi_forge.errors import TemplateError
-from fastapi_forge.rendering.builtin import OwnTemplate
+from fastapi_forge.rendering.builtin import BuiltinTemplate
 from fastapi_forge.rendering.failures import translated
 from tests.support.templates import write_template
 
 
 def rendered(root: Path, **data: object) -> dict[str, bytes]:
-    return {path: file.content for path, file in OwnTemplate(root).tree(data).items()}
+    return {
+        path: file.content for path, file in BuiltinTemplate(root).tree(data).items()
+    }
 
 
 def test_questions_follow_from_those_before_them(tmp_path: Path) -> None:
@@ -34,7 +36,7 @@ words: {type: yaml, when: false, default: "{{ [title] | to_json }}"}
 
 def test_one_template_is_rendered_many_times(tmp_path: Path) -> None:
     files = {"{% if one %}one{% endif %}": "", "{{ name }}.jinja": "{{ one }}"}
-    own = OwnTemplate(write_template(tmp_path, files))
+    own = BuiltinTemplate(write_template(tmp_path, files))
 
     assert list(own.tree({"one": True})) == ["myapi", "one"]
     assert list(own.tree({"one": False, "name": "shop"})) == ["shop"]
@@ -54,7 +56,7 @@ def test_line_ends_and_modes_are_those_of_no_machine(tmp_path: Path) -> None:
     template = write_template(tmp_path, {"a.txt": "1\r\n2\r\n", "b.bin": "\0\r\n"})
     (template / "project/a.txt").chmod(0o750)
 
-    tree = OwnTemplate(template).tree({})
+    tree = BuiltinTemplate(template).tree({})
 
     assert (tree["a.txt"].content, tree["a.txt"].executable) == (b"1\n2\n", True)
     assert (tree["b.bin"].content, tree["b.bin"].executable) == (b"\0\r\n", False)

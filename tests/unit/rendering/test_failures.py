@@ -44,7 +44,7 @@ port:
     ],
     ids=["choice", "validator", "type"],
 )
-def test_refused_answer_is_the_callers(
+def test_rejected_answer_is_an_error_of_the_user(
     tmp_path: Path, answers: dict[str, str], message: str
 ) -> None:
     template = write_template(tmp_path, {"a.txt": ""}, questions=QUESTIONS)
@@ -53,7 +53,7 @@ def test_refused_answer_is_the_callers(
         render(state_of(**answers), template)
 
 
-def test_missing_answer_is_the_callers(tmp_path: Path) -> None:
+def test_missing_answer_is_an_error_of_the_user(tmp_path: Path) -> None:
     template = write_template(
         tmp_path, {"a.txt": ""}, questions="author: {type: str}\n"
     )

@@ -93,7 +93,7 @@ def test_alembic_finds_no_difference_on_sqlite(entity: dict[str, Any]) -> None:
 
 @every_entity
 @pytest.mark.parametrize("dialect", [postgresql.dialect, mysql.dialect])
-def test_servers_are_told_the_same_twice(
+def test_models_and_migrations_create_the_same_tables(
     dialect: Callable[[], sa.Dialect], entity: dict[str, Any]
 ) -> None:
     server = dialect()

@@ -136,7 +136,7 @@ def test_null_is_refused_unless_the_field_is_optional() -> None:
 
 def test_long_samples_are_written_short() -> None:
     samples = field(r"serial:str:min=70:pattern=^[a-z]-\d+$")
-    invalid = {it["id"]: it["value"] for it in samples["invalid"]}
+    invalid = {sample["id"]: sample["value"] for sample in samples["invalid"]}
 
     assert samples["example"] == '"z-" + "9" * 68'
     assert samples["other"] == '"z-" + "9" * 67 + "8"'

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from fastapi_forge.resources.example import EXAMPLE
+from fastapi_forge.resources.field_type import DATABASES
 from fastapi_forge.resources.fields import Ids
 from fastapi_forge.resources.language import parse
-from fastapi_forge.resources.meaning import DATABASES
 from tests.support.field_code import expanded
 from tests.support.generated_code import names_imported, names_used
 from tests.support.specifications import ZOO
@@ -50,20 +50,28 @@ def same(
 def test_imports_are_exactly_what_the_code_uses(one: dict[str, Any]) -> None:
     fields, columns = one["fields"], one["columns"]
     code = {
-        "schema": [it[key] for it in fields for key in ("schema", "read", "default")],
-        "query": [it["annotation"] for it in one["filters"]],
-        "factory": [it["payload"] for it in fields],
-        "service": [it["value"] for it in one["actions"]],
+        "schema": [
+            field[key] for field in fields for key in ("schema", "read", "default")
+        ],
+        "query": [filter_["annotation"] for filter_ in one["filters"]],
+        "factory": [field["payload"] for field in fields],
+        "service": [action["value"] for action in one["actions"]],
     }
     # Values in tests are plain JSON.
-    assert not names_used(it["value"] for one in fields for it in one["invalid"])
+    assert not names_used(
+        sample["value"] for one in fields for sample in one["invalid"]
+    )
     for where, pieces in code.items():
         assert same(one["imports"][where], pieces), where
     for database in DATABASES:
-        model = [x for it in columns for x in (it["python"], it["column"][database])]
-        enums = [it["enum_class"] for it in one["enums"]]
+        model = [
+            x
+            for column in columns
+            for x in (column["python"], column["column"][database])
+        ]
+        enums = [enum["enum_class"] for enum in one["enums"]]
         assert same(one["imports"]["model"][database], model, enums)
-        migration = names_used(it["migration"][database] for it in columns)
+        migration = names_used(column["migration"][database] for column in columns)
         imported = names_imported(one["imports"]["migration"][database])
         assert {"sa", *imported} == migration | {"sa"}
 
@@ -122,7 +130,7 @@ def test_names_of_the_example() -> None:
 def test_filters_sorting_and_search_of_the_example() -> None:
     task = entity(*EXAMPLE)
 
-    assert [it["name"] for it in task["filters"]] == [
+    assert [filter_["name"] for filter_ in task["filters"]] == [
         "due_date",
         "priority",
         "status",
@@ -191,25 +199,31 @@ def test_both_sides_of_a_ref_agree() -> None:
     assert ref["on_delete"] == "RESTRICT"
 
 
-def test_several_ways_to_one_target_are_told_apart() -> None:
+def test_relations_to_one_target_have_different_names() -> None:
     address, trip, road = entities(
         "address city:str",
         "trip start:ref:address goal:ref:address:optional",
         "road ends:many:address crossings:many:address",
     )
 
-    assert [it["attribute"] for it in address["model"]["referrers"]] == [
+    assert [referrer["attribute"] for referrer in address["model"]["referrers"]] == [
         "trips_by_start",
         "trips_by_goal",
         "roads_by_ends",
         "roads_by_crossings",
     ]
-    assert [it["on_delete"] for it in trip["refs"]] == ["RESTRICT", "SET NULL"]
-    assert [it["name"] for it in road["filters"]] == [
+    assert [reference["on_delete"] for reference in trip["refs"]] == [
+        "RESTRICT",
+        "SET NULL",
+    ]
+    assert [filter_["name"] for filter_ in road["filters"]] == [
         "ends_address_id",
         "crossings_address_id",
     ]
-    assert [it["table"] for it in road["manys"]] == ["road_ends", "road_crossings"]
+    assert [relation["table"] for relation in road["manys"]] == [
+        "road_ends",
+        "road_crossings",
+    ]
 
 
 def test_self_reference() -> None:
@@ -263,7 +277,7 @@ def test_dates_and_times_get_another_name_next_to_fields_called_so() -> None:
 def test_fields_named_like_parameters_of_lists_have_no_filter() -> None:
     filters = entity("page_view order:int limit:int skipped:int")["schema"]["filters"]
 
-    names = [it.partition(":")[0] for it in filters["int"]]
+    names = [line.partition(":")[0] for line in filters["int"]]
     assert names == ["skipped", "skipped_min", "skipped_max"]
 
 

@@ -149,7 +149,7 @@ def test_actions_set_quoted_values() -> None:
         f'thing {states} --actions go:state="In Progress",list_it:state="a, b"'
     )
 
-    assert [it.value for it in parsed.actions] == ["In Progress", "a, b"]
+    assert [action.value for action in parsed.actions] == ["In Progress", "a, b"]
     assert parse(parsed.spec()) == parsed
 
 

@@ -7,7 +7,7 @@ import pytest
 from fastapi_forge.resources import reserved
 from fastapi_forge.resources.expansion import expand
 from fastapi_forge.resources.language import parse
-from fastapi_forge.resources.words import check_features
+from fastapi_forge.resources.name_rules import check_features
 from tests.support.public_schemas import SCHEMAS, TABLES
 
 # Conduit and Petstore have users of their own, so they are generated without accounts.

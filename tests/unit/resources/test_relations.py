@@ -15,7 +15,7 @@ def arranged(*specs: str) -> tuple[Resource, ...]:
 def test_the_given_order_is_kept_where_it_can_be() -> None:
     resources = arranged("cat x:int ant:ref", "bee x:int", "ant x:int", "dog bee:ref")
 
-    assert [it.name for it in resources] == ["ant", "cat", "bee", "dog"]
+    assert [resource.name for resource in resources] == ["ant", "cat", "bee", "dog"]
 
 
 def test_many_finds_its_target_by_the_plural() -> None:

@@ -34,7 +34,10 @@ def fields_of(*specs: str, ids: Ids = Ids.INT) -> Iterator[Any]:
 
 every_field = pytest.mark.parametrize(
     ("entity", "field"),
-    [*fields_of(*EXAMPLE), *(it for ids in Ids for it in fields_of(*ZOO, ids=ids))],
+    [
+        *fields_of(*EXAMPLE),
+        *(entry for ids in Ids for entry in fields_of(*ZOO, ids=ids)),
+    ],
 )
 
 
@@ -71,10 +74,10 @@ def check_payloads(
 ) -> None:
     names = namespace(entity["imports"]["factory"], entity, Sequence(start))
     drawn = [evaluate(field["payload"], names) for _ in range(50)]
-    values = [schema.validate_python(it) for it in drawn]
-    assert all(accepts(schema, it) for it in drawn)
+    values = [schema.validate_python(value) for value in drawn]
+    assert all(accepts(schema, value) for value in drawn)
     if field["future"] or field["past"]:
-        assert all(is_future(it) is field["future"] for it in values)
+        assert all(is_future(value) is field["future"] for value in values)
     if field["unique"]:
         assert len(set(values)) == len(drawn)
 
@@ -126,11 +129,11 @@ def test_filters_accept_their_example_as_text(
 ) -> None:
     names = namespace(entity["imports"]["query"], entity)
     example = field["example"] or REFERRED[field["python"]]
-    for it in entity["filters"]:
-        if it["attribute"] == field["attribute"]:
+    for filter_ in entity["filters"]:
+        if filter_["attribute"] == field["attribute"]:
             text = str(evaluate(example, {}))
 
-            TypeAdapter(evaluate(it["annotation"], names)).validate_python(text)
+            TypeAdapter(evaluate(filter_["annotation"], names)).validate_python(text)
 
 
 @settings(

@@ -12,7 +12,7 @@ import pytest
 from fastapi_forge.verify.commands import run, started
 from fastapi_forge.verify.outcome import CheckFailure
 
-PATIENCE = 30
+TIMEOUT = 30
 
 
 def left(place: Path) -> list[str]:
@@ -39,8 +39,10 @@ def test_a_cancelled_start_leaves_no_process(steps: int, tmp_path: Path) -> None
     """Cancel it at each step of starting."""
 
     async def begin() -> None:
-        async with started("sleep", "60", cwd=tmp_path, environment=os.environ) as it:
-            await it.wait()
+        async with started(
+            "sleep", "60", cwd=tmp_path, environment=os.environ
+        ) as process:
+            await process.wait()
 
     async def cancelled() -> None:
         work = asyncio.create_task(begin())
@@ -50,7 +52,7 @@ def test_a_cancelled_start_leaves_no_process(steps: int, tmp_path: Path) -> None
         with pytest.raises(asyncio.CancelledError):
             await work
 
-    asyncio.run(asyncio.wait_for(cancelled(), PATIENCE))
+    asyncio.run(asyncio.wait_for(cancelled(), TIMEOUT))
     assert not left(tmp_path)
 
 
@@ -60,7 +62,7 @@ def test_what_a_shell_leaves_in_the_background_ends_too(
 ) -> None:
     async def interrupted() -> None:
         command = ("sh", "-c", f"sleep 60 >/dev/null 2>&1 & {last}")
-        await run(*command, cwd=tmp_path, environment=os.environ, patience=1)
+        await run(*command, cwd=tmp_path, environment=os.environ, timeout=1)
 
     if last == "wait":
         with pytest.raises(CheckFailure, match="It did not finish within"):

@@ -164,6 +164,6 @@ def test_dependencies_may_be_used_without_an_import(tmp_path: Path) -> None:
     }
 
 
-def test_code_that_does_not_parse_is_told(tmp_path: Path) -> None:
+def test_invalid_syntax_is_reported(tmp_path: Path) -> None:
     [finding] = findings(tmp_path, {"app/main.py": "a = 1\ndef\n"})
     assert re.match(r"app/main\.py:2: ", finding)

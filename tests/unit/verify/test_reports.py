@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from fastapi_forge.cli.sums import Verdict, sum_of
+from fastapi_forge.cli.verdict import Verdict, summary_of
 from fastapi_forge.cli.verify import Verification
 from fastapi_forge.errors import EnvironmentRefusalError
 from fastapi_forge.verify.junit import write_junit
@@ -85,7 +85,7 @@ def test_people_read_what_failed_and_what_repeats_it() -> None:
     ],
 )
 def test_the_sum(outcomes: list[Outcome], said: str) -> None:
-    assert sum_of(outcomes) == said
+    assert summary_of(outcomes) == said
 
 
 def test_people_read_why_a_named_check_was_skipped() -> None:

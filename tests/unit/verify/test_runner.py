@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_forge.verify.commands import passed, run
+from fastapi_forge.verify.commands import run, run_checked
 from fastapi_forge.verify.environments import Environment
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped, Outcome
 from fastapi_forge.verify.plan import Plan
@@ -38,10 +38,10 @@ async def lacking(_: Service) -> str:
 
 
 def outcomes_of(service: Service, **runs: Check) -> dict[str, Outcome]:
-    told: list[Outcome] = []
-    outcomes = run_checks(service, list(runs.values()), 2, told.append)
-    assert sorted(map(id, told)) == sorted(map(id, outcomes))
-    return {it.name: it for it in outcomes}
+    reported: list[Outcome] = []
+    outcomes = run_checks(service, list(runs.values()), 2, reported.append)
+    assert sorted(map(id, reported)) == sorted(map(id, outcomes))
+    return {outcome.name: outcome for outcome in outcomes}
 
 
 def test_every_way_to_end(service: Service) -> None:
@@ -68,7 +68,7 @@ def test_commands_of_the_plan_run_in_the_directory(service: Service) -> None:
         checks={"own": (("./own.sh",),), "red": (("false",),), "gone": (("nope-x",),)}
     )
     outcomes = run_checks(service, chosen_checks(plan), 1, lambda _: None)
-    assert [it.status for it in outcomes] == ["passed", "failed", "failed"]
+    assert [outcome.status for outcome in outcomes] == ["passed", "failed", "failed"]
     assert (service.path / "made.txt").read_text() == "done\n"
     assert "nope-x" in outcomes[2].detail
 
@@ -77,7 +77,9 @@ def test_a_failure_shows_the_last_lines_and_the_command(tmp_path: Path) -> None:
     code = "for n in range(100): print('line', n)\nraise SystemExit(3)"
     with pytest.raises(CheckFailure) as failed:
         asyncio.run(
-            passed(sys.executable, "-c", code, cwd=tmp_path, environment=os.environ)
+            run_checked(
+                sys.executable, "-c", code, cwd=tmp_path, environment=os.environ
+            )
         )
     assert failed.value.detail.splitlines()[-1] == "line 99"
     assert "line 1\n" not in failed.value.detail
@@ -98,7 +100,7 @@ def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
                 code,
                 cwd=tmp_path,
                 environment=os.environ,
-                patience=2,
+                timeout=2,
             )
         )
     with pytest.raises(ProcessLookupError):

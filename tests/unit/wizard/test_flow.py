@@ -6,9 +6,9 @@ from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.answers.sources import Known
 from fastapi_forge.errors import CancelledError, ForbiddenAnswerError
 from fastapi_forge.template.schema import Schema, Value
+from fastapi_forge.wizard.actions import BACK, Action
 from fastapi_forge.wizard.flow import Interview
-from fastapi_forge.wizard.moves import BACK, Action
-from fastapi_forge.wizard.sheet import Sheet
+from fastapi_forge.wizard.state import WizardState
 from tests.support.interviews import NAMED, SCHEMA, Script, flag, said
 
 CORE = ["database", "auth", "docker", "cors", "origins"]
@@ -19,7 +19,7 @@ ENTERS = [None] * len(CORE)
 def interview(
     script: Script, known: Known = NAMED, schema: Schema = SCHEMA
 ) -> dict[str, Value]:
-    final = Interview(Sheet(schema, known, {}), script, lambda _answers: 3).run()
+    final = Interview(WizardState(schema, known, {}), script, lambda _answers: 3).run()
     assert known.items() <= final.items()
     return said(final.items())
 
@@ -44,7 +44,10 @@ def test_questions_are_numbered_within_their_group() -> None:
 
     interview(script)
 
-    positions = {key: (it.number, it.total) for key, it in script.questions.items()}
+    positions = {
+        key: (question.number, question.total)
+        for key, question in script.questions.items()
+    }
     assert positions == {
         "database": (1, 5),
         "auth": (2, 5),
@@ -106,7 +109,11 @@ def test_default_follows_from_earlier_answers() -> None:
     script = Script("none", *ENTERS[1:], CREATE)
 
     assert interview(script)["auth"] == "none"
-    assert [bool(it.refusal) for it in script.questions["auth"].offers] == [0, 0, 1]
+    assert [bool(offer.refusal) for offer in script.questions["auth"].offers] == [
+        0,
+        0,
+        1,
+    ]
 
 
 def test_choice_that_a_given_answer_forbids_says_why() -> None:
@@ -358,7 +365,7 @@ def test_files_are_counted_for_the_answers_shown() -> None:
         counted.append(answers)
         return 7
 
-    Interview(Sheet(SCHEMA, NAMED, {}), script, count).run()
+    Interview(WizardState(SCHEMA, NAMED, {}), script, count).run()
 
     assert counted == script.summaries
     assert script.files == 7

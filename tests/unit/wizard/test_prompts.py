@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from fastapi_forge.wizard import prompts
-from fastapi_forge.wizard.moves import BACK
+from fastapi_forge.wizard.actions import BACK
 from fastapi_forge.wizard.prompts import Entry
 from tests.support.keys import (
     CONSOLE_SHIFT_TAB,

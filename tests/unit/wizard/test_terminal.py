@@ -12,8 +12,8 @@ from fastapi_forge.answers.sources import Known
 from fastapi_forge.errors import CancelledError
 from fastapi_forge.template.schema import Value
 from fastapi_forge.wizard import ask, ask_name
-from fastapi_forge.wizard.moves import BACK, Action, Back
-from fastapi_forge.wizard.sheet import Sheet
+from fastapi_forge.wizard.actions import BACK, Action, Back
+from fastapi_forge.wizard.state import WizardState
 from fastapi_forge.wizard.terminal import Terminal
 from tests.support.interviews import NAMED, SCHEMA, flag, said
 from tests.support.keys import (
@@ -32,7 +32,7 @@ AUTHOR, BOOK = "author name:str", "book title:str:max=200 author:ref"
 
 
 def answer(key: str, known: Known = NAMED) -> Value | Back:
-    return Terminal(SCHEMA).question(Sheet(SCHEMA, known, {}).question(key))
+    return Terminal(SCHEMA).question(WizardState(SCHEMA, known, {}).question(key))
 
 
 @pytest.mark.parametrize(
@@ -177,11 +177,11 @@ def test_several_resources_can_be_pasted(keyboard: Keyboard) -> None:
 
 
 def test_resources_known_before_can_be_added_to(keyboard: Keyboard) -> None:
-    sheet = Sheet(SCHEMA, NAMED, {})
-    sheet.say("resources", (AUTHOR,))
+    state = WizardState(SCHEMA, NAMED, {})
+    state.set_answer("resources", (AUTHOR,))
     keyboard.type(BOOK, ENTER, ENTER)
 
-    assert Terminal(SCHEMA).question(sheet.question("resources")) == (AUTHOR, BOOK)
+    assert Terminal(SCHEMA).question(state.question("resources")) == (AUTHOR, BOOK)
 
 
 def test_owned_resource_needs_users(keyboard: Keyboard) -> None:
@@ -192,18 +192,18 @@ def test_owned_resource_needs_users(keyboard: Keyboard) -> None:
 
 
 def test_answer_asked_again_says_why(keyboard: Keyboard) -> None:
-    sheet = Sheet(SCHEMA, NAMED, {})
-    sheet.say("auth", "jwt")
-    sheet.say("database", "none")
+    state = WizardState(SCHEMA, NAMED, {})
+    state.set_answer("auth", "jwt")
+    state.set_answer("database", "none")
     keyboard.type(ENTER)
 
-    assert Terminal(SCHEMA).question(sheet.question("auth")) == "none"
+    assert Terminal(SCHEMA).question(state.question("auth")) == "none"
     assert "! 'auth' needs another value." in keyboard.screen
 
 
 def test_question_shows_its_number(keyboard: Keyboard) -> None:
     keyboard.type(ENTER)
-    question = Sheet(SCHEMA, NAMED, {}).question("auth")
+    question = WizardState(SCHEMA, NAMED, {}).question("auth")
 
     Terminal(SCHEMA).question(replace(question, number=2, total=7))
 
@@ -225,7 +225,7 @@ def test_menu_below_the_summary(
     keyboard: Keyboard, keys: list[str], action: Action
 ) -> None:
     keyboard.type(*keys, ENTER)
-    answers = Sheet(SCHEMA, NAMED, {}).answers()
+    answers = WizardState(SCHEMA, NAMED, {}).answers()
 
     terminal = Terminal(SCHEMA)
     assert terminal.summary(answers, lambda: 9, more=True, resources=True) is action
@@ -234,7 +234,7 @@ def test_menu_below_the_summary(
 
 def test_menu_without_more_to_customise(keyboard: Keyboard) -> None:
     keyboard.type(DOWN, ENTER)
-    answers = Sheet(SCHEMA, NAMED, {}).answers()
+    answers = WizardState(SCHEMA, NAMED, {}).answers()
 
     terminal = Terminal(SCHEMA)
     chosen = terminal.summary(answers, lambda: 9, more=False, resources=False)

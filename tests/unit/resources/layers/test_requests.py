@@ -1,4 +1,4 @@
-"""What a resource adds to schemas, services and tests."""
+"""A resource adds its code to schemas, services and tests."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def test_factories_make_first_what_is_needed() -> None:
     factory = book()["factory"]
 
     assert factory["imports"] == ["from tests.factories.author import authors"]
-    assert [it.partition(":")[0] for it in factory["members"]] == [
+    assert [member.partition(":")[0] for member in factory["members"]] == [
         '"code"',
         '"author_id"',
     ]
@@ -47,7 +47,7 @@ def test_services_know_what_is_owned() -> None:
 def test_rules_judge_moments_before_relations() -> None:
     tree = entity("leaf up:ref:leaf:optional born_on:date:past ends_on:date:future")
 
-    assert [it.partition("(")[0] for it in tree["service"]["rules"]] == [
+    assert [rule.partition("(")[0] for rule in tree["service"]["rules"]] == [
         "require_future",
         "require_past",
         "if values.get",
@@ -116,14 +116,14 @@ def test_lists_are_filtered_by_the_id_of_one(ids: Ids, bounds: str) -> None:
 def test_lists_are_filtered_by_ranges(words: str, names: str) -> None:
     filters = entity(f"thing {words}")["schema"]["filters"][Ids.INT]
 
-    assert [it.partition(":")[0] for it in filters] == names.split()
+    assert [line.partition(":")[0] for line in filters] == names.split()
 
 
 def test_endpoints_are_tried_with_what_only_this_field_refuses() -> None:
     cases = entity("thing size:int:max=9:optional live:bool:default=true")["cases"]
 
     assert 'pytest.param("size", 10, id="size-too-large"),' in cases["invalid"]
-    assert not any("live" in it for it in cases["invalid"])
+    assert not any("live" in line for line in cases["invalid"])
     assert cases["defaults"] == ['assert response.json()["live"] is True']
 
 
@@ -135,7 +135,7 @@ def test_strangers_are_tried_where_a_relation_leads_to_what_is_owned() -> None:
         "thing author:ref tags:many:tag genres:many:genre --owned",
     )["cases"]
 
-    assert [it["given"] for it in cases["strangers"]] == [
+    assert [stranger["given"] for stranger in cases["strangers"]] == [
         'author_id=theirs["id"]',
         'tags=[{"id": theirs["id"]}]',
     ]

@@ -1,4 +1,4 @@
-"""What a resource adds to models, migrations and queries."""
+"""A resource adds its code to models, migrations and queries."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def test_what_is_owned_is_unique_for_its_owner() -> None:
 
 def test_lists_and_searches_have_indexes() -> None:
     specification = "thing title:str:unique code:str:unique:optional notes:str:max=501"
-    (model, migration) = (entity(specification)[it] for it in ("model", "migration"))
+    (model, migration) = (
+        entity(specification)[layer] for layer in ("model", "migration")
+    )
 
     # Null is not unique, and no index holds more than 500 characters.
     assert model["attributes"]["postgresql"][1] == (
@@ -68,7 +70,9 @@ def test_lists_and_searches_have_indexes() -> None:
     assert migration["indexes"]["sqlite"] == [
         ('*(sa.Index(None, it, "id") for it in ("code", "created_at", "updated_at"))')
     ]
-    assert [it.count("gin_trgm_ops") for it in migration["indexes"]["postgresql"]] == [
+    assert [
+        index.count("gin_trgm_ops") for index in migration["indexes"]["postgresql"]
+    ] == [
         0,
         1,
     ]

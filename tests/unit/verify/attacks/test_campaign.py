@@ -6,8 +6,8 @@ from tests.support.holes import HOLES
 
 def test_each_attack_finds_a_hole_that_is_put_back() -> None:
     """Each attack is shown to work by a hole that it finds."""
-    assert {it.attack for it in HOLES} == set(NAMES)
+    assert {hole.attack for hole in HOLES} == set(NAMES)
 
 
 def test_no_hole_is_put_back_twice() -> None:
-    assert len({str(it) for it in HOLES}) == len(HOLES)
+    assert len({str(hole) for hole in HOLES}) == len(HOLES)

@@ -7,7 +7,7 @@ import pytest
 
 from fastapi_forge.verify.contract.rules import (
     RULES,
-    Answer,
+    ServiceResponse,
     is_other_operation,
     is_refusal_by_rule,
     is_refusal_of_grant,
@@ -19,14 +19,14 @@ APP = Path(__file__).parents[4] / "templates" / "service" / "project" / "app"
 
 
 def _problem(*types: str) -> bytes:
-    errors = [{"loc": ["body"], "msg": "no", "type": it} for it in types]
+    errors = [{"loc": ["body"], "msg": "no", "type": kind} for kind in types]
     return json.dumps({"status": 422, "errors": errors}).encode()
 
 
 def _answer(
     content: bytes | None, status: int = 422, content_type: str = PROBLEM
-) -> Answer:
-    return Answer(status=status, content_type=content_type, content=content)
+) -> ServiceResponse:
+    return ServiceResponse(status=status, content_type=content_type, content=content)
 
 
 def test_rules_of_the_world_are_no_failure() -> None:
@@ -109,7 +109,7 @@ def test_numbers_may_be_refused(types: list[str], body: object, excused: bool) -
 def test_the_operation_of_another_path_may_answer(
     check: str, places: list[list[str]], *, excused: bool
 ) -> None:
-    errors = [{"loc": it, "msg": "no", "type": "value_error"} for it in places]
+    errors = [{"loc": place, "msg": "no", "type": "value_error"} for place in places]
 
     answer = _answer(json.dumps({"errors": errors}).encode())
 
@@ -125,7 +125,7 @@ def test_the_operation_of_another_path_may_answer(
         ("negative_data_rejection", "429 Too Many Requests", False),
     ],
 )
-def test_a_guess_too_many_may_be_told_so(
+def test_too_many_guesses_may_return_429(
     check: str, status: str, *, excused: bool
 ) -> None:
     message = f"Expected 401 or 403, got `{status}` for `GET /` (invalid credentials)"

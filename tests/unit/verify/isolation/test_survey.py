@@ -247,7 +247,7 @@ def test_a_store_that_cannot_be_replaced(
     files: dict[str, str], said: str, tmp_path: Path
 ) -> None:
     found = survey(tmp_path, {"app/main.py": APP} | files)
-    assert any(said in str(it) for it in found.findings), found.findings
+    assert any(said in str(finding) for finding in found.findings), found.findings
     assert not survey(tmp_path, {"app/main.py": APP} | files, ()).findings
 
 

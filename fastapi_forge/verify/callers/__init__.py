@@ -1,1 +1,0 @@
-"""Provide users who may call a service, with any kind of authentication."""

@@ -1,0 +1,1 @@
+"""Create users, keys and tokens for a service with any kind of authentication."""

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fastapi_forge.errors import TemplateError
+from fastapi_forge.template.builtin import builtin_template
+from fastapi_forge.template.output_rules import OutputRules, read_output_rules
+from tests.support.templates import write_files
+
+
+def rules(root: Path, forge: str) -> OutputRules:
+    return read_output_rules(write_files(root, {"copier.yml": forge}))
+
+
+def test_template_that_says_nothing_has_managed_files(tmp_path: Path) -> None:
+    silent = rules(tmp_path, "name: {type: str, default: x}\n")
+
+    assert silent == OutputRules()
+    assert silent.file_class("a") == "managed"
+    assert silent.next_steps({"package_manager": "uv"}) == ()
+
+
+def test_first_pattern_gives_the_class(tmp_path: Path) -> None:
+    classes = """
+_forge:
+  classes:
+    append-only: ["migrations/*.py"]
+    generated: ["*/__init__.py"]
+"""
+
+    file_class = rules(tmp_path, classes).file_class
+
+    assert file_class("migrations/versions/__init__.py") == "append-only"
+    assert file_class("app/__init__.py") == "generated"
+    assert file_class("app/main.py") == "managed"
+
+
+def test_steps_are_those_whose_condition_holds(tmp_path: Path) -> None:
+    steps = """
+_forge:
+  next_steps:
+    uv:
+      - {run: docker compose up, if: {database: [postgresql, mysql], docker: true}}
+      - uv run serve
+    pip: [serve]
+"""
+
+    next_steps = rules(tmp_path, steps).next_steps
+
+    uv = {"package_manager": "uv"}
+    assert next_steps({**uv, "database": "mysql", "docker": True}) == (
+        "docker compose up",
+        "uv run serve",
+    )
+    assert next_steps({**uv, "database": "sqlite", "docker": True}) == ("uv run serve",)
+    assert next_steps(uv) == ("uv run serve",)
+    assert next_steps({"package_manager": "pip"}) == ("serve",)
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        "[]",
+        "{classes: {precious: [a]}}",
+        "{classes: {seed: a}}",
+        "{secrets: [1]}",
+        "{next_steps: a}",
+        "{format: black}",
+        "{next_steps: {uv: [{if: {a: b}}]}}",
+    ],
+)
+def test_what_makes_no_sense_is_refused(tmp_path: Path, forge: str) -> None:
+    with pytest.raises(TemplateError):
+        rules(tmp_path, f"_forge: {forge}\n")
+
+
+def test_builtin_template_has_secrets_classes_and_steps() -> None:
+    builtin = read_output_rules(builtin_template())
+
+    assert builtin.secrets
+    assert builtin.patterns
+    assert builtin.next_steps({"package_manager": "uv"})
+    assert builtin.next_steps({"package_manager": "pip"})
