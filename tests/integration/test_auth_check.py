@@ -43,7 +43,7 @@ def _service(project: Path) -> Service:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_service_as_it_was_generated(
+def test_a_generated_service_passes(
     kind: str, generated: Callable[[str], Service]
 ) -> None:
     assert "none succeeded" in asyncio.run(check_auth(generated(kind)))

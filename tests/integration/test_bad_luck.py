@@ -72,7 +72,9 @@ def left(place: Path) -> list[str]:
     ],
     ids=["closed", "no messages", "no result", "neither", "left"],
 )
-def test_project_needs_nobody_who_listens(place: Path, script: str, code: int) -> None:
+def test_project_is_created_without_a_reader(
+    place: Path, script: str, code: int
+) -> None:
     done = shell(script, place)
 
     assert done.returncode == code
@@ -80,7 +82,7 @@ def test_project_needs_nobody_who_listens(place: Path, script: str, code: int) -
     assert (place / "shop/.env").is_file()
 
 
-def test_full_pipe_has_one_document_or_none(place: Path) -> None:
+def test_full_pipe_gets_one_document_or_none(place: Path) -> None:
     done = shell('"$@" --json >/dev/full', place, "--auth", "jtw")
 
     assert done.returncode == 2
@@ -94,7 +96,7 @@ def test_full_pipe_has_one_document_or_none(place: Path) -> None:
     [("size=128k", ".."), ("nr_inodes=40", ".."), ("size=128k", "../temporary")],
     ids=["space", "inodes", "temporary"],
 )
-def test_full_disk_keeps_nothing(place: Path, size: str, target: str) -> None:
+def test_full_disk_leaves_nothing(place: Path, size: str, target: str) -> None:
     script = f"""
         mkdir ../small && mount -t tmpfs -o {size} tmpfs ../small
         [ {target} = .. ] || export TMPDIR=$PWD/../small
@@ -114,7 +116,7 @@ def test_full_disk_keeps_nothing(place: Path, size: str, target: str) -> None:
 
 
 @needs_mounts
-def test_place_that_is_read_only_is_refused(place: Path) -> None:
+def test_read_only_directory_is_refused(place: Path) -> None:
     script = 'mount --bind . . && mount -o remount,bind,ro . && cd "$PWD" && "$@"'
     done = shell(f"exec unshare --mount sh -c '{script}' sh \"$@\"", place)
 
@@ -123,7 +125,7 @@ def test_place_that_is_read_only_is_refused(place: Path) -> None:
     assert left(place) == []
 
 
-def test_directory_that_was_removed_is_refused(place: Path) -> None:
+def test_removed_directory_is_refused(place: Path) -> None:
     done = shell('rmdir "$PWD" && exec "$@"', place)
 
     assert done.returncode == 3
@@ -150,7 +152,7 @@ def test_an_unusual_environment_changes_nothing(place: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(("umask", "mode"), [("077", 0o600), ("000", 0o666)])
-def test_umask_is_the_users(place: Path, umask: str, mode: int) -> None:
+def test_umask_of_the_user_applies(place: Path, umask: str, mode: int) -> None:
     shell(f'umask {umask}; "$@"', place)
 
     assert (place / "shop/README.md").stat().st_mode & 0o777 == mode
@@ -169,7 +171,7 @@ def test_umask_is_the_users(place: Path, umask: str, mode: int) -> None:
         ("é" * 99, "'" + "e" * 50 + "'"),
     ],
 )
-def test_strange_name_is_refused_as_one(place: Path, name: str, words: str) -> None:
+def test_strange_name_is_refused(place: Path, name: str, words: str) -> None:
     done = subprocess.run(
         [*FORGE, "new", name, "--yes", "--json"],
         cwd=place,

@@ -101,7 +101,7 @@ def test_a_blocking_call_is_found(
 
 
 @pytest.mark.parametrize("version", PYTHONS)
-def test_nothing_is_found_where_nothing_blocks(version: str, service: Path) -> None:
+def test_code_without_blocking_calls_passes(version: str, service: Path) -> None:
     ended, said = run_one(service, version)
     assert ended == 0, said
 

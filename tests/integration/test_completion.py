@@ -41,7 +41,7 @@ SHELLS = {
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_typed_line_is_completed(shell: str, tmp_path: Path) -> None:
+def test_bash_and_zsh_complete(shell: str, tmp_path: Path) -> None:
     needs(shell)
     command, name, start = SHELLS[shell]
     (tmp_path / name).write_text(start)

@@ -80,7 +80,7 @@ def service(tmp_path: Path, friend: str) -> Iterator[Booted]:
         yield service
 
 
-def test_the_program_of_the_readme(service: Booted, friend: str) -> None:
+def test_readme_program_works(service: Booted, friend: str) -> None:
     """From an allowed origin, and from the service's own."""
     program = readme_program(service)
     # It changes the username, which the second page uses.
@@ -94,7 +94,9 @@ def test_the_program_of_the_readme(service: Booted, friend: str) -> None:
 @pytest.mark.parametrize(
     "host", ["localhost", pytest.param("127.0.0.1", marks=pytest.mark.long)]
 )
-def test_pages_of_others(service: Booted, attacker: int, host: str) -> None:
+def test_pages_of_other_sites_are_refused(
+    service: Booted, attacker: int, host: str
+) -> None:
     """Of the same site, to which browsers send the cookie, and of another site."""
     with browsing() as page:
         page.goto(f"{service.address}/docs")

@@ -31,7 +31,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         terminal.close()
 
 
-def test_questions_follow_the_answers(start: Start, tmp_path: Path) -> None:
+def test_questions_depend_on_the_answers(start: Start, tmp_path: Path) -> None:
     wizard = start(HANDBOOK)
     wizard.expect("The title on every page")
     wizard.expect(WAITING)
@@ -57,7 +57,7 @@ def test_questions_follow_the_answers(start: Start, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("reply", "code", "made"), [("y", 0, True), ("n", 2, False)])
-def test_consent_shows_what_would_run(
+def test_consent_shows_the_commands(
     start: Start, tmp_path: Path, reply: str, code: int, made: bool
 ) -> None:
     template = write_files(
@@ -75,9 +75,7 @@ def test_consent_shows_what_would_run(
     assert (tmp_path / "place/shop/made").exists() is made
 
 
-def test_extensions_are_asked_for_before_anything_else(
-    start: Start, tmp_path: Path
-) -> None:
+def test_extensions_need_consent_first(start: Start, tmp_path: Path) -> None:
     template = write_files(
         tmp_path / "tpl", {"copier.yml": "_jinja_extensions: [jinja2.ext.do]\na: b\n"}
     )

@@ -95,7 +95,7 @@ def other(tmp_path: Path) -> Path:
     ).parents[2]
 
 
-def test_uv_leaves_the_environments_of_others_alone(
+def test_uv_changes_no_other_environment(
     tmp_path: Path, wheels: Path, other: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = project_in(tmp_path / "svc", dependencies=f'"{PACKAGE}"')
@@ -124,7 +124,7 @@ def test_uv_leaves_the_environments_of_others_alone(
 
 @pytest.mark.parametrize("section", ["global", "install"])
 @pytest.mark.parametrize("place", ["home/.config/pip/pip.conf", "elsewhere.conf"])
-def test_pip_leaves_the_environments_of_others_alone(
+def test_pip_changes_no_other_environment(
     section: str,
     place: str,
     tmp_path: Path,
@@ -177,7 +177,7 @@ def test_pip_leaves_the_environments_of_others_alone(
         ("other", "", "svc", False),
     ],
 )
-def test_workspace_is_recognised_as_uv_does(
+def test_workspace_is_recognised_like_uv(
     tmp_path: Path, members: str, exclude: str, place: str, is_member: bool
 ) -> None:
     quoted = {"members": f'"{members}"', "exclude": f'"{exclude}"' if exclude else ""}
@@ -187,7 +187,7 @@ def test_workspace_is_recognised_as_uv_does(
     assert surrounding_workspace(project) == (root if is_member else None)
 
 
-def test_nested_project_is_in_no_workspace(tmp_path: Path) -> None:
+def test_nested_project_is_not_in_a_workspace(tmp_path: Path) -> None:
     more = WORKSPACE.format(members='"*"', exclude="")
     root = project_in(tmp_path / "root", name="root", more=more)
     project_in(root / "inner", name="inner")
@@ -196,7 +196,7 @@ def test_nested_project_is_in_no_workspace(tmp_path: Path) -> None:
     assert surrounding_workspace(project_in(tmp_path / "svc")) is None
 
 
-def test_every_workspace_above_counts_for_a_uv_that_cannot_tell(
+def test_every_parent_workspace_counts_with_an_old_uv(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     more = WORKSPACE.format(members="", exclude="")
@@ -208,7 +208,7 @@ def test_every_workspace_above_counts_for_a_uv_that_cannot_tell(
     assert surrounding_workspace(project_in(root / "svc")) == root
 
 
-def test_workspace_stays_as_it_is_until_its_user_installs(
+def test_workspace_is_unchanged_until_the_user_installs(
     tmp_path: Path, wheels: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("UV_FIND_LINKS", str(wheels))
@@ -233,7 +233,7 @@ def test_workspace_stays_as_it_is_until_its_user_installs(
     assert 'name = "svc"' in (root / "uv.lock").read_text()
 
 
-def test_hook_of_another_repository_creates_a_project_of_its_own(
+def test_hook_of_another_repository_creates_a_separate_project(
     tmp_path: Path,
 ) -> None:
     outer = write_files(tmp_path / "outer", {"README.md": ""})
@@ -287,7 +287,7 @@ def dependent(tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch) -> 
     return write_files(project, {"requirements-dev.txt": f"{PACKAGE}\n"})
 
 
-def test_uv_trusts_the_authority_of_a_company_once_it_is_named(
+def test_uv_trusts_a_configured_authority(
     dependent: Path, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refused = installed(dependent, "uv")
@@ -300,7 +300,7 @@ def test_uv_trusts_the_authority_of_a_company_once_it_is_named(
     assert has_package(dependent)
 
 
-def test_pip_trusts_the_authority_of_its_configuration(
+def test_pip_trusts_a_configured_authority(
     tmp_path: Path, dependent: Path, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refused = installed(dependent, "pip")
@@ -314,7 +314,7 @@ def test_pip_trusts_the_authority_of_its_configuration(
     assert has_package(dependent)
 
 
-def test_git_names_the_variable_for_the_authority_of_a_company(index: Index) -> None:
+def test_git_error_names_the_variable_for_an_authority(index: Index) -> None:
     address = index.url.replace("/simple/", "/template.git")
     template = ["--template", f"git+{address}"]
     done = subprocess.run(

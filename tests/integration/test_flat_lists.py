@@ -49,7 +49,7 @@ def _plans(
 
 
 @pytest.mark.parametrize("database", SORTS)
-def test_lists_are_read_in_the_order_of_an_index(database: str, tmp_path: Path) -> None:
+def test_lists_use_an_index(database: str, tmp_path: Path) -> None:
     for query, plans in _plans(database, tmp_path, [*SORTED, *FILTERED]).items():
         assert plans, query
         for plan in plans:

@@ -120,9 +120,7 @@ def check_end(run: Run, whole: Run) -> None:
         touched=lambda _, path: touches(path, "tests/integration/test_interruptions"),
     ),
 )
-def test_every_step_leaves_all_or_nothing(
-    way: Walk, number: signal.Signals, name: str
-) -> None:
+def test_every_step_is_atomic(way: Walk, number: signal.Signals, name: str) -> None:
     whole, *runs = walked(replace(way, number=number, name=name))
 
     assert whole.code == 0
@@ -137,14 +135,14 @@ def test_every_step_leaves_all_or_nothing(
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", ["myapi", "."])
-def test_every_line_leaves_all_or_nothing(way: Walk, name: str) -> None:
+def test_every_line_is_atomic(way: Walk, name: str) -> None:
     whole, *runs = walked(replace(way, name=name, lines=True))
 
     for run in runs:
         check_end(run, whole)
 
 
-def test_killed_run_does_not_disturb_the_next(way: Walk) -> None:
+def test_killed_run_does_not_affect_the_next(way: Walk) -> None:
     whole, *runs = walked(replace(way, number=signal.SIGKILL))
 
     killed, again = runs[::2], runs[1::2]

@@ -167,7 +167,7 @@ def developers(
 
 
 @pytest.mark.parametrize("developers", ENGINES, indirect=True)
-def test_a_quoted_database_keeps_its_rows(
+def test_database_in_quotes_is_unchanged(
     developers: tuple[Environment, str, Callable[[], int]], tmp_path: Path
 ) -> None:
     environment, url, rows = developers
@@ -183,7 +183,7 @@ def test_a_quoted_database_keeps_its_rows(
 
 
 @pytest.mark.parametrize("developers", ENGINES, indirect=True)
-def test_a_store_of_another_name_keeps_its_rows(
+def test_store_with_another_name_is_unchanged(
     developers: tuple[Environment, str, Callable[[], int]], tmp_path: Path
 ) -> None:
     environment, url, rows = developers
@@ -210,7 +210,7 @@ def test_a_store_of_another_name_keeps_its_rows(
     assert rows() == 0
 
 
-def test_a_service_that_does_not_write_into_its_database(
+def test_isolation_is_unknown_if_the_database_is_ignored(
     environments: Callable[[str], Environment], tmp_path: Path
 ) -> None:
     database = tmp_path / "developers.db"
@@ -245,7 +245,7 @@ def delete(number: int) -> Response:
 '''
 
 
-def test_a_service_that_keeps_its_data_in_a_file(
+def test_isolation_is_unknown_if_data_is_in_a_file(
     environments: Callable[[str], Environment], tmp_path: Path
 ) -> None:
     files = {"app/main.py": FILE, "app/rows.json": "[1, 2]"}
@@ -274,7 +274,7 @@ assert os.environ["TMPDIR"].startswith(str(Path.home().parent))
 """
 
 
-def test_programs_get_nothing_of_the_users(
+def test_programs_get_no_user_variables(
     environments: Callable[[str], Environment], tmp_path: Path
 ) -> None:
     files = {
@@ -297,7 +297,7 @@ def test_programs_get_nothing_of_the_users(
     assert look["status"] == "passed", look["detail"]
 
 
-def test_accounts_are_made_in_a_database_of_the_runs(
+def test_accounts_are_created_in_a_temporary_database(
     tmp_path: Path,
 ) -> None:
     project = forge_new(tmp_path, "--auth=jwt", "--database=sqlite")
@@ -320,7 +320,7 @@ def test_accounts_are_made_in_a_database_of_the_runs(
         assert connection.execute("SELECT count(*) FROM users").fetchone() == (0,)
 
 
-def test_nothing_is_left_after_any_check(tmp_path: Path) -> None:
+def test_checks_leave_nothing(tmp_path: Path) -> None:
     project = forge_new(tmp_path, "--auth=none", "--database=sqlite")
     before = _committed(project)
     names = ("format", "lint", "types", "dead-code", "security", "artefacts")
@@ -333,9 +333,7 @@ def test_nothing_is_left_after_any_check(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_nothing_is_left_after_an_interruption(
-    number: signal.Signals, tmp_path: Path
-) -> None:
+def test_interruption_leaves_nothing(number: signal.Signals, tmp_path: Path) -> None:
     project = forge_new(tmp_path, "--auth=none", "--database=sqlite")
     before = _committed(project)
     temporary = tmp_path / "temporary"
@@ -375,7 +373,7 @@ def _committed(project: Path) -> str:
     return status(project)
 
 
-def test_the_lock_decides_what_is_installed(tmp_path: Path) -> None:
+def test_lock_file_determines_installed_versions(tmp_path: Path) -> None:
     project = tmp_path / "shop"
     for version in ("4.9.0", "4.10.0"):
         project.mkdir(exist_ok=True)
@@ -403,7 +401,7 @@ def _write_locked(project: Path, version: str) -> None:
             run("uv", "lock", "--quiet", cwd=project)
 
 
-def test_no_lock_is_made(tmp_path: Path) -> None:
+def test_no_lock_file_is_created(tmp_path: Path) -> None:
     project = tmp_path / "shop"
     project.mkdir()
     _write_locked(project, "4.10.0")
@@ -440,7 +438,7 @@ version = "1"
 """
 
 
-def test_an_editable_installation_does_not_hide_the_copy(tmp_path: Path) -> None:
+def test_editable_installation_does_not_hide_the_copy(tmp_path: Path) -> None:
     project = tmp_path / "shop"
     project.mkdir()
     files: Sequence[tuple[str, str]] = (

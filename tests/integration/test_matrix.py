@@ -49,7 +49,7 @@ def template(tmp_path: Path) -> Path:
     return write_files(tmp_path / "template", FILES)
 
 
-def test_what_fails_is_kept_with_what_makes_it_again(
+def test_failed_project_is_kept_with_its_command(
     template: Path, tmp_path: Path
 ) -> None:
     report = tmp_path / "report.xml"
@@ -77,7 +77,7 @@ def test_what_fails_is_kept_with_what_makes_it_again(
     assert [row["name"] for row in document["rows"]] == [failed[0]["name"]]
 
 
-def test_people_read_why(template: Path, tmp_path: Path) -> None:
+def test_report_explains_failures(template: Path, tmp_path: Path) -> None:
     process = start(tmp_path, "--template", str(template))
     said, told = process.communicate()
 
@@ -89,7 +89,7 @@ def test_people_read_why(template: Path, tmp_path: Path) -> None:
     assert "Generating 6 services and" in told
 
 
-def test_what_passed_is_not_checked_again(template: Path, tmp_path: Path) -> None:
+def test_passed_checks_are_cached(template: Path, tmp_path: Path) -> None:
     done, checked = tmp_path / "done", template / CHECK
     mark = f"with open({str(done)!r}, 'a') as done:\n    done.write('x')\n"
     checked.write_text(mark + checked.read_text())
@@ -103,7 +103,7 @@ def test_what_passed_is_not_checked_again(template: Path, tmp_path: Path) -> Non
     assert len(done.read_text()) == 3
 
 
-def test_rows_as_files(template: Path, tmp_path: Path) -> None:
+def test_combinations_are_rendered(template: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
         words = (f"--template={template}", f"--render={name}")
         rows = matrix(tmp_path, *words, code=0)["rows"]
@@ -115,7 +115,7 @@ def test_rows_as_files(template: Path, tmp_path: Path) -> None:
     assert error["code"] == "destination-not-empty"
 
 
-def test_a_template_that_raises_fails_that_row(template: Path, tmp_path: Path) -> None:
+def test_template_error_fails_its_combination(template: Path, tmp_path: Path) -> None:
     write_files(
         template,
         {"project/odd.jinja": "{{ 1 / 0 if size is defined and size == 'm' }}"},
@@ -127,7 +127,7 @@ def test_a_template_that_raises_fails_that_row(template: Path, tmp_path: Path) -
         assert (tmp_path / "rows" / row["name"]).exists() is not bool(row["error"])
 
 
-def test_an_option_that_does_nothing_is_named(template: Path, tmp_path: Path) -> None:
+def test_option_without_effect_is_reported(template: Path, tmp_path: Path) -> None:
     inert = "  quiet: {type: bool, help: Quiet, default: false}\n".lstrip()
     questions = template / "copier.yml"
     questions.write_text(questions.read_text() + inert)

@@ -12,14 +12,14 @@ from tests.support.matrices import matrix
 from tests.support.renders import TEMPLATE
 
 
-def test_own_rows_as_files_hold_no_secret(tmp_path: Path) -> None:
+def test_rendered_combinations_contain_no_secret(tmp_path: Path) -> None:
     matrix(tmp_path, "--render=rows", "--row=defaults", code=0)
 
     assert (tmp_path / "rows/defaults/.env.example").is_file()
     assert not (tmp_path / "rows/defaults/.env").exists()
 
 
-def test_each_of_our_own_options_does_something(tmp_path: Path) -> None:
+def test_every_option_has_an_effect(tmp_path: Path) -> None:
     document = matrix(tmp_path, "--only=options", code=0)
 
     assert document["options"]["status"] == "passed"
@@ -47,7 +47,7 @@ def test_a_wrong_import_in_one_branch_is_found(tmp_path: Path) -> None:
     shutil.rmtree(Path(mysql["path"]).parent)
 
 
-def test_shards_are_the_whole(tmp_path: Path) -> None:
+def test_shards_contain_all_combinations(tmp_path: Path) -> None:
     whole = [row["name"] for row in matrix(tmp_path, "--list", code=0)["rows"]]
     shards = [
         row["name"]
@@ -71,7 +71,7 @@ def test_shards_are_the_whole(tmp_path: Path) -> None:
         (("--template=nowhere",), "'nowhere' does not exist"),
     ],
 )
-def test_what_cannot_be_meant_is_refused(
+def test_invalid_values_are_refused(
     words: tuple[str, ...], said: str, tmp_path: Path
 ) -> None:
     assert said in matrix(tmp_path, *words, code=2)["error"]["message"]

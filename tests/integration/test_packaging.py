@@ -56,7 +56,7 @@ def wheel(dist: Path) -> Path:
     return wheel
 
 
-def test_wheel_holds_the_package_and_its_templates_and_nothing_stray(
+def test_wheel_contains_only_package_and_templates(
     wheel: Path,
 ) -> None:
     with ZipFile(wheel) as archive:
@@ -66,7 +66,7 @@ def test_wheel_holds_the_package_and_its_templates_and_nothing_stray(
     assert held == listed_by_git(PACKAGE) | templates
 
 
-def test_wheel_needs_no_url_and_exactly_one_formatter(wheel: Path) -> None:
+def test_wheel_requires_no_url_and_one_formatter(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         (name,) = [name for name in archive.namelist() if name.endswith("/METADATA")]
         metadata = archive.read(name).decode().splitlines()

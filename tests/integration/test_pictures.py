@@ -19,20 +19,20 @@ def lines(picture: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("picture", [pictures.WIZARD, pictures.RESULT])
-def test_picture_needs_nothing_from_elsewhere(picture: Path) -> None:
+def test_picture_is_self_contained(picture: Path) -> None:
     content = picture.read_text("utf-8")
 
     assert len(content) < MOST_BYTES
     assert content.count("http") == content.count('xmlns="http://www.w3.org/2000/svg"')
 
 
-def test_wizard_asks_as_in_the_picture() -> None:
+def test_wizard_matches_the_picture() -> None:
     now = ["".join(run.text for run in row) for row in pictures.wizard()]
 
     assert lines(pictures.WIZARD) == now
 
 
-def test_result_ends_as_in_the_picture(
+def test_result_matches_the_picture(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -47,7 +47,7 @@ def test_result_ends_as_in_the_picture(
     assert " passed" in text[-1]
 
 
-def test_text_of_a_picture_can_be_read_again() -> None:
+def test_text_of_a_picture_can_be_extracted() -> None:
     row = [
         Run(text="a <b> & ", colour="green", bold=True),
         Run(text="  c", colour="default", bold=False),

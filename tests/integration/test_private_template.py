@@ -62,7 +62,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
-def test_helper_of_the_user_opens_it(
+def test_credential_helper_is_used(
     address: str, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     helper = "!f() { echo username=ann; echo password=s3cret; }; f"
@@ -77,9 +77,7 @@ def test_helper_of_the_user_opens_it(
     assert f"source: {address}\n" in recorded
 
 
-def test_credentials_of_the_address_are_recorded_nowhere(
-    address: str, place: Path
-) -> None:
+def test_credentials_of_the_address_are_not_recorded(address: str, place: Path) -> None:
     known = address.replace("//", "//ann:s3cret@")
 
     result = run_forge("new", "shop", "--yes", "--template", known)
@@ -91,7 +89,7 @@ def test_credentials_of_the_address_are_recorded_nowhere(
 
 
 @pytest.mark.parametrize("login", ["", "ann:wr0ng@"])
-def test_without_them_nobody_is_asked_in_a_script(
+def test_rejected_credentials_fail_in_a_script(
     address: str, place: Path, login: str
 ) -> None:
     known = address.replace("//", f"//{login}")
@@ -106,7 +104,7 @@ def test_without_them_nobody_is_asked_in_a_script(
     assert list(place.iterdir()) == []
 
 
-def test_git_gets_credentials_from_its_environment_only(
+def test_git_gets_credentials_only_from_the_environment(
     address: str, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = place / "seen"

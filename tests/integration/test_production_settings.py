@@ -195,7 +195,7 @@ def test_ordinary_settings_are_accepted(project: Path) -> None:
     assert list(zip(cases, said, strict=True)) == [(case, None) for case in cases]
 
 
-def test_all_faults_are_named_at_once(project: Path) -> None:
+def test_all_faults_are_reported_at_once(project: Path) -> None:
     everything: dict[str, object] = {
         name: values[0] for name, values in _REFUSED.items()
     }

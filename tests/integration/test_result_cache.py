@@ -56,7 +56,7 @@ def times(template: Path, tmp_path: Path) -> Callable[..., int]:
     return check
 
 
-def test_what_decides_a_check(
+def test_every_input_of_a_check_changes_its_key(
     times: Callable[..., int], tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
     """Changes accumulate."""
@@ -108,7 +108,7 @@ def program(place: Path, name: str) -> None:
     (place / name).chmod(0o755)
 
 
-def test_another_python_checks_again(times: Callable[..., int]) -> None:
+def test_another_python_invalidates_the_cache(times: Callable[..., int]) -> None:
     others = {"3.11", "3.12", "3.13"} - {RUNNING}
     python = next(filter(None, map(find_interpreter, sorted(others))), None)
     if python is None:
@@ -117,7 +117,7 @@ def test_another_python_checks_again(times: Callable[..., int]) -> None:
     assert [times(forge_without_extra(python)) for _ in range(2)] == [2, 2]
 
 
-def test_another_database_server_checks_again(
+def test_another_database_server_invalidates_the_cache(
     template: Path, times: Callable[..., int]
 ) -> None:
     if missing := missing_programs():
@@ -132,7 +132,7 @@ def test_another_database_server_checks_again(
                 assert times(TEST_DATABASE_URL=url) == number
 
 
-def test_the_key_holds_all_code_that_checks() -> None:
+def test_key_covers_all_code_of_the_checks() -> None:
     code = (
         "import sys, fastapi_forge.verify.registry, fastapi_forge.verify.working_copy,"
         " fastapi_forge.verify.runner\n"

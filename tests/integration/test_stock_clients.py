@@ -97,7 +97,7 @@ def test_requests_oauthlib(service: str) -> None:
             session.refresh_token(f"{service}{AUTH}/refresh")
 
 
-def test_requests_oauthlib_renews_by_itself(service: str) -> None:
+def test_requests_oauthlib_refreshes_tokens(service: str) -> None:
     """When the client considers its access token expired."""
     renewed: list[dict[str, Any]] = []
     with requests_oauthlib_session() as session:
@@ -112,7 +112,7 @@ def test_requests_oauthlib_renews_by_itself(service: str) -> None:
     assert renewed[0]["access_token"] != token["access_token"]
 
 
-def test_requests_oauthlib_understands_refusals(service: str) -> None:
+def test_requests_oauthlib_understands_errors(service: str) -> None:
     with (
         requests_oauthlib_session("unheard-of") as session,
         pytest.raises(InvalidScopeError),
@@ -143,7 +143,7 @@ def test_authlib(open_session: Callable[[], AuthlibSession], service: str) -> No
 
 
 @pytest.mark.parametrize("open_session", AUTHLIB, ids=["none", "default"])
-def test_authlib_understands_refusals(
+def test_authlib_understands_errors(
     open_session: Callable[[], AuthlibSession], service: str
 ) -> None:
     with open_session() as session:

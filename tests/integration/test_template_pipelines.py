@@ -65,7 +65,7 @@ def github_steps(name: str, job: str) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("changed", [True, False])
-def test_a_pull_request_shows_what_it_changes(
+def test_pull_request_shows_its_changes(
     changed: bool, machine: dict[str, str], tmp_path: Path
 ) -> None:
     template(tmp_path / "before/template", "old")
@@ -80,7 +80,7 @@ def test_a_pull_request_shows_what_it_changes(
     assert (tmp_path / "summary.md").read_text() == comment
 
 
-def test_shards_of_a_pipeline_report_what_fails(
+def test_shards_of_a_pipeline_report_failures(
     machine: dict[str, str], tmp_path: Path
 ) -> None:
     template(tmp_path, "text")
@@ -92,7 +92,7 @@ def test_shards_of_a_pipeline_report_what_fails(
     assert 'failures="0"' in (tmp_path / "report.xml").read_text()
 
 
-def test_gitlab_shows_what_a_merge_request_changes(
+def test_gitlab_shows_changes_of_a_merge_request(
     machine: dict[str, str], tmp_path: Path
 ) -> None:
     checkout = tmp_path / "checkout"

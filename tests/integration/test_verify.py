@@ -70,7 +70,7 @@ def verify(
     return document
 
 
-def test_a_service_as_it_was_generated(service: Path, tmp_path: Path) -> None:
+def test_a_generated_service_passes(service: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.xml"
     document = verify(service, "--strict", f"--junit={report}", code=0)
     assert document["ok"] is True
@@ -226,7 +226,7 @@ def mutated(path: Path, place: str, text: str) -> Iterator[None]:
         path.write_text(whole)
 
 
-def test_an_unreachable_server_is_a_skip_with_its_reason(service: Path) -> None:
+def test_unreachable_server_skips_with_a_reason(service: Path) -> None:
     settings = service / ".env"
     whole = settings.read_text()
     settings.write_text(
@@ -247,7 +247,7 @@ def test_an_unreachable_server_is_a_skip_with_its_reason(service: Path) -> None:
     assert "postgresql://127.0.0.1:1" in skipped["detail"]
 
 
-def test_a_named_check_without_its_tool_is_an_environment_error(
+def test_named_check_without_its_tool_is_an_environment_error(
     service: Path, tmp_path: Path
 ) -> None:
     forge = forge_without_extra()
@@ -265,12 +265,12 @@ def test_a_named_check_without_its_tool_is_an_environment_error(
     verify(service, *others, "--strict", code=1, forge=forge)
 
 
-def test_no_check_at_all_is_refused(service: Path) -> None:
+def test_empty_selection_of_checks_is_refused(service: Path) -> None:
     error = verify(service, "--only=lint", "--skip=lint", code=2)["error"]
     assert error["message"] == "No check is left to run."
 
 
-def test_a_directory_without_a_service(tmp_path: Path) -> None:
+def test_directory_without_a_service_is_refused(tmp_path: Path) -> None:
     error = verify(tmp_path, code=2)["error"]
     assert error["code"] == "usage"
     assert "pyproject.toml" in error["message"]

@@ -73,9 +73,7 @@ def forge_new(tmp_path: Path) -> Iterator[Terminal]:
     terminal.close()
 
 
-def test_from_the_first_question_to_the_project(
-    forge_new: Terminal, tmp_path: Path
-) -> None:
+def test_wizard_creates_a_project(forge_new: Terminal, tmp_path: Path) -> None:
     forge_new.expect(WAITING)
     forge_new.press(DOWN, ENTER)
     forge_new.expect("database: postgresql")
@@ -118,7 +116,7 @@ def test_missing_name_is_asked_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
-def test_leaving_in_the_middle_writes_nothing(
+def test_leaving_early_writes_nothing(
     forge_new: Terminal, tmp_path: Path, key: str
 ) -> None:
     forge_new.expect(WAITING)

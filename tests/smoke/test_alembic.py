@@ -67,7 +67,7 @@ class Day:
     ("database", "access"),
     [("sqlite", "async"), ("mysql", "sync"), ("postgresql", "async")],
 )
-def test_day_with_alembic(database: str, access: str, tmp_path: Path) -> None:
+def test_alembic_workflow(database: str, access: str, tmp_path: Path) -> None:
     project = forge_new(
         tmp_path,
         *("--database", database, "--access", access, "--auth", "none"),

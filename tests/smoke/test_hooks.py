@@ -29,7 +29,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("manager", ["pip", "uv"])
-def test_hooks_judge_commits(
+def test_hooks_check_commits(
     manager: str, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
     version, python = interpreter("3.13")

@@ -34,7 +34,7 @@ from httpx2 import AsyncClient
 from tests.factories.task import tasks
 
 
-async def test_absent_assignee_is_a_conflict(signed_in: AsyncClient) -> None:
+async def test_missing_assignee_is_a_conflict(signed_in: AsyncClient) -> None:
     body = await tasks.body(signed_in, assignee_id=999999)
     response = await signed_in.post(tasks.url, json=body)
 

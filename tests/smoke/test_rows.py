@@ -80,7 +80,7 @@ def test_row(row: Row, tmp_path: Path, subtests: pytest.Subtests) -> None:
     some("every type of field", ZOOS, 1, "tests/smoke/test_rows"),
     ids=lambda row: row.name,
 )
-def test_every_type_of_field_is_proven(row: Row, tmp_path: Path) -> None:
+def test_every_field_type_works(row: Row, tmp_path: Path) -> None:
     """With everything that a field may have, which is more than a combination has."""
     project = forge_new(tmp_path, *row.arguments)
     environment = environment_of(project, sys.executable)
@@ -92,7 +92,7 @@ def test_every_type_of_field_is_proven(row: Row, tmp_path: Path) -> None:
     )
 
 
-def test_tests_bring_their_own_server(tmp_path: Path) -> None:
+def test_tests_need_no_running_server(tmp_path: Path) -> None:
     project = forge_new(tmp_path, "--database=postgresql", "--no-example")
     environment = environment_of(project, sys.executable)
     with unharmed(environment):

@@ -53,7 +53,7 @@ def test_hooks_come_with_their_runner(manager: str) -> None:
         ("Apache-2.0", "Apache-2.0", "TERMS AND CONDITIONS FOR USE"),
     ],
 )
-def test_metadata_and_text_say_the_same(
+def test_license_metadata_matches_the_text(
     license_: str, identifier: str, words: str
 ) -> None:
     tree = rendered(license=license_, author="Ann")
@@ -65,14 +65,14 @@ def test_metadata_and_text_say_the_same(
     assert "Copyright (c) 2026 Ann" in tree["README.md"].content.decode()
 
 
-def test_apache_license_is_whole() -> None:
+def test_apache_license_is_complete() -> None:
     text = rendered(license="Apache-2.0")["LICENSE"].content
 
     # Theirs starts with an empty line.
     assert hashlib.sha256(b"\n" + text).hexdigest() == APACHE
 
 
-def test_nameless_author_leaves_the_copyright_with_the_project() -> None:
+def test_project_holds_the_copyright_without_an_author() -> None:
     text = rendered(license="MIT", author="")["LICENSE"].content.decode()
 
     assert "Copyright (c) 2026 Shop\n" in text

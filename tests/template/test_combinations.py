@@ -104,7 +104,7 @@ MARKER = re.compile(r"\{%|%\}|\{#|#\}|(?<!\$)\{\{(?!\w*\}\})")
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
-def test_trees_are_sound(shard: int, tmp_path: Path, subtests: pytest.Subtests) -> None:
+def test_trees_are_valid(shard: int, tmp_path: Path, subtests: pytest.Subtests) -> None:
     trees = [(row, rendered(**row)) for row in ROWS[shard::SHARDS]]
     for number, (_, tree) in enumerate(trees):
         tree.write(tmp_path / str(number))

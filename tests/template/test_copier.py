@@ -48,7 +48,7 @@ def test_copier_gives_the_same_project(
     assert dict(Tree.read(project)) == dict(rendered(**answers))
 
 
-def test_leftovers_beside_the_template_are_rendered_by_neither(tmp_path: Path) -> None:
+def test_leftovers_in_the_template_are_not_rendered(tmp_path: Path) -> None:
     template = tmp_path / "template"
     shutil.copytree(TEMPLATE, template)
     compileall.compile_dir(template / "project/app/core", quiet=1)
@@ -62,7 +62,7 @@ def test_leftovers_beside_the_template_are_rendered_by_neither(tmp_path: Path) -
     assert dict(own) == dict(BuiltinTemplate(TEMPLATE).tree(data_of(answered())))
 
 
-def test_defaults_are_copiers_too(tmp_path: Path) -> None:
+def test_defaults_match_copiers(tmp_path: Path) -> None:
     """The defaults of both are the same."""
     plain = Tree.read(copied(tmp_path / "plain", {"name": NAME}))
     given = Tree.read(copied(tmp_path / "given", answered().answers))
@@ -78,7 +78,7 @@ def test_copier_refuses_resources(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["Shop", "2shop", "shop-", "my shop", "my_shop", ""])
-def test_copier_refuses_names_that_forge_refuses(tmp_path: Path, name: str) -> None:
+def test_copier_refuses_the_same_names(tmp_path: Path, name: str) -> None:
     assert copier(tmp_path, {"name": name}).returncode != 0
 
 

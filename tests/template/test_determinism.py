@@ -15,7 +15,7 @@ HERE = {"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC"}
 THERE = {"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "TZ": "Asia/Kathmandu"}
 
 
-def test_place_and_process_leave_no_trace(tmp_path: Path) -> None:
+def test_result_is_independent_of_place_and_process(tmp_path: Path) -> None:
     trees = [
         created(tmp_path / "here", HERE),
         created(tmp_path / "somewhere" / "else entirely", THERE),

@@ -25,7 +25,7 @@ def read(digits: int, places: int, body: str, **bounds: str) -> str:
 
 
 @pytest.mark.parametrize("zero", ["0", "0.0", "-0.0", "0e9", '"0"', '"-0"', '"-0.00"'])
-def test_zero_fits_where_no_digit_stands_before_the_point(zero: str) -> None:
+def test_zero_fits_without_integer_digits(zero: str) -> None:
     assert read(2, 2, zero) == "0.00"
 
 
@@ -57,7 +57,7 @@ def test_all_digits_are_kept(body: str, expected: str) -> None:
         *("100000000", "-100000000.00", '"100000000"', "99999999.990000000001"),
     ],
 )
-def test_what_is_not_exact_is_refused(body: str) -> None:
+def test_inexact_numbers_are_refused(body: str) -> None:
     with pytest.raises(ValidationError):
         read(10, 2, body)
 
@@ -69,7 +69,7 @@ def test_bounds(value: str) -> None:
 
 
 @given(st.integers(-(10**38) + 1, 10**38 - 1), st.integers(0, 18))
-def test_numbers_and_text_come_back_as_sent(units: int, places: int) -> None:
+def test_numbers_and_text_are_returned_unchanged(units: int, places: int) -> None:
     number = Decimal((int(units < 0), tuple(map(int, str(abs(units)))), -places))
 
     assert Decimal(read(38, places, f"{number:f}")) == number
@@ -97,7 +97,7 @@ def test_numbers_and_text_come_back_as_sent(units: int, places: int) -> None:
     ],
     ids=repr,
 )
-def test_big_integers_have_one_spelling(value: object, expected: int | None) -> None:
+def test_big_integers_have_one_form(value: object, expected: int | None) -> None:
     adapter = TypeAdapter(Annotated[int, vocabulary().BigInt()])
     if expected is None:
         with pytest.raises(ValidationError):

@@ -7,7 +7,7 @@ from scripts import export
 from scripts.option_tables import page
 
 
-def test_template_holds_the_expanded_example() -> None:
+def test_template_contains_the_expanded_example() -> None:
     assert export.ENTITIES.read_text("utf-8") == export.entities()
 
 

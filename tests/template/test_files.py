@@ -25,12 +25,12 @@ DEEPEST = 2
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_names_exist_on_windows_too(path: str) -> None:
+def test_names_are_valid_on_windows(path: str) -> None:
     assert not set('"|<>:?*\\') & set(path)
     assert not path.endswith((" ", "."))
 
 
-def test_python_stays_readable_as_python() -> None:
+def test_python_files_parse_as_python() -> None:
     """Half of the files have almost no tags."""
     assert median(density(path) for path in PYTHON) <= 0.05
 
@@ -41,7 +41,7 @@ def test_tags_are_few(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", PYTHON)
-def test_tags_are_hardly_nested(path: str) -> None:
+def test_tags_are_rarely_nested(path: str) -> None:
     assert depth(path) <= DEEPEST
 
 

@@ -54,7 +54,7 @@ def is_accepted(specs: list[str]) -> bool:
 
 @settings(unhurried, max_examples=150)
 @given(RESOURCES | STRANGE_RESOURCES)
-def test_refusal_names_the_word(specs: list[str]) -> None:
+def test_error_quotes_the_input(specs: list[str]) -> None:
     refusal = refusal_of(specs)
     if refusal:
         words = " ".join(specs).replace(":", " ").split()
@@ -64,14 +64,14 @@ def test_refusal_names_the_word(specs: list[str]) -> None:
 
 @settings(unhurried, max_examples=300)
 @given(st.text() | st.text("ab:= -\"'\\,{}[]()~|0").map("book a:{}".format))
-def test_any_text_is_understood_or_refused(spec: str) -> None:
+def test_any_text_is_accepted_or_refused(spec: str) -> None:
     refusal = refusal_of([spec])
     assert refusal is None or refusal.message
 
 
 @settings(unhurried, max_examples=5)
 @given(RESOURCES.filter(is_accepted), answers)
-def test_accepted_resources_give_sound_code(
+def test_accepted_resources_generate_valid_code(
     specs: list[str], chosen: dict[str, str]
 ) -> None:
     with TemporaryDirectory() as directory:
@@ -91,7 +91,7 @@ def test_accepted_resources_give_sound_code(
 @pytest.mark.long
 @settings(unhurried, max_examples=8)
 @given(RESOURCES.filter(is_accepted))
-def test_accepted_resources_give_services_that_pass(specs: list[str]) -> None:
+def test_accepted_resources_generate_passing_services(specs: list[str]) -> None:
     with TemporaryDirectory() as directory:
         project = Path(directory)
         rendered(resources=tuple(specs), example=False).write(project)

@@ -51,7 +51,7 @@ def pipelines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]
 @pytest.mark.parametrize(
     ("ci", "judge"), JUDGES, ids=[f"{ci}-{judge[0]}" for ci, judge in JUDGES]
 )
-def test_judges_find_nothing(
+def test_linters_accept_pipelines(
     ci: str, judge: tuple[str, ...], pipelines: dict[str, list[Path]], tmp_path: Path
 ) -> None:
     run(*judge, *pipelines[ci], cwd=tmp_path)
@@ -68,7 +68,7 @@ OURS = tuple(
 @pytest.mark.parametrize(
     ("name", "judge"), OURS, ids=[f"{name}-{judge[0]}" for name, judge in OURS]
 )
-def test_judges_find_nothing_in_those_for_templates(
+def test_linters_accept_pipelines_for_templates(
     name: str, judge: tuple[str, ...], tmp_path: Path
 ) -> None:
     folder = ".github/workflows" if name.startswith("github") else "."
@@ -98,7 +98,7 @@ def test_jobs_have_different_names() -> None:
 
 
 @pytest.mark.parametrize("ci", FILES)
-def test_database_is_the_real_one(ci: str) -> None:
+def test_pipelines_use_the_real_database(ci: str) -> None:
     plain = loaded(ci, database="sqlite")
     served = loaded(ci, database="postgresql")
 
@@ -108,13 +108,13 @@ def test_database_is_the_real_one(ci: str) -> None:
 
 
 @pytest.mark.parametrize("ci", FILES)
-def test_image_is_built_where_there_is_one(ci: str) -> None:
+def test_image_is_built_if_there_is_a_dockerfile(ci: str) -> None:
     assert "docker build --tag shop ." in set(commands(loaded(ci, docker=True)))
     assert "docker" not in yaml.safe_dump(loaded(ci, docker=False))
 
 
 @pytest.mark.parametrize("manager", ["uv", "pip"])
-def test_dependencies_are_kept_current(manager: str, tmp_path: Path) -> None:
+def test_dependencies_are_updated(manager: str, tmp_path: Path) -> None:
     updates = {
         "github": (".github/dependabot.yml", "vendor.dependabot"),
         "gitlab": ("renovate.json", "vendor.renovate"),

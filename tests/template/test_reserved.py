@@ -122,7 +122,7 @@ def variables_of(name: str) -> tuple[str, str]:
     return one.variable, many.variables
 
 
-def test_variables_named_like_others_get_an_underscore() -> None:
+def test_variables_that_hide_others_get_an_underscore() -> None:
     one, many = names_next_to(PROBE), names_next_to(f"{PROBE}s")
 
     singulars = accepted(check_resource_name, one)

@@ -28,7 +28,7 @@ def test_every_question_is_in_exactly_one_group() -> None:
 
 
 @pytest.mark.parametrize("option", SCHEMA.options, ids=lambda option: option.key)
-def test_copier_asks_when_forge_asks(option: Option) -> None:
+def test_copier_and_forge_ask_the_same_questions(option: Option) -> None:
     when = str(question(option.key).get("when", True))
     keys = sorted(
         {

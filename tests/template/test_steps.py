@@ -19,7 +19,7 @@ from tests.support.processes import clean_environment, run
         ("mysql", 'mysql -h 127.0.0.1 -u root -e "CREATE DATABASE shop_db"'),
     ],
 )
-def test_database_is_created_where_no_container_does(
+def test_database_is_created_without_a_container(
     tmp_path: Path, database: str, command: str
 ) -> None:
     steps = printed_steps(tmp_path, f"--database={database}", "--no-docker")

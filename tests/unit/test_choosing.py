@@ -54,12 +54,12 @@ def test_touched_items_come_first_and_each_kind_has_one() -> None:
     assert "the 20 affected" in REASONS["letters"]
 
 
-def test_nothing_touched_leaves_one_of_each_kind() -> None:
+def test_without_changes_one_of_each_kind_is_selected() -> None:
     part = some(Change(base="0123", paths=["docs"], digest="x"))
     assert [item[0] for item in part] == list("abc")
 
 
-def test_each_change_has_a_part_of_its_own_and_always_the_same() -> None:
+def test_selection_is_deterministic_for_each_change() -> None:
     parts = [
         tuple(some(Change(base="0123", paths=list("abc"), digest=digest)))
         for digest in ("x", "y", "x")
@@ -68,13 +68,13 @@ def test_each_change_has_a_part_of_its_own_and_always_the_same() -> None:
     assert {len(part) for part in parts} == {9}
 
 
-def test_without_a_base_the_part_is_stable_and_has_each_kind() -> None:
+def test_selection_without_a_base_is_stable() -> None:
     assert some(Change()) == some(Change())
     assert len(some(Change())) == 9
     assert {item[0] for item in some(Change())} == set("abc")
 
 
-def test_all_of_them_where_that_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_can_be_selected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(WHOLE, "1")
     assert some(Change(base="0123")) == ITEMS
 
@@ -86,7 +86,7 @@ def test_all_of_them_where_that_is_wanted(monkeypatch: pytest.MonkeyPatch) -> No
         ("app/main.py.jinja", {"mysql", "sqlite", "none"}),
     ],
 )
-def test_a_file_touches_the_services_that_get_it(
+def test_file_touches_the_services_that_contain_it(
     path: str, databases: set[str]
 ) -> None:
     touched = {
@@ -97,7 +97,7 @@ def test_a_file_touches_the_services_that_get_it(
     assert touched == databases
 
 
-def test_an_attack_touches_the_holes_that_it_finds() -> None:
+def test_attack_touches_its_holes() -> None:
     path = "fastapi_forge/verify/attacks/forgery.py"
     touched = {hole.attack for hole in HOLES if touches_hole(hole, path)}
     assert "alg none" in touched
@@ -106,7 +106,7 @@ def test_an_attack_touches_the_holes_that_it_finds() -> None:
     assert all(touches_hole(hole, every) for hole in HOLES)
 
 
-def test_a_file_touches_the_mutations_planted_in_it_or_noticed_by_it() -> None:
+def test_file_touches_its_mutations() -> None:
     path = f"{TEMPLATES}app/{{% if sqlite %}}db{{% endif %}}/session.py.jinja"
     touched = {
         planted.mutation.name for planted in PLANTED if touches_mutation(planted, path)
@@ -132,7 +132,7 @@ print(it.base, *it.paths)
 """
 
 
-def test_the_change_is_what_differs_from_its_base(tmp_path: Path) -> None:
+def test_change_is_the_difference_to_its_base(tmp_path: Path) -> None:
     """In a clone, in a shallow clone, and outside of repositories."""
     origin, shallow = tmp_path / "origin", tmp_path / "shallow"
     git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.com")

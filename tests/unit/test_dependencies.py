@@ -57,7 +57,7 @@ def test_imports_are_declared_and_dependencies_imported() -> None:
     assert not declared - everywhere - in_verify
 
 
-def test_bounds_are_on_what_is_relied_on_beyond_its_interface() -> None:
+def test_only_some_dependencies_have_upper_bounds() -> None:
     bounded = [
         requirement for requirement in PROJECT["dependencies"] if "<" in requirement
     ]

@@ -76,14 +76,14 @@ def given(monkeypatch: pytest.MonkeyPatch, names: Iterable[str]) -> set[str]:
     return set(names)
 
 
-def test_redirecting_variables_reach_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_redirecting_variables_are_removed(monkeypatch: pytest.MonkeyPatch) -> None:
     names = given(monkeypatch, DROPPED)
 
     assert not names & set(tool_environment())
     assert not names & set(service_environment(()))
 
 
-def test_variables_about_access_reach_everything(
+def test_access_variables_are_passed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     names = given(monkeypatch, KEPT)
@@ -92,7 +92,7 @@ def test_variables_about_access_reach_everything(
     assert not names - set(service_environment(()))
 
 
-def test_settings_of_other_services_reach_tools_only(
+def test_settings_of_other_services_reach_only_tools(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     names = given(monkeypatch, OF_OTHER_SERVICES)
@@ -101,7 +101,7 @@ def test_settings_of_other_services_reach_tools_only(
     assert not names & set(service_environment(["DATABASE_URL"]))
 
 
-def test_git_settings_about_access_pass_and_others_do_not(
+def test_only_access_settings_of_git_are_passed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     settings = {
@@ -126,7 +126,7 @@ def test_git_settings_about_access_pass_and_others_do_not(
     }
 
 
-def test_user_hears_of_variables_that_redirect_uv(
+def test_redirecting_uv_variables_are_a_warning(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("UV_PROJECT_ENVIRONMENT", "../other")
@@ -139,7 +139,7 @@ def test_user_hears_of_variables_that_redirect_uv(
     assert redirection_warning("pip") == ""
 
 
-def test_what_git_calls_local_to_a_repository_is_known_here(
+def test_local_variables_of_git_are_known(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     listed = subprocess.run(
@@ -156,7 +156,7 @@ def test_what_git_calls_local_to_a_repository_is_known_here(
 
 
 @pytest.mark.parametrize("command", [["sync"], ["venv"], ["lock"], ["pip", "install"]])
-def test_what_uv_documents_is_decided_here(command: list[str]) -> None:
+def test_documented_variables_of_uv_are_decided(command: list[str]) -> None:
     uv = shutil.which("uv")
     if uv is None:
         pytest.skip("uv is not on the PATH.")
@@ -173,7 +173,7 @@ def test_what_uv_documents_is_decided_here(command: list[str]) -> None:
     assert not undecided
 
 
-def test_settings_of_pip_files_pass_as_variables_do(
+def test_settings_in_pip_files_follow_the_same_rules(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name in [name for name in os.environ if name.startswith("PIP_")]:

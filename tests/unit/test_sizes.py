@@ -15,7 +15,7 @@ FILES = {
 }
 
 
-def test_what_is_counted() -> None:
+def test_counted_files() -> None:
     tree = Tree({path: File(content=text.encode()) for path, text in FILES.items()})
 
     assert size_of(tree) == Size(

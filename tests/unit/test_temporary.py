@@ -19,7 +19,7 @@ def test_directory_lives_as_long_as_the_block(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
-def test_directory_goes_whatever_happens(
+def test_directory_is_always_removed(
     tmp_path: Path, error: type[BaseException]
 ) -> None:
     with pytest.raises(error), temporary_directory("x", tmp_path):
@@ -28,7 +28,7 @@ def test_directory_goes_whatever_happens(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_shield_lets_an_interruption_wait() -> None:
+def test_shield_delays_an_interruption() -> None:
     done: list[bool] = []
 
     def work() -> None:
@@ -43,14 +43,14 @@ def test_shield_lets_an_interruption_wait() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_request_to_end_interrupts(number: signal.Signals) -> None:
+def test_terminating_signals_interrupt(number: signal.Signals) -> None:
     with pytest.raises(KeyboardInterrupt), terminable():
         signal.raise_signal(number)
 
     assert signal.getsignal(number) is signal.SIG_DFL
 
 
-def test_what_the_caller_ignores_stays_ignored() -> None:
+def test_ignored_signals_stay_ignored() -> None:
     previous = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
         with terminable():

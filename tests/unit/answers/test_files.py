@@ -71,7 +71,7 @@ def test_plain_values(
 
 
 @pytest.mark.parametrize("name", ["a.yml", "a.toml", "a"])
-def test_empty_file_answers_nothing(tmp_path: Path, name: str) -> None:
+def test_empty_file_contains_no_answers(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("# nothing\n")
 
     assert read(tmp_path / name) == {}
@@ -154,7 +154,7 @@ def test_unreadable_file_is_refused(tmp_path: Path, name: str) -> None:
         read_answers(f"{tmp_path}/{name}", "file")
 
 
-def test_forbidden_file_is_refused_by_the_environment(
+def test_forbidden_file_is_an_environment_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> io.BytesIO:
@@ -190,7 +190,7 @@ def test_closed_stdin_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a.json", '{"k": ' + " " * 100_000 + "1}"),
     ],
 )
-def test_long_file_is_read_at_once(tmp_path: Path, name: str, text: str) -> None:
+def test_long_file_is_read_quickly(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_text(text)
     start = time.process_time()
 

@@ -22,7 +22,7 @@ def install(place: Path, name: str, script: str) -> None:
     (place / name).chmod(0o755)
 
 
-def test_bare_machine(programs: Path) -> None:
+def test_machine_without_tools_has_no_defaults(programs: Path) -> None:
     running = f"{sys.version_info.major}.{sys.version_info.minor}"
 
     assert programs.is_dir()

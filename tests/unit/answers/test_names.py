@@ -14,7 +14,7 @@ PACKAGES = frozenset({"Big_Library", "fastapi"})
 
 
 @pytest.mark.parametrize("name", ["a", "myapi", "my-api-2", "a" * 50, "a1", "app"])
-def test_good_name_is_accepted(name: str) -> None:
+def test_valid_name_is_accepted(name: str) -> None:
     assert check_name(name, PACKAGES) == name
 
 
@@ -45,7 +45,7 @@ def test_good_name_is_accepted(name: str) -> None:
         ("big--library", "big-library-api"),
     ],
 )
-def test_bad_name_is_refused_with_a_suggestion(name: str, suggestion: str) -> None:
+def test_invalid_name_is_refused_with_a_suggestion(name: str, suggestion: str) -> None:
     with pytest.raises(InvalidNameError) as raised:
         check_name(name, PACKAGES)
 
@@ -57,13 +57,13 @@ def test_reason_is_given() -> None:
         check_name("asyncio")
 
 
-def test_no_module_of_this_python_is_a_name() -> None:
+def test_standard_library_modules_are_refused() -> None:
     for module in sys.stdlib_module_names:
         with pytest.raises(InvalidNameError):
             check_name(module.lower().replace("_", "-"))
 
 
-def test_terminal_is_spared_control_characters() -> None:
+def test_control_characters_are_escaped() -> None:
     with pytest.raises(InvalidNameError) as raised:
         check_name("a\x1b[31m")
 

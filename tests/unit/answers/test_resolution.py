@@ -21,7 +21,7 @@ def schema(tmp_path: Path) -> Schema:
     return sample_schema(tmp_path)
 
 
-def test_defaults_answer_what_nobody_said(schema: Schema) -> None:
+def test_defaults_complete_the_answers(schema: Schema) -> None:
     answers = resolved(schema, given("flag", database="postgresql"))
 
     assert answers.values["database"] == "postgresql"
@@ -31,7 +31,7 @@ def test_defaults_answer_what_nobody_said(schema: Schema) -> None:
     assert list(answers.values) == list(schema.keys)
 
 
-def test_machine_stands_in_for_defaults(schema: Schema) -> None:
+def test_machine_values_replace_defaults(schema: Schema) -> None:
     machine: dict[str, Value] = {"author": "Ann", "python": "3.12", "redis": True}
 
     answers = resolve(schema, given("flag"), machine)
@@ -48,7 +48,7 @@ def test_machine_value_that_is_not_offered_is_ignored(schema: Schema) -> None:
     assert answers.values["python"] == "3.13"
 
 
-def test_default_moves_to_what_is_allowed(schema: Schema) -> None:
+def test_default_changes_to_an_allowed_value(schema: Schema) -> None:
     answers = resolved(schema, given("flag", database="none"))
 
     assert answers.values["auth"] == "none"
@@ -56,7 +56,7 @@ def test_default_moves_to_what_is_allowed(schema: Schema) -> None:
     assert not answers.notes
 
 
-def test_condition_moves_when_only_it_is_a_default(schema: Schema) -> None:
+def test_condition_changes_if_only_it_is_a_default(schema: Schema) -> None:
     answers = resolved(schema, given("preset", jobs="taskiq") | given("flag"))
     assert answers.values["redis"] is True
 
@@ -67,7 +67,7 @@ def test_condition_moves_when_only_it_is_a_default(schema: Schema) -> None:
     assert answers.sources["jobs"] == "forced"
 
 
-def test_preset_yields_with_a_note(schema: Schema) -> None:
+def test_preset_changes_with_a_note(schema: Schema) -> None:
     known = given("preset", auth="jwt") | given("env", database="none")
 
     answers = resolved(schema, known)
@@ -94,12 +94,12 @@ def test_explicit_answers_that_exclude_each_other_are_refused(schema: Schema) ->
     assert "none or oidc" in raised.value.hint
 
 
-def test_preset_that_contradicts_itself_is_refused(schema: Schema) -> None:
+def test_contradictory_preset_is_refused(schema: Schema) -> None:
     with pytest.raises(ForbiddenAnswerError):
         resolved(schema, given("preset", auth="jwt", database="none"))
 
 
-def test_answer_that_does_not_apply_is_absent(schema: Schema) -> None:
+def test_inapplicable_answer_is_absent(schema: Schema) -> None:
     answers = resolved(schema, given("flag", database="none"))
 
     assert "access" not in answers.values
@@ -107,9 +107,7 @@ def test_answer_that_does_not_apply_is_absent(schema: Schema) -> None:
 
 
 @pytest.mark.parametrize("source", ["flag", "set", "env", "file", "prompt"])
-def test_explicit_answer_that_does_not_apply_is_refused(
-    schema: Schema, source: str
-) -> None:
+def test_inapplicable_explicit_answer_is_refused(schema: Schema, source: str) -> None:
     said = Given(value="sync", source=source, detail="--access")  # type: ignore[arg-type]
 
     with pytest.raises(ForbiddenAnswerError) as raised:
@@ -120,7 +118,7 @@ def test_explicit_answer_that_does_not_apply_is_refused(
     assert "none (from flag database)" in raised.value.message
 
 
-def test_preset_answer_that_does_not_apply_is_dropped_with_a_note(
+def test_inapplicable_preset_answer_is_dropped_with_a_note(
     schema: Schema,
 ) -> None:
     known = given("preset", access="sync") | given("flag", database="none")
@@ -132,7 +130,7 @@ def test_preset_answer_that_does_not_apply_is_dropped_with_a_note(
     assert "'access' from the preset access is ignored" in answers.notes[0]
 
 
-def test_constraint_ignores_what_does_not_apply(tmp_path: Path) -> None:
+def test_constraint_ignores_inapplicable_options(tmp_path: Path) -> None:
     rule = "{if: {access: sync}, then: {auth: none}, because: b}"
     forge = FORGE.replace("constraints:\n", f"constraints:\n    - {rule}\n")
     schema = read_schema(write_sample(tmp_path, forge=forge))
@@ -141,7 +139,7 @@ def test_constraint_ignores_what_does_not_apply(tmp_path: Path) -> None:
     assert resolved(schema, known).values["auth"] == "oidc"
 
 
-def test_moved_default_satisfies_every_constraint(tmp_path: Path) -> None:
+def test_changed_default_satisfies_every_constraint(tmp_path: Path) -> None:
     rule = "{if: {redis: true}, then: {auth: [jwt, oidc]}, because: b}"
     forge = FORGE.replace("constraints:\n", f"constraints:\n    - {rule}\n")
     schema = read_schema(write_sample(tmp_path, forge=forge))
@@ -151,7 +149,7 @@ def test_moved_default_satisfies_every_constraint(tmp_path: Path) -> None:
     assert answers.values["auth"] == "oidc"
 
 
-def test_constraints_without_a_way_out_are_the_templates_fault(tmp_path: Path) -> None:
+def test_unsatisfiable_constraints_are_a_template_error(tmp_path: Path) -> None:
     rules = (
         "- {if: {redis: false}, then: {cors: false}, because: b}\n"
         "    - {if: {redis: true}, then: {cors: false}, because: b}\n"

@@ -24,7 +24,7 @@ def test_resources_keep_the_order_given(schema: Schema) -> None:
     assert names == ["book", "author"]
 
 
-def test_resource_may_lead_to_the_example(schema: Schema) -> None:
+def test_resource_may_reference_the_example(schema: Schema) -> None:
     specs = ("note body:text task:ref --owned",)
 
     alone = resolved(schema, given("flag", resources=specs))
@@ -60,7 +60,7 @@ def test_digits_that_sqlite_cannot_store(schema: Schema) -> None:
     assert checked_resources(schema, resolved(schema, elsewhere))
 
 
-def test_no_resources_are_fine(schema: Schema) -> None:
+def test_no_resources_are_valid(schema: Schema) -> None:
     assert checked_resources(schema, resolved(schema, given("flag", auth="none"))) == ()
 
 

@@ -31,7 +31,7 @@ def answer(schema: Schema, *, asking: bool = False, **given: object) -> Answers:
     return resolve(schema, merge(schema, raws), {"author": "Ann"}, asking=asking)
 
 
-def test_default_sees_the_answers_before_it(tmp_path: Path) -> None:
+def test_default_depends_on_earlier_answers(tmp_path: Path) -> None:
     schema = schema_of(
         tmp_path,
         """\
@@ -84,7 +84,7 @@ def test_every_type_of_copier(
     assert answers.values["key"] == value
 
 
-def test_what_is_not_asked_cannot_be_answered(tmp_path: Path) -> None:
+def test_question_that_is_not_asked_cannot_be_answered(tmp_path: Path) -> None:
     schema = schema_of(
         tmp_path, "docker: false\nimage: {default: x, when: '{{ docker }}'}\n"
     )
@@ -95,7 +95,7 @@ def test_what_is_not_asked_cannot_be_answered(tmp_path: Path) -> None:
         answer(schema, image="y")
 
 
-def test_choices_follow_from_other_answers(tmp_path: Path) -> None:
+def test_choices_depend_on_other_answers(tmp_path: Path) -> None:
     schema = schema_of(
         tmp_path,
         """\
@@ -113,7 +113,7 @@ front: {type: str, choices: "{{ pages }}", default: "{{ pages | last }}"}
         answer(schema, front="c")
 
 
-def test_choice_can_be_out_of_reach(tmp_path: Path) -> None:
+def test_choice_can_be_disabled(tmp_path: Path) -> None:
     schema = schema_of(
         tmp_path,
         """\
@@ -133,7 +133,7 @@ cloud:
         answer(schema, cloud="far")
 
 
-def test_validator_judges_answers_and_defaults(tmp_path: Path) -> None:
+def test_validator_checks_answers_and_defaults(tmp_path: Path) -> None:
     schema = schema_of(
         tmp_path,
         "title: {type: str, default: '', validator: "
@@ -160,7 +160,7 @@ def test_question_without_default_must_be_answered(
     assert answer(schema, asking=True).values["title"] == ""
 
 
-def test_machine_answers_what_the_template_lets_it(tmp_path: Path) -> None:
+def test_machine_answers_declared_defaults(tmp_path: Path) -> None:
     schema = schema_of(
         tmp_path, "author: nobody\n_forge: {environment_defaults: [author]}\n"
     )
@@ -180,7 +180,7 @@ def test_secret_is_not_repeated_in_errors(tmp_path: Path) -> None:
     assert "hush" not in raised.value.message
 
 
-def test_jinja_has_the_settings_of_the_template(tmp_path: Path) -> None:
+def test_jinja_uses_the_settings_of_the_template(tmp_path: Path) -> None:
     schema = schema_of(
         tmp_path,
         """\
@@ -208,7 +208,7 @@ d: {type: str, default: "[[ a | regex_replace('b', 'x') ]]"}
         ("{{", "unexpected"),
     ],
 )
-def test_fault_in_a_question_names_it(
+def test_error_in_a_question_names_the_question(
     tmp_path: Path, jinja: str, complaint: str
 ) -> None:
     (tmp_path / "secret").write_text("hush")

@@ -31,7 +31,7 @@ def raw(source: Source, key: str, value: object) -> Raw:
     return Raw(key=key, value=value, source=source, detail=f"the {source}")
 
 
-def test_strongest_source_counts(schema: Schema) -> None:
+def test_strongest_source_wins(schema: Schema) -> None:
     order: list[Source] = ["flag", "set", "env", "file", "preset"]
     raws = [raw(source, "author", source) for source in reversed(order)]
 
@@ -41,7 +41,7 @@ def test_strongest_source_counts(schema: Schema) -> None:
 
 
 @pytest.mark.parametrize("source", ["flag", "set", "env", "file", "preset"])
-def test_unknown_key_is_refused_alike_from_every_source(
+def test_unknown_key_is_refused_from_every_source(
     schema: Schema, source: Source
 ) -> None:
     with pytest.raises(UnknownOptionError) as raised:
@@ -52,7 +52,7 @@ def test_unknown_key_is_refused_alike_from_every_source(
 
 
 @pytest.mark.parametrize("source", ["flag", "set", "env", "file", "preset"])
-def test_unknown_value_is_refused_alike_from_every_source(
+def test_unknown_value_is_refused_from_every_source(
     schema: Schema, source: Source
 ) -> None:
     with pytest.raises(InvalidAnswerError) as raised:
@@ -67,7 +67,7 @@ def test_unknown_value_is_refused_alike_from_every_source(
     )
 
 
-def test_far_off_key_lists_what_is_known(schema: Schema) -> None:
+def test_unknown_key_lists_all_keys(schema: Schema) -> None:
     with pytest.raises(UnknownOptionError) as raised:
         merge(schema, [raw("set", "xyzzy", "1")])
 
@@ -111,7 +111,7 @@ def test_value_of_a_wrong_kind_is_refused(
     assert complaint in raised.value.message
 
 
-def test_numbers_get_no_guess(schema: Schema) -> None:
+def test_numbers_get_no_suggestion(schema: Schema) -> None:
     with pytest.raises(InvalidAnswerError) as raised:
         merge(schema, [raw("set", "python", "3.1")])
 
@@ -154,7 +154,7 @@ def test_lists_of_one_source_are_joined(schema: Schema) -> None:
     assert known["cors_origins"].value == ("a", "b")
 
 
-def test_anything_else_is_given_once(schema: Schema) -> None:
+def test_other_options_can_be_set_once(schema: Schema) -> None:
     with pytest.raises(InvalidAnswerError, match="'author' is set more than once"):
         merge(schema, from_settings(["author=a", "author=a"]))
 

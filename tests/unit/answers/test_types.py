@@ -159,7 +159,7 @@ def test_data_that_is_typed(value: object, kind: str, source: Source) -> None:
 
 @given(data=st.data(), kind=st.sampled_from(["str", "path", "int", "float", "bool"]))
 @settings(max_examples=20, deadline=None)
-def test_a_plain_value_by_every_way(data: st.DataObject, kind: str) -> None:
+def test_a_plain_value_from_every_source(data: st.DataObject, kind: str) -> None:
     value: Any = data.draw(
         {
             "str": st.one_of(WORDS, SPELLINGS).filter(bool),
@@ -270,7 +270,7 @@ def test_several_choices_as_one_list_of_yaml() -> None:
         ("yaml", "a.yml", "key: !!set {a, b}"),
     ],
 )
-def test_what_is_of_no_such_type_is_refused(kind: str, name: str, text: str) -> None:
+def test_value_of_another_type_is_refused(kind: str, name: str, text: str) -> None:
     question = {"type": kind, "default": {"bool": False}.get(kind, "0")}
 
     with pytest.raises(InvalidAnswerError, match=", line 1"):

@@ -178,7 +178,7 @@ def test_interruption(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> 
     assert document(result)["error"]["code"] == "cancelled"
 
 
-def test_reader_that_leaves_is_no_failure_to_report(
+def test_closed_pipe_is_not_reported(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(new, "_create", failing(BrokenPipeError(errno.EPIPE, "gone")))

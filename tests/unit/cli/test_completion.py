@@ -18,7 +18,7 @@ NEW = ["forge", "new", "shop"]
         (["--set", "auth"], ["--set", "auth"], None),
     ],
 )
-def test_key_stands_apart_in_bash(
+def test_bash_splits_at_the_equals_sign(
     words: list[str], left: list[str], key: str | None
 ) -> None:
     environment = {
@@ -34,7 +34,7 @@ def test_key_stands_apart_in_bash(
     assert environment.get("_FORGE_COMPLETE_KEY") == key
 
 
-def test_other_shells_keep_their_words() -> None:
+def test_other_shells_do_not_split() -> None:
     environment = {"_FORGE_COMPLETE": "complete_zsh", "COMP_WORDS": "a\n=\nb"}
 
     join_split_setting(environment)

@@ -43,7 +43,7 @@ def screens(*, terminal: bool = False) -> Iterator[tuple[Screen, Screen]]:
         yield stdout, stderr
 
 
-def test_result_and_messages_part() -> None:
+def test_result_and_messages_use_different_streams() -> None:
     with screens() as (stdout, stderr):
         Console().show(Finding())
 
@@ -88,7 +88,7 @@ def test_quiet_keeps_results_and_errors() -> None:
     ("terminal", "no_color", "coloured"),
     [(True, "", True), (True, "1", False), (False, "", False)],
 )
-def test_colours_only_where_they_are_wanted(
+def test_colours_can_be_disabled(
     monkeypatch: pytest.MonkeyPatch, terminal: bool, no_color: str, coloured: bool
 ) -> None:
     monkeypatch.setenv("NO_COLOR", no_color)
@@ -110,7 +110,7 @@ def test_colours_only_where_they_are_wanted(
         (None, True, True, False),
     ],
 )
-def test_question_needs_a_terminal_on_both_sides(
+def test_questions_need_a_terminal_for_input_and_output(
     monkeypatch: pytest.MonkeyPatch,
     stdin: bool | None,
     stdout: bool,
@@ -132,7 +132,7 @@ def test_columns_are_aligned() -> None:
     assert list(columns([])) == []
 
 
-def test_long_cell_hangs_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_cell_is_wrapped_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "30")
     monkeypatch.setattr(sys, "stdout", Screen("utf-8", terminal=True))
 

@@ -44,7 +44,7 @@ def contents(project: Path) -> dict[str, bytes]:
 
 
 class TestAnswers:
-    def test_every_way_to_answer(self, place: Path) -> None:
+    def test_every_source_of_answers(self, place: Path) -> None:
         (place / "mine.yml").write_text("links:\n  Home: http://home\nratio: 2\n")
         report = document(
             new(
@@ -75,7 +75,7 @@ class TestAnswers:
         assert report["installed"] is False
         assert report["warnings"] == []
 
-    def test_files_are_those_of_the_template_byte_for_byte(self, place: Path) -> None:
+    def test_files_match_the_template_byte_for_byte(self, place: Path) -> None:
         new("--audience", "public", "--links", "{Home: http://home}")
 
         project = place / "shop"
@@ -88,7 +88,7 @@ class TestAnswers:
         assert not (project / ".env").exists()
         assert git(project, "status", "--porcelain") == ""
 
-    def test_files_are_those_of_copier(self, place: Path) -> None:
+    def test_files_match_copiers(self, place: Path) -> None:
         answers = {"audience": "public", "pages": ["faq", "contact"], "ratio": 3.5}
         (place / "mine.yml").write_text(yaml.safe_dump(answers))
         new("--answers", "mine.yml", "--no-git")
@@ -147,7 +147,7 @@ class TestAnswers:
         assert refusal(new(*arguments, "--json")) == (2, code)
         assert not (place / "shop").exists()
 
-    def test_folder_may_have_a_name_that_no_package_has(self, place: Path) -> None:
+    def test_directory_may_have_a_name_that_is_no_package(self, place: Path) -> None:
         template = write_files(place / "tpl", {"copier.yml": "a: b", "f": ""})
 
         result = run_forge("new", "My_Site.v2", "--template", str(template))
@@ -156,12 +156,12 @@ class TestAnswers:
         assert state(place / "My_Site.v2")["directory"] == "My_Site.v2"
 
     @pytest.mark.parametrize("name", ["con", "-x", ".x", "a b", "x" * 101])
-    def test_folder_must_work_everywhere(self, name: str) -> None:
+    def test_directory_name_must_be_portable(self, name: str) -> None:
         result = run_forge("new", "--template", str(HANDBOOK), "--json", "--", name)
 
         assert refusal(result) == (2, "invalid-name")
 
-    def test_name_answers_name_only(self, place: Path) -> None:
+    def test_name_answers_only_the_name(self, place: Path) -> None:
         template = write_files(
             place / "tpl",
             {"copier.yml": "name: x\nproject_name: y\n", "{{ name }}.jinja": ""},
@@ -200,7 +200,7 @@ class TestOptions:
             "title",
         ]
 
-    def test_json_schema_takes_what_forge_takes(self) -> None:
+    def test_json_schema_accepts_the_same_answers(self) -> None:
         schema = document(
             run_forge("options", "--json-schema", "--template", str(HANDBOOK))
         )
@@ -230,7 +230,7 @@ class TestRepositories:
 
         assert (place / "shop/next.html").exists()
 
-    def test_directory_is_taken_with_work_in_progress(
+    def test_directory_is_used_with_uncommitted_changes(
         self, place: Path, repository: Path
     ) -> None:
         (repository / "site/draft.html").write_text("draft")
@@ -263,7 +263,7 @@ class TestRepositories:
             ("https://127.0.0.1:1/tpl.git", (3, "environment")),
         ],
     )
-    def test_what_is_not_there(
+    def test_unknown_template_is_refused(
         self, place: Path, repository: Path, template: str, refused: tuple[int, str]
     ) -> None:
         result = new("--json", template=template.format(repository=repository))
@@ -276,7 +276,7 @@ class TestRepositories:
 
         assert refusal(result) == (3, "environment")
 
-    def test_own_repository_of_a_template_is_no_content(self, place: Path) -> None:
+    def test_git_directory_of_a_template_is_not_content(self, place: Path) -> None:
         template = write_files(
             place / "tpl", {"copier.yml": "_exclude: [copier.yml]\na: b", "f": ""}
         )
@@ -286,7 +286,7 @@ class TestRepositories:
         assert new(template=template).exit_code == 0
         assert (place / "shop/f").exists()
 
-    def test_again_there_is_nothing_to_do(self, repository: Path) -> None:
+    def test_repetition_does_nothing(self, repository: Path) -> None:
         address = f"file://{repository}"
         new("--token", "hush", template=address)
 
@@ -342,7 +342,7 @@ class TestTrust:
         assert len(git(project, "log", "--oneline").splitlines()) == 2
         assert "nothing to do" in new("--trust", template=template).stdout
 
-    def test_what_a_task_prints_is_no_result(self, place: Path) -> None:
+    def test_output_of_a_task_is_not_a_result(self, place: Path) -> None:
         template = write_files(
             place / "tpl", {"copier.yml": "_tasks: [echo noise]\na: b\n"}
         )
@@ -362,7 +362,7 @@ class TestTrust:
         assert (place / "shop/made").exists()
         assert not (place / "shop/never").exists()
 
-    def test_nothing_hides_from_the_reader(self, place: Path) -> None:
+    def test_consent_escapes_control_characters(self, place: Path) -> None:
         task = '_tasks: ["evil \\e[2Ktouch\\u202e made\\n\\nmore"]\na: b\n'
         template = write_files(place / "tpl", {"copier.yml": task})
 
@@ -390,7 +390,7 @@ class TestTrust:
         assert new("--trust", template=template).exit_code == 0
         assert (place / "shop/f").read_text() == "['[1]']"
 
-    def test_missing_extension_is_said(self, place: Path) -> None:
+    def test_missing_extension_is_reported(self, place: Path) -> None:
         template = write_files(
             place / "tpl", {"copier.yml": "_jinja_extensions: [no.such.Thing]\na: b\n"}
         )
@@ -417,7 +417,7 @@ class TestHostility:
             {"copier.yml": "w: {when: '{{ 1'}"},
         ],
     )
-    def test_template_harms_nobody(
+    def test_template_cannot_leave_its_directory(
         self, place: Path, tmp_path: Path, files: dict[str, str]
     ) -> None:
         (tmp_path / "secret").write_text("w: hush")
@@ -430,16 +430,14 @@ class TestHostility:
         assert list(place.iterdir()) == []
 
     @pytest.mark.parametrize("setting", ["", "_preserve_symlinks: true"])
-    def test_links_lead_nowhere(
-        self, place: Path, tmp_path: Path, setting: str
-    ) -> None:
+    def test_links_are_refused(self, place: Path, tmp_path: Path, setting: str) -> None:
         template = write_files(tmp_path / "tpl", {"copier.yml": f"w: x\n{setting}\n"})
         (template / "passwords").symlink_to("/etc/passwd")
 
         assert refusal(new("--json", template=template)) == (1, "template")
         assert list(place.iterdir()) == []
 
-    def test_newer_copier_is_asked_for(self, place: Path) -> None:
+    def test_newer_copier_is_required(self, place: Path) -> None:
         template = write_files(
             place / "tpl", {"copier.yml": "_min_copier_version: '99'\na: b\n"}
         )
@@ -449,13 +447,13 @@ class TestHostility:
         assert refusal(result) == (3, "environment")
         assert "needs Copier 99" in document(result)["error"]["message"]
 
-    def test_directory_without_questions_is_no_template(self, place: Path) -> None:
+    def test_directory_without_questions_is_refused(self, place: Path) -> None:
         (place / "tpl").mkdir()
 
         assert refusal(new("--json", template="tpl")) == (2, "unknown-template")
 
 
-def test_formatting_is_for_templates_that_ask_for_it(place: Path) -> None:
+def test_formatting_is_opt_in(place: Path) -> None:
     template = write_files(
         place / "tpl",
         {"copier.yml": "a: b\n_forge: {format: ruff}\n", "f.py": "x  =  1\n"},
@@ -467,7 +465,7 @@ def test_formatting_is_for_templates_that_ask_for_it(place: Path) -> None:
     assert {"path": "f.py", "sha256": digest} in files
 
 
-def test_no_question_takes_a_flag_of_forge(place: Path) -> None:
+def test_no_question_uses_a_flag_of_forge(place: Path) -> None:
     keys = [
         parameter.opts[0].removeprefix("--").replace("-", "_")
         for name, command in get_command(app).commands.items()  # type: ignore[attr-defined]

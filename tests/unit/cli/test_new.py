@@ -61,7 +61,7 @@ def test_json_describes_the_project(place: Path) -> None:
     assert readme["sha256"] == hashlib.sha256(content).hexdigest()
 
 
-def test_every_source_counts_in_its_order(place: Path) -> None:
+def test_sources_have_a_precedence(place: Path) -> None:
     (place / "mine.toml").write_text(
         'auth = "oidc"\njobs = "taskiq"\npython = "3.12"\nexample = false\n'
     )
@@ -116,7 +116,7 @@ def test_preset_may_be_a_file(place: Path) -> None:
 
 @pytest.mark.parametrize("path", ["./ours", "../ours", "~/ours", "{home}/ours"])
 @pytest.mark.parametrize("flag", ["--preset", "--answers"])
-def test_file_is_found_wherever_it_is(place: Path, flag: str, path: str) -> None:
+def test_answers_file_can_be_anywhere(place: Path, flag: str, path: str) -> None:
     for directory in (place, place.parent):
         (directory / "ours").write_text("auth = 'none'\n")
     home = str(place.parent)
@@ -167,7 +167,7 @@ def test_dry_run_shows_tree_and_origins_and_writes_nothing(place: Path) -> None:
     assert list(place.iterdir()) == []
 
 
-def test_dry_run_as_json_says_so(place: Path) -> None:
+def test_dry_run_is_marked_in_json(place: Path) -> None:
     report = document(run_forge("new", "shop", "--dry-run", "--json"))
 
     assert report["dry_run"] is True
@@ -210,7 +210,7 @@ def test_output_names_the_parent(place: Path) -> None:
     assert (place / "deep/shop/README.md").is_file()
 
 
-def test_missing_parent_is_the_environments_refusal() -> None:
+def test_missing_parent_is_an_environment_error() -> None:
     result = run_forge("new", "shop", "--output", "nowhere", *QUICK)
 
     assert result.exit_code == 3
@@ -256,7 +256,7 @@ def test_dot_and_output_exclude_each_other() -> None:
         ("..", "Try 'myapi'."),
     ],
 )
-def test_bad_name_is_refused(name: str, hint: str) -> None:
+def test_invalid_name_is_refused(name: str, hint: str) -> None:
     result = run_forge("new", name, "--json")
 
     assert result.exit_code == 2
@@ -291,7 +291,7 @@ def test_bad_name_is_refused(name: str, hint: str) -> None:
         (["--resource", "book title:sr"], "invalid-resource", ["'sr'"]),
     ],
 )
-def test_wrong_request_is_refused_before_anything_is_written(
+def test_invalid_request_writes_nothing(
     place: Path, arguments: list[str], code: str, words: list[str]
 ) -> None:
     result = run_forge("new", "shop", "--json", *arguments)
@@ -354,23 +354,21 @@ def test_warnings_go_to_stderr_as_text() -> None:
     assert "Warning: 'access' from the preset synchronous is ignored" in result.stderr
 
 
-def test_nobody_is_asked_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_questions_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(new, "_ask", None)
 
     assert run_forge("new", "shop", *QUICK).exit_code == 0
 
 
 @pytest.mark.parametrize("flag", ["--yes", "--json"])
-def test_nobody_is_asked_who_does_not_want_to(
-    monkeypatch: pytest.MonkeyPatch, flag: str
-) -> None:
+def test_no_questions_if_disabled(monkeypatch: pytest.MonkeyPatch, flag: str) -> None:
     monkeypatch.setattr(new, "is_interactive", lambda: True)
     monkeypatch.setattr(new, "_ask", None)
 
     assert run_forge("new", "shop", flag, *QUICK).exit_code == 0
 
 
-def test_somebody_at_a_terminal_is_asked(
+def test_questions_are_asked_at_a_terminal(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = Given(value="postgresql", source="prompt", detail="your answer")
@@ -385,7 +383,7 @@ def test_somebody_at_a_terminal_is_asked(
     assert "postgresql" in (place / "shop/README.md").read_text()
 
 
-def test_leaving_the_wizard_is_no_failure(
+def test_leaving_the_wizard_is_not_an_error(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def leave(*_: object) -> None:

@@ -49,7 +49,7 @@ def test_json_describes_every_option() -> None:
     }
 
 
-def test_json_schema_judges_answers() -> None:
+def test_json_schema_validates_answers() -> None:
     schema = document(run_forge("options", "--json-schema"))
 
     validator = jsonschema.Draft202012Validator(schema)

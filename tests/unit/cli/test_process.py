@@ -49,7 +49,7 @@ def test_information_loads_no_renderer(arguments: list[str]) -> None:
     assert not imported(result) & HEAVY
 
 
-def test_mistake_loads_no_renderer() -> None:
+def test_usage_error_loads_no_renderer() -> None:
     result = forge("new", "shop", "--auth", "jtw")
 
     assert result.returncode == 2
@@ -115,7 +115,7 @@ def test_closed_pipe_is_quiet() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_full_disk_is_the_environments_refusal() -> None:
+def test_full_disk_is_an_environment_error() -> None:
     with Path("/dev/full").open("w") as full:
         result = subprocess.run(
             [sys.executable, "-m", "fastapi_forge", "options"],
@@ -179,7 +179,7 @@ def seen(command: str, environment: Mapping[str, str]) -> str:
     return str(terminal.before)
 
 
-def test_colour_is_for_terminals_that_want_it() -> None:
+def test_colour_is_only_for_terminals() -> None:
     command = f"{sys.executable} -m fastapi_forge nwe"
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
     environment.pop("NO_COLOR", None)

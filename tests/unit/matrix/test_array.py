@@ -37,7 +37,7 @@ def accepted(schema: Schema, answers: Row) -> bool:
 
 
 @pytest.mark.parametrize("strength", [1, 2, 3])
-def test_whatever_goes_together_stands_together(schema: Schema, strength: int) -> None:
+def test_every_valid_pair_is_covered(schema: Schema, strength: int) -> None:
     """Counted independently."""
     rows = covering_array(factors_of(schema), strength=strength).rows
     levels = factors_of(schema).levels
@@ -49,7 +49,7 @@ def test_whatever_goes_together_stands_together(schema: Schema, strength: int) -
             assert (values in found) is accepted(schema, answers), answers
 
 
-def test_every_row_is_a_project(schema: Schema) -> None:
+def test_every_combination_is_valid(schema: Schema) -> None:
     for row in covering_array(factors_of(schema)).rows:
         answers = resolved(schema, given("flag", **row))
 
@@ -61,14 +61,14 @@ def test_every_row_is_a_project(schema: Schema) -> None:
         }
 
 
-def test_far_fewer_than_all(schema: Schema) -> None:
+def test_array_is_small(schema: Schema) -> None:
     sizes = [len(option.values) for option in schema.options if option.choices]
     largest, second = sorted(sizes)[:-3:-1]
 
     assert len(covering_array(factors_of(schema)).rows) <= 3 * largest * second
 
 
-def test_rows_that_come_first(tmp_path: Path) -> None:
+def test_given_combinations_come_first(tmp_path: Path) -> None:
     schema = sample_schema(tmp_path)
     first = [{"database": "none", "python": "3.12"}, {}]
     rows = covering_array(factors_of(schema), first=first).rows
@@ -77,7 +77,7 @@ def test_rows_that_come_first(tmp_path: Path) -> None:
     assert len(rows) <= len(covering_array(factors_of(schema)).rows) + len(first)
 
 
-def test_seed_alone_decides() -> None:
+def test_seed_determines_the_array() -> None:
     printed = [
         subprocess.run(
             [sys.executable, "-c", PRINTED],

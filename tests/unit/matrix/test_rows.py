@@ -29,11 +29,13 @@ MATRIX = matrix_of(FACTORS, PLAN.together, strength=2, seed=0)
         ({"license": "MIT", "ids": "uuid"}, "MIT-uuid"),
     ],
 )
-def test_a_name_says_what_differs(answers: dict[str, str | bool], name: str) -> None:
+def test_name_contains_the_differences(
+    answers: dict[str, str | bool], name: str
+) -> None:
     assert Namer(FACTORS).name({**FACTORS.defaults, **answers}) == name
 
 
-def test_names_are_one_to_each_row_and_fit_for_a_directory() -> None:
+def test_names_are_unique_and_valid_directories() -> None:
     names = [row.name for row in MATRIX.rows]
 
     assert names[0] == "defaults"
@@ -42,13 +44,13 @@ def test_names_are_one_to_each_row_and_fit_for_a_directory() -> None:
     assert max(map(len, names)) < 200
 
 
-def test_every_way_to_reach_every_database_is_there() -> None:
+def test_every_database_occurs_with_every_access() -> None:
     rows = [row.answers for row in MATRIX.rows]
     for row in FACTORS.every_row(PLAN.together):
         assert any(other.items() >= row.items() for other in rows), row
 
 
-def test_resources_of_the_plan_stand_with_every_answer() -> None:
+def test_resources_of_the_plan_occur_with_every_value() -> None:
     [empty, own, zoo] = FACTORS.levels["resources"]
     assert empty == ()
     for key, values in FACTORS.levels.items():
@@ -63,7 +65,7 @@ def test_resources_of_the_plan_stand_with_every_answer() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 40])
-def test_shards_share_all_rows(count: int) -> None:
+def test_shards_partition_all_combinations(count: int) -> None:
     shards = [shard_of(MATRIX.rows, f"{n}/{count}") for n in range(1, count + 1)]
 
     names = [row.name for shard in shards for row in shard]
@@ -72,18 +74,18 @@ def test_shards_share_all_rows(count: int) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "1", "0/2", "3/2", "1/0", "a/b", "-1/2", "1/2/3"])
-def test_what_is_no_shard_is_refused(text: str) -> None:
+def test_invalid_shard_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="for --shard"):
         shard_of(MATRIX.rows, text)
 
 
 @pytest.mark.parametrize("strength", [0, -1])
-def test_what_is_no_strength_is_refused(strength: int) -> None:
+def test_invalid_strength_is_refused(strength: int) -> None:
     with pytest.raises(UsageError, match="for --strength"):
         matrix_of(FACTORS, (), strength=strength, seed=0)
 
 
-def test_few_options_need_no_strength(tmp_path: Path) -> None:
+def test_strength_is_limited_by_the_options(tmp_path: Path) -> None:
     schema = sample_schema(tmp_path)
     names = [option.key for option in schema.options if option.choices]
     fixed = {key: schema.option(key).default for key in names}
@@ -94,7 +96,7 @@ def test_few_options_need_no_strength(tmp_path: Path) -> None:
         assert len(rows) == 1 + len(kept)
 
 
-def test_what_a_plan_fixes_does_not_vary(tmp_path: Path) -> None:
+def test_fixed_answers_do_not_vary(tmp_path: Path) -> None:
     schema = sample_schema(tmp_path)
     factors = factors_of(schema, Sampling(answers={"database": "none"}))
 
@@ -116,14 +118,14 @@ def test_what_a_plan_fixes_does_not_vary(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_plan_that_cannot_be_meant_is_refused(
+def test_invalid_plan_is_refused(
     plan: Sampling, refusal: type[Exception], said: str, tmp_path: Path
 ) -> None:
     with pytest.raises(refusal, match=re.escape(said)):
         factors_of(sample_schema(tmp_path), plan)
 
 
-def test_an_answer_is_inert_if_no_row_shows_it(tmp_path: Path) -> None:
+def test_value_without_effect_is_found(tmp_path: Path) -> None:
     factors = factors_of(sample_schema(tmp_path))
     rows = [row.answers for row in matrix_of(factors, (), strength=2, seed=0).rows]
     answer = ("python", "3.12")

@@ -58,7 +58,7 @@ def git(directory: Path, *arguments: str) -> str:
 
 
 class TestResult:
-    def test_project_is_there_and_formatted(
+    def test_project_is_created_and_formatted(
         self, place: Path, request_for: Request
     ) -> None:
         created = create_project(request_for(), silent)
@@ -78,7 +78,7 @@ class TestResult:
             for path in RENDERED
         )
 
-    def test_environment_holds_a_secret_and_is_private(
+    def test_env_file_contains_a_secret_and_is_private(
         self, place: Path, request_for: Request
     ) -> None:
         create_project(request_for(), silent)
@@ -88,7 +88,7 @@ class TestResult:
         assert "DEBUG=true" in environment.read_text()
         assert environment.stat().st_mode & 0o777 == 0o600
 
-    def test_lock_knows_the_class_of_each_file(
+    def test_lock_records_the_class_of_each_file(
         self, place: Path, request_for: Request
     ) -> None:
         create_project(request_for(), silent)
@@ -104,7 +104,7 @@ class TestResult:
         }
         assert set(lock["versions"]) == {"forge", "copier", "jinja2", "ruff"}
 
-    def test_directory_is_as_open_as_the_user_wants(
+    def test_directory_mode_follows_the_umask(
         self, place: Path, request_for: Request
     ) -> None:
         previous = os.umask(0o027)
@@ -123,7 +123,7 @@ class TestResult:
             (".", []),
         ],
     )
-    def test_next_steps_begin_here(
+    def test_next_steps_start_in_the_current_directory(
         self, place: Path, request_for: Request, destination: str, first: list[str]
     ) -> None:
         (place / destination).parent.mkdir(exist_ok=True)
@@ -139,7 +139,7 @@ class TestResult:
 
 
 class TestCommits:
-    def test_render_then_lock_and_nothing_left_to_commit(
+    def test_commits_are_render_and_lock(
         self, place: Path, request_for: Request, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         fake_uv(place, monkeypatch, "mkdir .venv; echo locked > uv.lock")
@@ -213,7 +213,7 @@ class TestExistingDirectory:
             create_project(request_for("."), silent)
 
     @pytest.mark.parametrize("kind", ["filled", "file", "link"])
-    def test_what_is_there_is_never_touched(
+    def test_existing_files_are_never_changed(
         self, place: Path, request_for: Request, kind: str
     ) -> None:
         if kind == "filled":
@@ -231,7 +231,7 @@ class TestExistingDirectory:
         assert {path: path.lstat().st_mtime_ns for path in place.rglob("*")} == before
 
     @pytest.mark.parametrize("parent", ["nowhere", "file"])
-    def test_place_that_is_no_directory_is_refused(
+    def test_destination_that_is_a_file_is_refused(
         self, place: Path, request_for: Request, parent: str
     ) -> None:
         (place / "file").write_text("")
@@ -239,7 +239,7 @@ class TestExistingDirectory:
         with pytest.raises(EnvironmentRefusalError):
             create_project(request_for(f"{parent}/myapi"), silent)
 
-    def test_place_that_nobody_may_write_to_is_refused(
+    def test_destination_without_permission_is_refused(
         self, request_for: Request
     ) -> None:
         # Not even root can create directories there.
@@ -373,7 +373,7 @@ class TestNothingIsLeft:
         assert list(place.iterdir()) == []
 
     @pytest.mark.parametrize("destination", ["myapi", "."])
-    def test_over_what_appears_while_rendering(
+    def test_over_files_created_during_rendering(
         self,
         place: Path,
         request_for: Request,
@@ -424,7 +424,7 @@ except ForgeError as error:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("moment", ["before", "after"])
-def test_signal_leaves_all_or_nothing(
+def test_signal_is_atomic(
     place: Path,
     template: Path,
     monkeypatch: pytest.MonkeyPatch,

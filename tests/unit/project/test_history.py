@@ -24,7 +24,7 @@ def git(directory: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-def test_first_commit_is_the_render_and_nothing_else(project: Path) -> None:
+def test_first_commit_contains_only_the_render(project: Path) -> None:
     assert commit_render(project, FILES, "Create myapi") == ""
 
     assert git(project, "log", "--format=%s by %an", "main") == "Create myapi by Ann"
@@ -52,7 +52,7 @@ def test_without_lock_there_is_no_second_commit(project: Path) -> None:
     assert git(project, "rev-list", "--count", "HEAD") == "1"
 
 
-def test_hooks_and_signing_have_no_say(project: Path, tmp_path: Path) -> None:
+def test_hooks_and_signing_are_disabled(project: Path, tmp_path: Path) -> None:
     hook = write_files(tmp_path / "hooks", {"pre-commit": "#!/bin/sh\nexit 1\n"})
     (hook / "pre-commit").chmod(0o755)
     settings = f"""
@@ -97,7 +97,7 @@ def test_identity_in_the_environment_counts(
     assert git(project, "log", "--format=%an, %cn") == "Bob, forge"
 
 
-def test_variables_of_a_hook_do_not_matter(
+def test_variables_of_a_hook_are_ignored(
     project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     other = tmp_path / "other"
@@ -115,7 +115,7 @@ def test_variables_of_a_hook_do_not_matter(
     assert git(other, "ls-files") == ""
 
 
-def test_no_repository_begins_inside_another(project: Path, tmp_path: Path) -> None:
+def test_no_repository_is_created_inside_another(project: Path, tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
 
     warning = commit_render(project, FILES, "Create myapi")
@@ -124,7 +124,7 @@ def test_no_repository_begins_inside_another(project: Path, tmp_path: Path) -> N
     assert not (project / ".git").exists()
 
 
-def test_repository_that_ignores_the_project_is_no_obstacle(
+def test_repository_that_ignores_the_project_is_allowed(
     project: Path, tmp_path: Path
 ) -> None:
     git(tmp_path, "init", "--quiet")
@@ -155,7 +155,7 @@ def test_failing_git_is_a_warning(project: Path) -> None:
     assert "not committed: fatal:" in commit_render(project, FILES, "Create myapi")
 
 
-def test_repository_that_cannot_begin_leaves_nothing(
+def test_failed_initialization_leaves_nothing(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script = "#!/bin/sh\ncase $* in *init*) mkdir .git;; esac\nexit 1\n"
@@ -168,9 +168,7 @@ def test_repository_that_cannot_begin_leaves_nothing(
     assert not (project / ".git").exists()
 
 
-def test_hooks_that_git_gives_to_every_repository_have_no_say(
-    project: Path, tmp_path: Path
-) -> None:
+def test_template_hooks_are_disabled(project: Path, tmp_path: Path) -> None:
     hook = "hooks/pre-commit"
     given = write_files(tmp_path / "given", {hook: "#!/bin/sh\ntouch ran\nexit 1\n"})
     (given / hook).chmod(0o755)
@@ -183,7 +181,7 @@ def test_hooks_that_git_gives_to_every_repository_have_no_say(
 
 
 @pytest.mark.parametrize("script", ["exec sleep 60", "\0no program"])
-def test_git_that_does_not_answer_is_a_warning(
+def test_git_timeout_is_a_warning(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
 ) -> None:
     programs = write_files(tmp_path / "programs", {"git": f"#!/bin/sh\n{script}\n"})

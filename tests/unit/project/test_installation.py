@@ -88,7 +88,7 @@ def test_uv_looks_for_a_python_that_is_not_on_the_path(
     assert said(project) == [f"sync --python {FOREIGN}"]
 
 
-def test_running_python_stands_in_for_a_missing_one(project: Path, tool: Tool) -> None:
+def test_running_python_replaces_a_missing_one(project: Path, tool: Tool) -> None:
     tool("uv", f"case $3 in {FOREIGN}) exit 2;; esac")
 
     result = installed(project, "uv", FOREIGN)
@@ -107,7 +107,7 @@ def test_offline_is_passed_on_to_uv(project: Path, tool: Tool) -> None:
     assert said(project)[0].startswith("sync --offline")
 
 
-def test_environment_of_the_caller_does_not_leak(
+def test_environment_variables_do_not_leak(
     project: Path, tool: Tool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VIRTUAL_ENV", "/other")
@@ -119,7 +119,7 @@ def test_environment_of_the_caller_does_not_leak(
     assert said(project) == ["[]"]
 
 
-def test_failure_is_a_warning_with_the_reason_and_the_way_out(
+def test_failure_is_a_warning_with_reason_and_command(
     project: Path, tool: Tool
 ) -> None:
     tool("uv", "echo error: no network >&2; exit 1")
@@ -132,7 +132,7 @@ def test_failure_is_a_warning_with_the_reason_and_the_way_out(
     assert f"In {project}, run: uv sync" in warning
 
 
-def test_endless_installation_is_given_up(
+def test_endless_installation_is_stopped(
     project: Path, tool: Tool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(installation, "_TIMEOUT", 0.1)
@@ -146,7 +146,7 @@ def test_missing_uv_is_a_warning(project: Path) -> None:
     assert "uv is not on the PATH" in installed(project, "uv").warnings[0]
 
 
-def test_pip_makes_an_environment(project: Path) -> None:
+def test_pip_creates_an_environment(project: Path) -> None:
     assert installed(project, "pip") == Installation(installed=True)
 
     assert (project / ".venv/pyvenv.cfg").is_file()
@@ -184,13 +184,13 @@ def test_only_an_interpreter_that_runs_is_found(tool: Tool, script: str) -> None
     assert find_interpreter(FOREIGN) is None
 
 
-def test_file_that_cannot_be_run_is_no_interpreter(tool: Tool) -> None:
+def test_file_that_cannot_be_run_is_not_an_interpreter(tool: Tool) -> None:
     tool(f"python{FOREIGN}", "").write_bytes(os.urandom(100))
 
     assert find_interpreter(FOREIGN) is None
 
 
-def test_interpreter_that_pyenv_keeps_is_found(
+def test_interpreter_of_pyenv_is_found(
     tmp_path: Path, tool: Tool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tool(f"python{FOREIGN}", "exit 127")
@@ -205,9 +205,7 @@ def test_interpreter_that_pyenv_keeps_is_found(
 # Not immediately: in pytest's worker another thread receives the signal that forge
 # blocks until the program runs.
 @pytest.mark.parametrize("end", ["exit 1", "sleep 1; kill -INT $PPID; sleep 60"])
-def test_half_of_an_environment_does_not_stay(
-    project: Path, tool: Tool, end: str
-) -> None:
+def test_incomplete_environment_is_removed(project: Path, tool: Tool, end: str) -> None:
     tool("uv", f"mkdir -p .venv/bin; echo half > uv.lock; {end}")
 
     with suppress(KeyboardInterrupt):
@@ -216,7 +214,7 @@ def test_half_of_an_environment_does_not_stay(
     assert [path.name for path in project.iterdir()] == ["requirements-dev.txt"]
 
 
-def test_failure_keeps_what_was_there_before(project: Path, tool: Tool) -> None:
+def test_failure_keeps_existing_files(project: Path, tool: Tool) -> None:
     tool("uv", "exit 1")
     write_files(project, {".venv/pyvenv.cfg": "mine", "uv.lock": "mine"})
 

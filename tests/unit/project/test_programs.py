@@ -23,7 +23,7 @@ def run(script: str, directory: Path, timeout: float = 30) -> str:
     return run_program(command, directory, os.environ, timeout, "given").stdout
 
 
-def test_program_reads_what_it_is_given(tmp_path: Path) -> None:
+def test_program_reads_stdin(tmp_path: Path) -> None:
     assert run("cat", tmp_path) == "given"
 
 
@@ -41,7 +41,7 @@ def test_program_has_no_terminal(tmp_path: Path) -> None:
         (":", subprocess.TimeoutExpired),
     ],
 )
-def test_early_end_is_the_end_of_all_children(
+def test_children_end_with_the_program(
     tmp_path: Path, end: str, raised: type[BaseException]
 ) -> None:
     with pytest.raises(raised):

@@ -27,7 +27,7 @@ def test_only_the_named_keys_get_a_secret() -> None:
     assert kept == [original[0], *original[3:]]
 
 
-def test_no_two_secrets_are_alike() -> None:
+def test_secrets_differ() -> None:
     example = "A=\nB=\n"
 
     first, second = (with_secrets(example, ["A", "B"]) for _ in range(2))
@@ -47,7 +47,7 @@ def test_only_the_owner_may_read(tmp_path: Path, umask: int) -> None:
     assert (tmp_path / ".env").stat().st_mode & 0o777 == 0o600
 
 
-def test_no_environment_is_overwritten(tmp_path: Path) -> None:
+def test_env_file_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("mine")
 
     with pytest.raises(FileExistsError):

@@ -74,7 +74,7 @@ def test_lock_of_nothing_is_json() -> None:
     assert json.loads(recorded(state_of())[LOCK_FILE].content)["files"] == []
 
 
-def test_tree_of_the_render_stays_as_it_is() -> None:
+def test_rendered_tree_is_unchanged() -> None:
     tree = Tree({"a": File(content=b"a")})
 
     assert list(recorded(state_of(), tree)) == [LOCK_FILE, PROJECT_FILE, "a"]
@@ -87,7 +87,7 @@ TEXT = st.text(st.characters(blacklist_categories=["Cs", "Cc"]))
     answers=st.dictionaries(TEXT, TEXT | st.booleans() | st.lists(TEXT)),
     resources=st.lists(TEXT),
 )
-def test_nothing_chosen_gets_lost(
+def test_all_answers_are_recorded(
     answers: dict[str, Value], resources: list[str]
 ) -> None:
     state = State(

@@ -19,7 +19,7 @@ def rendered(root: Path, **data: object) -> dict[str, bytes]:
     }
 
 
-def test_questions_follow_from_those_before_them(tmp_path: Path) -> None:
+def test_questions_depend_on_earlier_ones(tmp_path: Path) -> None:
     template = write_template(
         tmp_path,
         {"a.txt.jinja": "{{ short }} {{ title }} {{ words }} {{ name }}"},
@@ -42,7 +42,7 @@ def test_one_template_is_rendered_many_times(tmp_path: Path) -> None:
     assert list(own.tree({"one": False, "name": "shop"})) == ["shop"]
 
 
-def test_folder_may_be_yielded(tmp_path: Path) -> None:
+def test_directory_may_be_repeated(tmp_path: Path) -> None:
     name = "{% if it.x %}{{ it.x }}{% endif %}"
     folder = f"{{% yield it from entities %}}{name}{{% endyield %}}"
     template = write_template(tmp_path, {f"{folder}/a.txt.jinja": "{{ it.x }}"})
@@ -52,7 +52,7 @@ def test_folder_may_be_yielded(tmp_path: Path) -> None:
     assert tree == {"b/a.txt": b"b", "c/a.txt": b"c"}
 
 
-def test_line_ends_and_modes_are_those_of_no_machine(tmp_path: Path) -> None:
+def test_line_ends_and_modes_are_normalized(tmp_path: Path) -> None:
     template = write_template(tmp_path, {"a.txt": "1\r\n2\r\n", "b.bin": "\0\r\n"})
     (template / "project/a.txt").chmod(0o750)
 
@@ -94,7 +94,7 @@ def test_refusal(
     ids=["undefined", "syntax", "sandbox", "path", "question"],
 )
 @pytest.mark.parametrize("start", ["first", "second"])
-def test_fault_names_its_place(
+def test_error_names_its_location(
     tmp_path: Path, files: dict[str, str], questions: str, place: str, start: str
 ) -> None:
     template = write_template(tmp_path, files, questions=questions)

@@ -85,7 +85,7 @@ def test_other_settings_are_another_template(root: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff", b"N", b"not of Python"])
-def test_unreadable_file_is_none(root: Path, content: bytes) -> None:
+def test_unreadable_cache_is_ignored(root: Path, content: bytes) -> None:
     Start(root).says("one")
     (file,) = kept_files(root)
     file.write_bytes(content)
@@ -93,7 +93,7 @@ def test_unreadable_file_is_none(root: Path, content: bytes) -> None:
     assert Start(root).says("one") == ("one of a text", "one of a file")
 
 
-def test_nothing_is_written_where_python_may_not(
+def test_cache_respects_dont_write_bytecode(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
@@ -103,7 +103,7 @@ def test_nothing_is_written_where_python_may_not(
     assert kept_files(root) == []
 
 
-def test_place_may_be_forbidden(root: Path) -> None:
+def test_cache_is_optional(root: Path) -> None:
     (root / "__pycache__").write_text("a file in its place")
 
     assert Start(root).says("one") == ("one of a text", "one of a file")

@@ -25,7 +25,7 @@ def test_answers_reach_files_and_their_names(tmp_path: Path) -> None:
     }
 
 
-def test_segment_may_become_several_folders_or_nothing(tmp_path: Path) -> None:
+def test_path_segment_may_become_several_directories_or_none(tmp_path: Path) -> None:
     template = write_template(
         tmp_path,
         {"api/{{ folder }}/a.txt": "", "{{ hidden }}/b.txt": "", "c{{ hidden }}": ""},
@@ -85,7 +85,7 @@ origins: {type: yaml, default: []}
     assert render(state, template)["a.txt"].content == b"{{ 1 + 1 }} {{ 2 + 2 }}x: 1"
 
 
-def test_same_bytes_from_any_place(
+def test_result_is_independent_of_the_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = {
@@ -118,7 +118,7 @@ def test_only_the_executable_bit_is_kept(tmp_path: Path) -> None:
     assert tree["notes.py"].content == b"x = 1\n"
 
 
-def test_copiers_own_answers_file_stays_out(tmp_path: Path) -> None:
+def test_answers_file_of_copier_is_excluded(tmp_path: Path) -> None:
     template = write_template(
         tmp_path,
         {"{{ _copier_conf.answers_file }}.jinja": "{{ _copier_answers | to_yaml }}"},
@@ -143,7 +143,7 @@ class TestTemplateInGit:
     def git(directory: Path, *arguments: str) -> None:
         subprocess.run(["git", *arguments], cwd=directory, check=True)
 
-    def test_the_working_tree_counts(self, repository: Path) -> None:
+    def test_working_tree_is_rendered(self, repository: Path) -> None:
         template = repository / "template"
         write_files(template, {"project/a.txt": "edited", "project/b.txt": "new"})
 
@@ -165,7 +165,7 @@ class TestTemplateInGit:
 
         assert render(state_of(), template)["a.txt"].content == b"edited"
 
-    def test_variables_of_a_hook_do_not_matter(
+    def test_variables_of_a_hook_are_ignored(
         self, repository: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("GIT_DIR", str(repository / ".git"))
@@ -189,7 +189,7 @@ class TestDistrust:
 
         assert not trace.exists()
 
-    def test_settings_of_copiers_user_do_not_count(
+    def test_user_settings_of_copier_are_ignored(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         template = write_template(

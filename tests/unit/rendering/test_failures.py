@@ -75,9 +75,7 @@ def test_missing_answer_is_an_error_of_the_user(tmp_path: Path) -> None:
     ],
     ids=["undefined", "syntax", "arithmetic", "value", "filter", "include", "yield"],
 )
-def test_fault_of_the_template_names_its_line(
-    tmp_path: Path, text: str, fault: str
-) -> None:
+def test_template_error_names_its_line(tmp_path: Path, text: str, fault: str) -> None:
     template = write_template(tmp_path, {"a.txt.jinja": text})
 
     with pytest.raises(TemplateError, match=fault) as caught:
@@ -86,7 +84,7 @@ def test_fault_of_the_template_names_its_line(
     assert "template" in caught.value.hint
 
 
-def test_fault_in_an_included_file_names_that_file(tmp_path: Path) -> None:
+def test_error_in_an_included_file_names_that_file(tmp_path: Path) -> None:
     template = write_template(
         tmp_path, {"a.txt.jinja": "{% include 'parts/b.jinja' %}"}
     )
@@ -96,7 +94,7 @@ def test_fault_in_an_included_file_names_that_file(tmp_path: Path) -> None:
         render(state_of(), template)
 
 
-def test_fault_in_a_path_names_the_path(tmp_path: Path) -> None:
+def test_error_in_a_path_names_the_path(tmp_path: Path) -> None:
     template = write_template(tmp_path, {"{{ unknown }}.txt": ""})
 
     with pytest.raises(TemplateError, match="'unknown' is undefined"):
@@ -114,7 +112,7 @@ def test_fault_in_a_path_names_the_path(tmp_path: Path) -> None:
     ],
     ids=["undefined", "syntax", "type", "version", "yaml"],
 )
-def test_fault_of_the_configuration_is_the_templates(
+def test_configuration_error_is_a_template_error(
     tmp_path: Path, questions: str
 ) -> None:
     template = write_template(tmp_path, {"a.txt": ""}, questions=questions)
@@ -123,7 +121,7 @@ def test_fault_of_the_configuration_is_the_templates(
         render(state_of(), template)
 
 
-def test_fault_in_an_encoding_is_the_templates(tmp_path: Path) -> None:
+def test_encoding_error_is_a_template_error(tmp_path: Path) -> None:
     template = write_template(tmp_path, {"a.txt.jinja": ""})
     (template / "project/a.txt.jinja").write_bytes(b"\xff\xfe{{ name }}")
 
@@ -136,7 +134,7 @@ def test_missing_template_is_refused(tmp_path: Path) -> None:
         render(state_of(), tmp_path / "nowhere")
 
 
-def test_full_disk_is_the_machines(
+def test_full_disk_is_an_environment_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(copier, "run_copy", _raising(OSError(28, "No space left")))

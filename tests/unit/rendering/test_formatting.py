@@ -37,7 +37,7 @@ def test_the_package_of_the_project_is_first_party(tmp_path: Path) -> None:
     assert imports == "import os\n\nimport fastapi\n\nfrom app.core import x\n\n"
 
 
-def test_unused_imports_stay_where_they_are_wanted(tmp_path: Path) -> None:
+def test_wanted_unused_imports_are_kept(tmp_path: Path) -> None:
     wanted = {"a.py": "import os  # noqa: F401\n", "b/__init__.py": "import os\n"}
     write_files(tmp_path, wanted)
 
@@ -54,7 +54,7 @@ def test_unused_imports_stay_where_they_are_wanted(tmp_path: Path) -> None:
         (".ruff.toml", "line-length = 20\n"),
     ],
 )
-def test_the_projects_own_rules_count(tmp_path: Path, file: str, text: str) -> None:
+def test_rules_of_the_project_apply(tmp_path: Path, file: str, text: str) -> None:
     write_files(tmp_path, {file: text, "a.py": "print('a long text', 'another')\n"})
 
     format_code(tmp_path)
@@ -63,7 +63,7 @@ def test_the_projects_own_rules_count(tmp_path: Path, file: str, text: str) -> N
 
 
 @pytest.mark.parametrize("own", [{}, {"pyproject.toml": "[project]\nname = 'x'\n"}])
-def test_nobody_elses_rules_count(
+def test_no_other_rules_apply(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: dict[str, str]
 ) -> None:
     project = tmp_path / "outer" / "project"
@@ -99,7 +99,7 @@ def test_broken_code_names_file_and_line(tmp_path: Path) -> None:
     ["[tool.ruff\n", "[tool.ruff]\nline-length = 'x'\n", "\udcff"],
     ids=["toml", "setting", "encoding"],
 )
-def test_broken_settings_are_the_templates_fault(tmp_path: Path, text: str) -> None:
+def test_invalid_settings_are_a_template_error(tmp_path: Path, text: str) -> None:
     write_files(tmp_path, {"a.py": UGLY})
     content = text.encode(errors="surrogateescape")
     (tmp_path / "pyproject.toml").write_bytes(content)
@@ -108,7 +108,7 @@ def test_broken_settings_are_the_templates_fault(tmp_path: Path, text: str) -> N
         format_code(tmp_path)
 
 
-def test_project_without_python_is_fine(tmp_path: Path) -> None:
+def test_project_without_python_is_valid(tmp_path: Path) -> None:
     write_files(tmp_path, {"README.md": "x\n"})
 
     format_code(tmp_path)

@@ -34,7 +34,7 @@ def field(words: str) -> dict[str, Any]:
         ("live:bool", True, True),
     ],
 )
-def test_what_lists_can_be_asked_for(
+def test_lists_have_filters_and_sorting(
     words: str, filterable: bool, sortable: bool
 ) -> None:
     assert field(words)["filterable"] is filterable
@@ -119,7 +119,7 @@ def test_members_are_named_like_constants(values: str, members: list[str]) -> No
     assert field(f"kind:enum:{values}")["members"] == members
 
 
-def test_values_with_a_slash_take_the_rest_of_the_path() -> None:
+def test_values_with_a_slash_use_a_path_parameter() -> None:
     assert field("kind:enum:a,b")["in_path"] == "kind"
     assert field("kind:enum:a,n/a")["in_path"] == "kind:path"
 
@@ -144,7 +144,7 @@ def test_long_samples_are_written_short() -> None:
     assert invalid["off-pattern"] == '"!" * 70'
 
 
-def test_the_documented_types_and_no_others_are_there() -> None:
+def test_exactly_the_documented_types_exist() -> None:
     documented = (
         "str text int bigint float decimal bool date datetime time uuid json email url"
         " enum ref many"

@@ -76,7 +76,7 @@ def test_imports_are_exactly_what_the_code_uses(one: dict[str, Any]) -> None:
         assert {"sa", *imported} == migration | {"sa"}
 
 
-def test_result_is_plain_data_and_always_the_same() -> None:
+def test_result_is_plain_and_deterministic() -> None:
     first, second = entities(*EXAMPLE, *BOOKS), entities(*EXAMPLE, *BOOKS)
 
     assert json.loads(json.dumps(first)) == first == second
@@ -255,7 +255,7 @@ def test_findable_is_what_a_search_can_find() -> None:
     assert entity("thing code:str:max=2")["findable"] == ""
 
 
-def test_a_time_is_answered_as_it_is_taken() -> None:
+def test_time_is_returned_as_sent() -> None:
     """`format: time` of JSON Schema would require an offset (RFC 3339)."""
     opening = entity("shop opens_at:time")["fields"][0]
 

@@ -59,7 +59,7 @@ def test_every_part_of_a_specification_is_read() -> None:
 
 
 @pytest.mark.parametrize("spec", [*EXAMPLE, DOCUMENTED, *ZOO])
-def test_canonical_spelling_means_the_same(spec: str) -> None:
+def test_canonical_spelling_is_equivalent(spec: str) -> None:
     assert parse(parse(spec).spec()) == parse(spec)
 
 
@@ -105,7 +105,7 @@ def test_other_spellings_become_canonical(given: str, canonical: str) -> None:
         ("name:str:default=pattern=x", "pattern=x"),
     ],
 )
-def test_default_takes_the_rest_as_it_is(words: str, default: str) -> None:
+def test_default_extends_to_the_end(words: str, default: str) -> None:
     parsed = parse(f"thing {words} next_one:int")
 
     assert parsed.fields[0].default == default
@@ -121,7 +121,7 @@ def test_default_takes_the_rest_as_it_is(words: str, default: str) -> None:
         (r"code:str:pattern=^[a-z]+:default=x$", r"^[a-z]+:default=x$"),
     ],
 )
-def test_pattern_takes_the_rest_as_it_is(words: str, pattern: str) -> None:
+def test_pattern_extends_to_the_end(words: str, pattern: str) -> None:
     assert field(words).pattern == pattern
 
 
@@ -164,9 +164,7 @@ def test_actions_set_quoted_values() -> None:
         ("tags:many:label", "label"),
     ],
 )
-def test_relation_leads_to_its_name_unless_said_otherwise(
-    words: str, target: str
-) -> None:
+def test_relation_targets_its_name_by_default(words: str, target: str) -> None:
     assert field(words).target == target
 
 

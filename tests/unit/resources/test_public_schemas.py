@@ -28,7 +28,7 @@ def test_public_schemas_keep_the_names_of_their_tables(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_public_schemas_clash_with_nothing_of_the_service(name: str) -> None:
+def test_public_schemas_do_not_clash_with_the_service(name: str) -> None:
     features = {*reserved.FEATURES}
     if name in WITHOUT_ACCOUNTS:
         features.discard("the accounts of users")

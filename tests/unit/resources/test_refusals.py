@@ -112,7 +112,7 @@ def refusal(spec: str) -> InvalidResourceError:
         ("code:str:pattern=(?i)abc", "(?i", "anchors"),
     ],
 )
-def test_wrong_fields_are_refused_with_a_suggestion(
+def test_invalid_fields_are_refused_with_a_suggestion(
     words: str, names: str, suggests: str
 ) -> None:
     error = refusal(f"thing {words}")
@@ -163,7 +163,7 @@ def test_wrong_fields_are_refused_with_a_suggestion(
         ("book day:date --actions go:day=2030-01-01", "cannot set", "bool"),
     ],
 )
-def test_wrong_resources_are_refused_with_a_suggestion(
+def test_invalid_resources_are_refused_with_a_suggestion(
     spec: str, names: str, suggests: str
 ) -> None:
     error = refusal(spec)
@@ -172,7 +172,7 @@ def test_wrong_resources_are_refused_with_a_suggestion(
     assert suggests in error.hint
 
 
-def test_refusals_are_wrong_requests() -> None:
+def test_refusals_are_request_errors() -> None:
     error = refusal("book")
 
     assert isinstance(error, RequestError)

@@ -12,7 +12,7 @@ def arranged(*specs: str) -> tuple[Resource, ...]:
     return arrange([parse(spec) for spec in specs])
 
 
-def test_the_given_order_is_kept_where_it_can_be() -> None:
+def test_given_order_is_kept_if_possible() -> None:
     resources = arranged("cat x:int ant:ref", "bee x:int", "ant x:int", "dog bee:ref")
 
     assert [resource.name for resource in resources] == ["ant", "cat", "bee", "dog"]
@@ -26,7 +26,7 @@ def test_many_finds_its_target_by_the_plural() -> None:
     assert person.fields[0].target == "hobby"
 
 
-def test_owned_ones_may_point_at_all_others() -> None:
+def test_owned_resources_may_reference_any_other() -> None:
     arranged(
         "tag x:int",
         "list_of_mine x:int --owned",
@@ -34,7 +34,7 @@ def test_owned_ones_may_point_at_all_others() -> None:
     )
 
 
-def test_nothing_is_arranged_to_nothing() -> None:
+def test_no_resources_need_no_order() -> None:
     assert arranged() == ()
 
 
@@ -99,6 +99,6 @@ def test_contradictions_are_refused_with_a_suggestion(
     assert suggests in caught.value.hint
 
 
-def test_the_example_is_refused_beside_itself() -> None:
+def test_example_cannot_be_declared_twice() -> None:
     with pytest.raises(InvalidResourceError, match="'tag'"):
         arranged(*EXAMPLE, "tag name:str")

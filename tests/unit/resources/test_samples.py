@@ -89,7 +89,7 @@ def is_future(moment: date) -> bool:
 
 
 @every_field
-def test_samples_are_what_they_claim(
+def test_samples_match_their_purpose(
     entity: dict[str, Any], field: dict[str, Any]
 ) -> None:
     check_field(entity, field)
@@ -144,7 +144,7 @@ def test_filters_accept_their_example_as_text(
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )
 @given(words=TYPES, start=st.integers(1, 20_000))
-def test_samples_fit_whatever_combination_of_words(words: str, start: int) -> None:
+def test_samples_fit_any_combination_of_modifiers(words: str, start: int) -> None:
     try:
         resource = parse(f"thing value_of:{words}")
     except InvalidResourceError:

@@ -17,7 +17,7 @@ def schema() -> Schema:
     return read_schema(builtin_template())
 
 
-def test_name_is_the_first_thing_asked(schema: Schema) -> None:
+def test_name_is_asked_first(schema: Schema) -> None:
     assert schema.keys[0] == "name"
 
 
@@ -41,7 +41,7 @@ def test_standard_preset_is_the_defaults(schema: Schema) -> None:
     assert not standard.answers
 
 
-def test_minimal_preset_leaves_out_what_can_be(schema: Schema) -> None:
+def test_minimal_preset_omits_optional_features(schema: Schema) -> None:
     minimal = schema.preset("minimal")
 
     assert minimal is not None

@@ -27,7 +27,7 @@ from fastapi_forge.template.location import locate
         ("gl:/team/sub/tpl.git@v1", "https://gitlab.com/team/sub/tpl.git", "v1"),
     ],
 )
-def test_ref_stands_after_the_address(text: str, address: str, ref: str) -> None:
+def test_ref_follows_the_address(text: str, address: str, ref: str) -> None:
     location = locate(text)
 
     assert (location.address, location.ref) == (address, ref)
@@ -52,7 +52,7 @@ def test_public_address_has_no_credentials_and_no_path_of_this_machine(
     assert locate(text).public == public
 
 
-def test_directory_is_taken_before_anything_else(
+def test_directory_has_precedence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "tpl@v1").mkdir()
@@ -71,6 +71,6 @@ def test_directory_is_taken_before_anything_else(
     "text",
     ["", "-u", "./nowhere", "nowhere@v1", "gh:a/b@-x", "gh:a/b@a..b", "gh:a/b@a b"],
 )
-def test_what_cannot_be_meant_is_refused(text: str) -> None:
+def test_invalid_values_are_refused(text: str) -> None:
     with pytest.raises(UnknownTemplateError):
         locate(text)

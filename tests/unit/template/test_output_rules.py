@@ -14,7 +14,7 @@ def rules(root: Path, forge: str) -> OutputRules:
     return read_output_rules(write_files(root, {"copier.yml": forge}))
 
 
-def test_template_that_says_nothing_has_managed_files(tmp_path: Path) -> None:
+def test_template_without_rules_has_managed_files(tmp_path: Path) -> None:
     silent = rules(tmp_path, "name: {type: str, default: x}\n")
 
     assert silent == OutputRules()
@@ -37,7 +37,7 @@ _forge:
     assert file_class("app/main.py") == "managed"
 
 
-def test_steps_are_those_whose_condition_holds(tmp_path: Path) -> None:
+def test_steps_depend_on_their_condition(tmp_path: Path) -> None:
     steps = """
 _forge:
   next_steps:
@@ -71,7 +71,7 @@ _forge:
         "{next_steps: {uv: [{if: {a: b}}]}}",
     ],
 )
-def test_what_makes_no_sense_is_refused(tmp_path: Path, forge: str) -> None:
+def test_invalid_rules_are_refused(tmp_path: Path, forge: str) -> None:
     with pytest.raises(TemplateError):
         rules(tmp_path, f"_forge: {forge}\n")
 

@@ -39,13 +39,13 @@ def test_origin_has_the_version_of_a_template_in_git() -> None:
     assert schema.source == "https://host/tpl.git"
 
 
-def test_directory_without_a_name_is_called_like_itself(tmp_path: Path) -> None:
+def test_template_is_named_after_its_directory(tmp_path: Path) -> None:
     schema = schema_of(tmp_path / "library", "a: b\n")
 
     assert (schema.name, schema.version) == ("library", "local")
 
 
-def test_flags_that_forge_has_itself_get_a_longer_name(tmp_path: Path) -> None:
+def test_flags_of_forge_are_not_reused(tmp_path: Path) -> None:
     schema = schema_of(tmp_path, "git: true\noutput: x\na_b: c\na-b: d\n")
 
     flags = [option.flag for option in schema.options]
@@ -53,7 +53,7 @@ def test_flags_that_forge_has_itself_get_a_longer_name(tmp_path: Path) -> None:
     assert flags == ["--answer-git", "--answer-output", "--a-b", "--answer-a-b"]
 
 
-def test_resources_are_forges_only_with_entities(tmp_path: Path) -> None:
+def test_resources_need_entities(tmp_path: Path) -> None:
     own = schema_of(tmp_path / "own", "resources: {type: yaml, default: []}\n")
     forges = schema_of(
         tmp_path / "forges",
@@ -65,7 +65,7 @@ def test_resources_are_forges_only_with_entities(tmp_path: Path) -> None:
     assert forges.has_resources
 
 
-def test_later_documents_count_and_lists_add_up(tmp_path: Path) -> None:
+def test_later_documents_win_and_lists_are_joined(tmp_path: Path) -> None:
     schema = schema_of(
         tmp_path,
         "a: 1\n_secret_questions: [a]\nb: 2\n---\na: x\n_secret_questions: [b]\n",
@@ -87,7 +87,7 @@ def test_json_schema_knows_the_types() -> None:
     assert "default" not in properties["title"]
 
 
-def test_help_is_one_line_of_what_can_be_seen(tmp_path: Path) -> None:
+def test_help_is_one_printable_line(tmp_path: Path) -> None:
     schema = schema_of(tmp_path, 'a: {type: str, help: "One\\n  two \\e[2Jthree"}\n')
 
     assert schema.option("a").help == "One two [2Jthree"
@@ -105,7 +105,7 @@ def test_help_is_one_line_of_what_can_be_seen(tmp_path: Path) -> None:
         ("_forge: {presets: 3}", "presets"),
     ],
 )
-def test_broken_configuration_is_the_templates_fault(
+def test_invalid_configuration_is_a_template_error(
     tmp_path: Path, text: str, complaint: str
 ) -> None:
     with pytest.raises(TemplateError, match=complaint):
@@ -119,6 +119,6 @@ def test_two_configurations_are_refused(tmp_path: Path) -> None:
         schema_of(tmp_path, "")
 
 
-def test_directory_without_configuration_is_no_template(tmp_path: Path) -> None:
+def test_directory_without_configuration_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnknownTemplateError, match="not a Copier template"):
         read_schema(tmp_path)

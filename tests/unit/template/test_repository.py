@@ -56,7 +56,7 @@ def test_commit_can_be_named(repository: Path, place: Path) -> None:
     assert check_out(locate(f"{repository}@{first}"), place, asks=False) == first[:12]
 
 
-def test_without_release_the_default_branch_counts(tmp_path: Path, place: Path) -> None:
+def test_default_branch_is_used_without_a_release(tmp_path: Path, place: Path) -> None:
     repository = write_files(tmp_path / "new", {"copier.yml": ""})
     git(repository, "init", "--quiet", "--initial-branch=trunk")
     commit(repository, "not-a-version")
@@ -79,7 +79,7 @@ def test_line_ends_are_those_of_the_repository(
     assert b"\r" not in (place / "copier.yml").read_bytes()
 
 
-def test_unknown_ref_names_those_that_are_there(repository: Path, place: Path) -> None:
+def test_unknown_ref_lists_existing_ones(repository: Path, place: Path) -> None:
     with pytest.raises(UnknownTemplateError, match=r"'v9'") as raised:
         check_out(locate(f"{repository}@v9"), place, asks=False)
 
@@ -94,16 +94,14 @@ def test_empty_repository_is_refused(tmp_path: Path, place: Path) -> None:
         check_out(locate(f"file://{tmp_path}/empty"), place, asks=False)
 
 
-def test_directory_that_is_no_repository_has_no_ref(
-    tmp_path: Path, place: Path
-) -> None:
+def test_plain_directory_has_no_ref(tmp_path: Path, place: Path) -> None:
     (tmp_path / "plain").mkdir()
 
     with pytest.raises(UnknownTemplateError, match="is not a repository"):
         check_out(locate(f"{tmp_path}/plain@v1"), place, asks=False)
 
 
-def test_what_cannot_be_reached_is_the_environments_refusal(place: Path) -> None:
+def test_unreachable_repository_is_an_environment_error(place: Path) -> None:
     address = "https://me:hush@127.0.0.1:1/tpl.git"
 
     with pytest.raises(EnvironmentRefusalError, match="cannot be reached") as raised:
@@ -112,7 +110,7 @@ def test_what_cannot_be_reached_is_the_environments_refusal(place: Path) -> None
     assert "hush" not in f"{raised.value.message} {raised.value.hint}"
 
 
-def test_git_is_needed(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_git_is_required(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", os.devnull)
 
     with pytest.raises(EnvironmentRefusalError, match="git is not on the PATH"):

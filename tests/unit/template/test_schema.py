@@ -10,21 +10,21 @@ from tests.support.schemas import ASKED, FORGE, sample_schema, write_sample
 from tests.support.templates import write_files
 
 
-def test_options_stand_in_the_order_of_the_groups(tmp_path: Path) -> None:
+def test_options_follow_the_order_of_the_groups(tmp_path: Path) -> None:
     schema = sample_schema(tmp_path)
 
     assert schema.keys[:4] == ("name", "database", "access", "auth")
     assert [group.ask for group in schema.groups] == ["always", "core", "more"]
 
 
-def test_hidden_questions_are_no_options(tmp_path: Path) -> None:
+def test_hidden_questions_are_not_options(tmp_path: Path) -> None:
     schema = sample_schema(tmp_path)
 
     assert "computed" not in schema.keys
     assert "entities" not in schema.keys
 
 
-def test_option_holds_what_its_question_and_forge_say(tmp_path: Path) -> None:
+def test_option_combines_question_and_forge_block(tmp_path: Path) -> None:
     option = sample_schema(tmp_path).option("cors_origins")
 
     assert option.type == "list"
@@ -52,7 +52,7 @@ def test_plain_choices_are_their_own_label(tmp_path: Path) -> None:
     assert schema.option("access").choices[1] == Choice(value="sync", help="sync")
 
 
-def test_rules_become_data(tmp_path: Path) -> None:
+def test_constraints_and_presets_are_read(tmp_path: Path) -> None:
     schema = sample_schema(tmp_path)
 
     assert schema.constraints[1] == Constraint(

@@ -57,9 +57,7 @@ def test_a_cancelled_start_leaves_no_process(steps: int, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("last", ["wait", "exit 0", "exit 1"])
-def test_what_a_shell_leaves_in_the_background_ends_too(
-    last: str, tmp_path: Path
-) -> None:
+def test_background_processes_end_too(last: str, tmp_path: Path) -> None:
     async def interrupted() -> None:
         command = ("sh", "-c", f"sleep 60 >/dev/null 2>&1 & {last}")
         await run(*command, cwd=tmp_path, environment=os.environ, timeout=1)
@@ -72,6 +70,6 @@ def test_what_a_shell_leaves_in_the_background_ends_too(
     assert not left(tmp_path)
 
 
-def test_a_program_that_is_not_there(tmp_path: Path) -> None:
+def test_missing_program_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         asyncio.run(run("no-such-program", cwd=tmp_path, environment=os.environ))

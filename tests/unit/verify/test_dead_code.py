@@ -125,7 +125,7 @@ def findings(directory: Path, files: Mapping[str, str]) -> set[str]:
     return set(failed.value.detail.splitlines()) - {""}
 
 
-def test_exactly_what_nobody_uses_is_found(tmp_path: Path) -> None:
+def test_exactly_the_unused_code_is_found(tmp_path: Path) -> None:
     assert findings(tmp_path, FILES) == FOUND
 
 

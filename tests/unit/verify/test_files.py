@@ -43,7 +43,7 @@ def test_env_and_ignored_files_are_not_copied(project: Path) -> None:
     assert files_below(copied(project)) == [".gitignore", "app/main.py", "new.py"]
 
 
-def test_links_never_lead_out_of_the_copy(project: Path) -> None:
+def test_links_stay_inside_the_copy(project: Path) -> None:
     outside = project.parent / "outside"
     outside.mkdir()
     (outside / "code.py").write_text("x = 1\n")
@@ -71,7 +71,7 @@ def test_submodules_are_copied(project: Path) -> None:
     assert "lib/code.py" in files_below(copied(project))
 
 
-def test_large_data_that_git_does_not_have_is_left_out(
+def test_large_untracked_files_are_skipped(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "_LARGEST", 10)
@@ -83,7 +83,7 @@ def test_large_data_that_git_does_not_have_is_left_out(
     assert files_below(copy) == ["tracked"]
 
 
-def test_without_git_what_tools_make_is_left_out(
+def test_generated_files_are_skipped_without_git(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for path in (".env", ".venv/it", ".mypy_cache/it", "app/main.py"):

@@ -29,7 +29,7 @@ def service(tmp_path: Path) -> Service:
     return Service(path=tmp_path, environment=environment, plan=Plan())
 
 
-def test_judges_without_files_are_not_asked(service: Service) -> None:
+def test_linters_without_files_do_not_run(service: Service) -> None:
     assert asyncio.run(run_linters(service, TIDY, STRICT)) == "ruff"
     with pytest.raises(CheckSkipped) as skipped:
         asyncio.run(run_linters(service, STRICT))
@@ -45,7 +45,7 @@ def test_all_findings_are_shown_under_the_names_of_their_programs(
         asyncio.run(run_linters(service, TIDY, STRICT, MISSING))
 
 
-def test_a_missing_program_is_a_skip_that_says_how_to_install_it(
+def test_missing_program_skips_with_installation_advice(
     service: Service,
 ) -> None:
     with pytest.raises(CheckSkipped) as skipped:
@@ -71,7 +71,7 @@ def test_the_extra_is_installed_as_forge_was(
     assert installation(str(tmp_path)) == f"{command} 'forge-fastapi[verify]'"
 
 
-def test_errors_of_a_part_are_not_swallowed() -> None:
+def test_errors_of_a_part_are_raised() -> None:
     async def broken() -> str:
         raise ZeroDivisionError
 
@@ -79,7 +79,7 @@ def test_errors_of_a_part_are_not_swallowed() -> None:
         asyncio.run(in_parallel(broken()))
 
 
-def test_ignored_files_are_not_the_services(
+def test_ignored_files_are_excluded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in (".env", "made/by.py", "app/main.py", ".gitignore"):
@@ -90,7 +90,7 @@ def test_ignored_files_are_not_the_services(
     assert files_of(tmp_path) == [".gitignore", "app/main.py"]
 
 
-def test_files_that_git_has_are_the_services_ignored_or_not(tmp_path: Path) -> None:
+def test_tracked_files_are_included_even_if_ignored(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text(".env\n")
     (tmp_path / ".env").write_text("SECRET_KEY=x\n")
     for words in (("init", "--quiet"), ("add", "--force", ".env")):

@@ -64,9 +64,7 @@ def test_a_whole_file(tmp_path: Path) -> None:
         ("checks: [", "verify.yml"),
     ],
 )
-def test_what_cannot_be_meant_is_refused(
-    written: str, said: str, tmp_path: Path
-) -> None:
+def test_invalid_values_are_refused(written: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "verify.yml").write_text(written)
     with pytest.raises(VerificationPlanError, match=r"verify\.yml: ") as refused:
         read_plan(tmp_path)
@@ -85,6 +83,6 @@ def test_an_unknown_check_is_named(where: str) -> None:
     assert "'tests'" in refused.value.hint
 
 
-def test_a_check_of_ones_own_needs_a_command() -> None:
+def test_custom_check_needs_a_command() -> None:
     with pytest.raises(UsageError, match="'e2e', which forge does not have"):
         chosen_checks(Plan(checks={"e2e": ()}))

@@ -65,7 +65,7 @@ def test_the_answer(
     assert report.document()["ok"] is (code == 0)
 
 
-def test_people_read_what_failed_and_what_repeats_it() -> None:
+def test_text_shows_failures_and_commands() -> None:
     text = "\n".join(
         Verification(path=Path("/shop"), outcomes=[PASSED, FAILED]).lines()
     )
@@ -88,14 +88,14 @@ def test_the_sum(outcomes: list[Outcome], said: str) -> None:
     assert summary_of(outcomes) == said
 
 
-def test_people_read_why_a_named_check_was_skipped() -> None:
+def test_text_shows_why_a_named_check_was_skipped() -> None:
     report = Verification(path=Path("/shop"), outcomes=[MISSING], named=["contract"])
     text = "\n".join(report.lines())
     assert "contract was skipped in /shop:\n  schemathesis is not installed\n" in text
     assert text.endswith("\n1 check: 1 skipped.")
 
 
-def test_a_matrix_counts_a_named_check_that_no_combination_had() -> None:
+def test_matrix_fails_if_a_named_check_never_ran() -> None:
     made = Outcome(name="migrations", status="passed", seconds=1)
     for outcomes, code in (([NOTHING, made], 0), ([NOTHING, NOTHING], 1)):
         assert Verdict(outcomes=outcomes, named=["migrations"]).exit_code == code
@@ -146,6 +146,6 @@ def test_junit(tmp_path: Path) -> None:
     assert skipped[0].attrib == {"message": "no server"}
 
 
-def test_junit_without_a_place(tmp_path: Path) -> None:
+def test_junit_path_must_be_writable(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentRefusalError):
         write_junit(tmp_path / "none" / "report.xml", {})

@@ -44,7 +44,7 @@ def outcomes_of(service: Service, **runs: Check) -> dict[str, Outcome]:
     return {outcome.name: outcome for outcome in outcomes}
 
 
-def test_every_way_to_end(service: Service) -> None:
+def test_checks_pass_fail_or_are_skipped(service: Service) -> None:
     outcomes = outcomes_of(
         service,
         good=Check(name="good", run=good),
@@ -86,7 +86,7 @@ def test_a_failure_shows_the_last_lines_and_the_command(tmp_path: Path) -> None:
     assert sys.executable in failed.value.command
 
 
-def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
+def test_slow_program_is_stopped(tmp_path: Path) -> None:
     code = (
         "import os, pathlib, time\n"
         "pathlib.Path('pid').write_text(str(os.getpid()))\n"
@@ -107,7 +107,7 @@ def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
         os.kill(int((tmp_path / "pid").read_text()), 0)
 
 
-def test_an_interruption_ends_what_runs(service: Service) -> None:
+def test_interruption_ends_running_programs(service: Service) -> None:
     pids: list[int] = []
 
     async def interrupted(_: Service) -> str:

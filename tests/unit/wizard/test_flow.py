@@ -74,7 +74,7 @@ def test_name_comes_first_when_it_is_missing() -> None:
     assert script.asked[0] == "name"
 
 
-def test_what_was_given_is_not_asked() -> None:
+def test_given_answers_are_not_asked() -> None:
     script = Script(None, None, CREATE)
 
     interview(script, NAMED | flag("database", "postgresql") | flag("cors", False))
@@ -82,7 +82,7 @@ def test_what_was_given_is_not_asked() -> None:
     assert script.asked == ["auth", "docker", "SUMMARY"]
 
 
-def test_what_does_not_apply_is_not_asked() -> None:
+def test_inapplicable_questions_are_not_asked() -> None:
     script = Script(None, None, None, False, CREATE)
 
     assert "origins" not in interview(script)
@@ -105,7 +105,7 @@ def test_single_possible_answer_is_not_asked() -> None:
     assert script.summaries[1].values["deploy"] == "none"
 
 
-def test_default_follows_from_earlier_answers() -> None:
+def test_default_depends_on_earlier_answers() -> None:
     script = Script("none", *ENTERS[1:], CREATE)
 
     assert interview(script)["auth"] == "none"
@@ -116,7 +116,7 @@ def test_default_follows_from_earlier_answers() -> None:
     ]
 
 
-def test_choice_that_a_given_answer_forbids_says_why() -> None:
+def test_forbidden_choice_has_a_reason() -> None:
     script = Script(None, *ENTERS[1:-1], CREATE)
 
     interview(script, NAMED | flag("auth", "jwt"))
@@ -165,7 +165,7 @@ def test_going_back_keeps_the_answers_between() -> None:
     assert (answered["auth"], answered["docker"]) == ("none", False)
 
 
-def test_answer_that_a_change_forbids_is_asked_again() -> None:
+def test_invalidated_answer_is_asked_again() -> None:
     script = Script(
         None, None, None, BACK, BACK, BACK, "none", "api-key", None, None, CREATE
     )
@@ -185,7 +185,7 @@ def test_answer_that_a_change_forbids_is_asked_again() -> None:
     assert script.questions["auth"].default == "none"
 
 
-def test_answer_that_no_longer_applies_is_dropped_and_remembered() -> None:
+def test_inapplicable_answer_is_dropped_and_remembered() -> None:
     script = Script(
         *ENTERS[:-1],
         ("http://b",),
@@ -257,7 +257,7 @@ def test_customising_a_group_returns_to_the_summary() -> None:
     assert (answered["author"], answered["features"]) == ("Ann", ("b",))
 
 
-def test_topics_are_the_groups_that_have_something_to_ask() -> None:
+def test_topics_are_groups_with_open_questions() -> None:
     script = Script(*ENTERS, MORE, BACK, CREATE)
 
     interview(script, NAMED | flag("deploy", "none"))
@@ -325,7 +325,7 @@ def test_back_from_the_summary_after_customising() -> None:
     assert answered["author"] == "Bob"
 
 
-def test_customised_answer_that_the_core_forbids_later_yields() -> None:
+def test_customised_answer_yields_to_the_core() -> None:
     script = Script(
         *ENTERS,
         *(MORE, "Deploy", "kubernetes"),
@@ -340,7 +340,7 @@ def test_customised_answer_that_the_core_forbids_later_yields() -> None:
     assert "deploy" not in answered
 
 
-def test_resources_that_the_example_bore_are_asked_again() -> None:
+def test_resources_are_asked_again_without_the_example() -> None:
     own = ("note text:str tag:ref --owned",)
     script = Script(
         *ENTERS,

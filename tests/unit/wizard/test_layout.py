@@ -9,7 +9,7 @@ CLASSES = [name for name, _ in STYLE.style_rules]
 
 
 @pytest.mark.parametrize("name", CLASSES)
-def test_colours_are_the_terminals_own_on_black_and_on_white(name: str) -> None:
+def test_colours_come_from_the_terminals_palette(name: str) -> None:
     """questionary adds a style of its own, with colours for a dark terminal."""
     style = merge_styles_default([STYLE])
 

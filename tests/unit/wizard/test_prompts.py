@@ -139,7 +139,7 @@ def test_choose_shows_the_help_of_each_choice(keyboard: Keyboard) -> None:
     ]
 
 
-def test_back_may_stand_before_another_entry(keyboard: Keyboard) -> None:
+def test_back_may_precede_another_entry(keyboard: Keyboard) -> None:
     keyboard.type(DOWN, ENTER)
 
     assert prompts.choose("Which?", ENTRIES[:2], back=1) is BACK
@@ -190,7 +190,7 @@ def test_text_starts_from_its_default(keyboard: Keyboard) -> None:
     assert answers == ["one-two", "three"]
 
 
-def test_up_brings_earlier_texts_back(keyboard: Keyboard) -> None:
+def test_up_recalls_earlier_texts(keyboard: Keyboard) -> None:
     keyboard.type(UP, UP, ENTER)
 
     assert prompts.text("Next?", earlier=["first", "second"]) == "first"

@@ -37,7 +37,7 @@ def test_every_answer_with_its_origin() -> None:
     )
 
 
-def test_long_answers_keep_to_their_column() -> None:
+def test_long_answers_stay_in_their_column() -> None:
     specs = ("author name:str", "book " + " ".join(f"f{n}:str" for n in range(20)))
     known = NAMED | flag("resources", specs) | {"author": prompt("word " * 40)}
 
@@ -48,7 +48,7 @@ def test_long_answers_keep_to_their_column() -> None:
     assert "\n  1 file in total;" in text
 
 
-def test_notes_stand_below_the_answers() -> None:
+def test_notes_are_below_the_answers() -> None:
     preset = Given(value="jwt", source="preset", detail="preset standard")
 
     text = review(
@@ -58,7 +58,7 @@ def test_notes_stand_below_the_answers() -> None:
     assert "\n  Note: auth=jwt from the preset standard becomes auth=none:" in text
 
 
-def test_what_is_empty_says_so() -> None:
+def test_empty_values_are_marked() -> None:
     known = NAMED | {"author": prompt("")} | flag("features", ())
 
     text = review(SCHEMA, resolved(known), 2, 79)

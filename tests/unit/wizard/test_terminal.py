@@ -66,7 +66,7 @@ def test_back_in_each_kind(keyboard: Keyboard, key: str) -> None:
     assert answer(key) is BACK
 
 
-def test_question_says_what_it_is_about_and_prints_the_answer(
+def test_question_shows_its_text_and_prints_the_answer(
     keyboard: Keyboard,
 ) -> None:
     keyboard.type(ENTER)
@@ -96,7 +96,7 @@ def test_yes_and_no_become_choices_when_one_is_refused(keyboard: Keyboard) -> No
     ("first", "complaint"),
     [("My Shop", "Try 'my-shop'."), ("fastapi", "installs a package")],
 )
-def test_text_is_judged_as_on_the_command_line(
+def test_text_is_validated_like_on_the_command_line(
     keyboard: Keyboard, first: str, complaint: str
 ) -> None:
     keyboard.type(CTRL_U, first, ENTER, CTRL_U, "shop", ENTER)
@@ -149,7 +149,7 @@ def test_refused_resource_is_kept_for_correction(keyboard: Keyboard) -> None:
     assert "strr" in keyboard.screen
 
 
-def test_resource_that_lacks_its_target_keeps_the_list_open(
+def test_resource_without_its_target_keeps_the_list_open(
     keyboard: Keyboard,
 ) -> None:
     keyboard.type(BOOK, ENTER, ENTER, AUTHOR, ENTER, ENTER)
@@ -158,13 +158,13 @@ def test_resource_that_lacks_its_target_keeps_the_list_open(
     assert "which does not exist" in keyboard.screen
 
 
-def test_back_takes_up_the_last_resource(keyboard: Keyboard) -> None:
+def test_back_edits_the_last_resource(keyboard: Keyboard) -> None:
     keyboard.type(AUTHOR, ENTER, SHIFT_TAB, ":unique", ENTER, ENTER)
 
     assert answer("resources") == ("author name:str:unique",)
 
 
-def test_resource_written_again_replaces_the_first(keyboard: Keyboard) -> None:
+def test_repeated_resource_replaces_the_first(keyboard: Keyboard) -> None:
     keyboard.type(AUTHOR, ENTER, BOOK, ENTER, "author age:int", ENTER, ENTER)
 
     assert answer("resources") == ("author age:int", BOOK)

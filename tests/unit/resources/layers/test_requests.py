@@ -9,7 +9,7 @@ from tests.support.entities import AUTHOR, GENRE, book, entities, entity
 from tests.support.generated_code import names_imported
 
 
-def test_factories_make_first_what_is_needed() -> None:
+def test_factories_create_required_objects_first() -> None:
     factory = book()["factory"]
 
     assert factory["imports"] == ["from tests.factories.author import authors"]
@@ -20,7 +20,7 @@ def test_factories_make_first_what_is_needed() -> None:
     assert '"author_id": (await authors.create(client))["id"],' in factory["members"]
 
 
-def test_services_ask_those_of_other_resources() -> None:
+def test_services_use_services_of_other_resources() -> None:
     service = book()["service"]
 
     assert service["relates"] is True
@@ -38,13 +38,13 @@ def test_services_ask_those_of_other_resources() -> None:
     }
 
 
-def test_services_know_what_is_owned() -> None:
+def test_services_know_owned_resources() -> None:
     thing = entity("author name:str --owned", "thing author:ref --owned")["service"]
 
     assert thing["attributes"][-1] == "owned = True"
 
 
-def test_rules_judge_moments_before_relations() -> None:
+def test_rules_check_times_before_relations() -> None:
     tree = entity("leaf up:ref:leaf:optional born_on:date:past ends_on:date:future")
 
     assert [rule.partition("(")[0] for rule in tree["service"]["rules"]] == [
@@ -55,7 +55,7 @@ def test_rules_judge_moments_before_relations() -> None:
     ]
 
 
-def test_schemas_tell_new_objects_from_changes() -> None:
+def test_schemas_distinguish_creation_from_changes() -> None:
     schema = entity(
         "thing size:int:min=1:max=5:default=2 note:text:optional live:bool"
     )["schema"]
@@ -73,7 +73,7 @@ def test_schemas_tell_new_objects_from_changes() -> None:
     assert schema["change"] == ["size=4"]
 
 
-def test_summaries_hold_no_lists() -> None:
+def test_summaries_contain_no_lists() -> None:
     genre, shelf, _ = entities(
         GENRE,
         "shelf label:str genres:many:genre",
@@ -119,7 +119,7 @@ def test_lists_are_filtered_by_ranges(words: str, names: str) -> None:
     assert [line.partition(":")[0] for line in filters] == names.split()
 
 
-def test_endpoints_are_tried_with_what_only_this_field_refuses() -> None:
+def test_invalid_samples_violate_only_their_field() -> None:
     cases = entity("thing size:int:max=9:optional live:bool:default=true")["cases"]
 
     assert 'pytest.param("size", 10, id="size-too-large"),' in cases["invalid"]
@@ -127,7 +127,7 @@ def test_endpoints_are_tried_with_what_only_this_field_refuses() -> None:
     assert cases["defaults"] == ['assert response.json()["live"] is True']
 
 
-def test_strangers_are_tried_where_a_relation_leads_to_what_is_owned() -> None:
+def test_relations_to_owned_objects_are_tested_with_strangers() -> None:
     cases = entity(
         "author name:str --owned",
         "tag name:str --owned",
@@ -141,7 +141,7 @@ def test_strangers_are_tried_where_a_relation_leads_to_what_is_owned() -> None:
     ]
 
 
-def test_a_stored_moment_may_be_over() -> None:
+def test_stored_time_may_be_past() -> None:
     (moment,) = entity("thing name:str ends_at:datetime:future")["cases"]["moments"]
 
     assert moment == {
@@ -154,7 +154,7 @@ def test_a_stored_moment_may_be_over() -> None:
 
 
 @pytest.mark.parametrize("ids", Ids)
-def test_examples_refer_as_ids_are(ids: Ids) -> None:
+def test_examples_use_the_type_of_ids(ids: Ids) -> None:
     shown = entity(AUTHOR, "book author:ref", ids=ids)["schema"]["example"]
     spelled = {Ids.INT: "1", Ids.UUID: '"123e4567-e89b-42d3-a456-426614174000"'}
 

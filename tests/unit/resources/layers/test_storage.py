@@ -8,7 +8,7 @@ from tests.support.entities import GENRE, book, entity
 from tests.support.generated_code import names_imported
 
 
-def test_model_columns_say_only_what_is_unusual() -> None:
+def test_model_columns_state_only_deviations() -> None:
     assert book()["model"]["columns"]["sqlite"] == [
         "code: Mapped[str] = mapped_column(String(9), unique=True)",
         (
@@ -25,7 +25,7 @@ def test_model_columns_say_only_what_is_unusual() -> None:
     ]
 
 
-def test_migrations_say_of_each_column_whether_it_may_be_null() -> None:
+def test_migrations_state_nullability_of_each_column() -> None:
     code, author, second = book()["migration"]["columns"]["mysql"]
 
     assert code == (
@@ -38,7 +38,7 @@ def test_migrations_say_of_each_column_whether_it_may_be_null() -> None:
     assert "nullable=True" in second
 
 
-def test_what_is_owned_is_unique_for_its_owner() -> None:
+def test_owned_values_are_unique_per_owner() -> None:
     owned = book(" --owned")
 
     assert owned["model"]["attributes"]["sqlite"] == [
@@ -100,7 +100,7 @@ def test_models_import_what_their_shape_needs(
     assert sorted(names_imported(lines)) == names.split()
 
 
-def test_records_name_what_is_unique_and_what_they_refer_to() -> None:
+def test_records_name_unique_fields_and_references() -> None:
     record = book()["record"]
 
     assert record["attributes"] == [

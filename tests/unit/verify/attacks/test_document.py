@@ -28,7 +28,7 @@ def test_kind(schemes: dict[str, Any], kind: str | None) -> None:
     assert kind_of({"components": {"securitySchemes": schemes}}) == kind
 
 
-def test_body_of_what_is_required() -> None:
+def test_body_has_the_required_members() -> None:
     schema = {
         "type": "object",
         "required": ["name", "size", "when", "tags"],

@@ -14,7 +14,7 @@ def _real() -> str:
     return jwt.encode({"alg": "HS256", "kid": "k"}, {"sub": "1", "exp": 9}, key)
 
 
-def test_a_library_reads_what_was_signed_again() -> None:
+def test_library_accepts_signed_tokens() -> None:
     token = read_token(_real())
     assert token is not None
     changed = token.modified({"sub": "2"}, without="exp").signed(by_secret(SECRET))
@@ -33,5 +33,5 @@ def test_a_change_keeps_the_signature() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "opaque", "a.b.c", "W10.W10.", "\u00e4.b.c"])
-def test_what_is_no_token(text: str) -> None:
+def test_invalid_token_is_none(text: str) -> None:
     assert read_token(text) is None

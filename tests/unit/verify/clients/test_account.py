@@ -79,11 +79,11 @@ def test_a_new_account_gets_a_token(url: str) -> None:
     assert headers == {"Authorization": "Bearer t1"}
 
 
-def test_nobody_logs_in_where_no_token_is_given(url: str) -> None:
+def test_no_login_without_a_token_endpoint(url: str) -> None:
     assert log_in(url, {"paths": {}}) == {}
 
 
-def test_without_registration_the_check_is_left_out(url: str) -> None:
+def test_check_is_skipped_without_registration(url: str) -> None:
     document = {**DOCUMENT, "paths": {}}
 
     with pytest.raises(CheckSkipped, match="no operation that creates an account"):

@@ -29,7 +29,7 @@ def test_service_that_names_no_issuer_gets_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("error")
-def test_administrators_token_is_what_the_settings_ask_for(tmp_path: Path) -> None:
+def test_administrators_token_matches_the_settings(tmp_path: Path) -> None:
     async def look() -> None:
         async with running_issuer(
             _service(tmp_path, "OIDC_ISSUER=http://a\n")

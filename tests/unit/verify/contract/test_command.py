@@ -7,7 +7,7 @@ from pathlib import Path
 from fastapi_forge.verify.contract.command import command, environment
 
 
-def test_schemathesis_takes_the_whole_command(tmp_path: Path) -> None:
+def test_schemathesis_accepts_the_command(tmp_path: Path) -> None:
     words = command(
         "http://127.0.0.1:9/",
         headers={"Authorization": "Bearer x"},

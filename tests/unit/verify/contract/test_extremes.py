@@ -35,5 +35,5 @@ def test_an_optional_integer_gets_one_too() -> None:
         {"$ref": "#/components/schemas/Limit"},
     ],
 )
-def test_others_stay_as_they_are(schema: dict[str, Any]) -> None:
+def test_other_parameters_are_unchanged(schema: dict[str, Any]) -> None:
     assert _examples_of(schema) is None

@@ -59,13 +59,13 @@ def test_every_failure_is_a_finding(tmp_path: Path) -> None:
     ]
 
 
-def test_a_finding_reads_as_what_and_how() -> None:
+def test_finding_shows_problem_and_command() -> None:
     finding = Finding(operation="GET /", problem="ST101 Server error", curl="curl /")
 
     assert str(finding) == "GET /: ST101 Server error\n  curl /"
 
 
-def test_a_report_that_was_not_written_has_no_findings(tmp_path: Path) -> None:
+def test_missing_report_has_no_findings(tmp_path: Path) -> None:
     report = tmp_path / "report.xml"
     report.touch()
 

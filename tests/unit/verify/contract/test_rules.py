@@ -29,7 +29,7 @@ def _answer(
     return ServiceResponse(status=status, content_type=content_type, content=content)
 
 
-def test_rules_of_the_world_are_no_failure() -> None:
+def test_domain_rules_are_not_failures() -> None:
     body = _problem("not_in_future", "common_password")
 
     assert is_refusal_by_rule(_answer(body))
@@ -106,7 +106,7 @@ def test_numbers_may_be_refused(types: list[str], body: object, excused: bool) -
         ),
     ],
 )
-def test_the_operation_of_another_path_may_answer(
+def test_operation_of_another_path_may_respond(
     check: str, places: list[list[str]], *, excused: bool
 ) -> None:
     errors = [{"loc": place, "msg": "no", "type": "value_error"} for place in places]

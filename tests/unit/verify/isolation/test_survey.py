@@ -251,7 +251,7 @@ def test_a_store_that_cannot_be_replaced(
     assert not survey(tmp_path, {"app/main.py": APP} | files, ()).findings
 
 
-def test_mail_is_not_sent_where_nothing_sets_its_server(tmp_path: Path) -> None:
+def test_mail_is_disabled_without_a_server(tmp_path: Path) -> None:
     files = {
         "app/config.py": settings("smtp_host: str | None = None"),
         "app/mail.py": "import smtplib\n",
@@ -273,17 +273,17 @@ def test_mail_is_not_sent_where_nothing_sets_its_server(tmp_path: Path) -> None:
         "'sqlite:///:memory:'",
     ],
 )
-def test_code_that_keeps_no_data(code: str, tmp_path: Path) -> None:
+def test_code_without_stores(code: str, tmp_path: Path) -> None:
     files = {"app/main.py": f"async def work():\n    print({code})\n"}
     assert not survey(tmp_path, files).findings
 
 
-def test_taking_urls_apart_calls_no_service(tmp_path: Path) -> None:
+def test_parsing_urls_is_not_a_call(tmp_path: Path) -> None:
     code = 'from urllib.parse import urlsplit\nEXAMPLE = "https://api.example.com"\n'
     assert not survey(tmp_path, {"app/hosts.py": code}).findings
 
 
-def test_parts_of_a_url_that_nothing_reads_are_no_store(tmp_path: Path) -> None:
+def test_unused_parts_of_a_url_are_not_a_store(tmp_path: Path) -> None:
     example = "DB_PASSWORD=x\nDATABASE_URL=postgresql://u:${DB_PASSWORD}@h/d\n"
     assert not survey(tmp_path, {"app/main.py": APP, ".env": example}).findings
 
@@ -295,7 +295,7 @@ def test_declared_databases_are_replaced(tmp_path: Path) -> None:
     assert not found.findings
 
 
-def test_what_is_declared_must_be_a_database_that_is_set(tmp_path: Path) -> None:
+def test_declared_database_must_be_set(tmp_path: Path) -> None:
     found = survey(tmp_path, {".env": "A_URL=redis://h\n"}, ("A_URL", "B_URL"))
     assert sorted(map(str, found.findings)) == [
         "A_URL: forge cannot create such a store",
@@ -303,7 +303,7 @@ def test_what_is_declared_must_be_a_database_that_is_set(tmp_path: Path) -> None
     ]
 
 
-def test_required_settings_come_from_the_users_but_secrets_do_not(
+def test_required_settings_are_copied_without_secrets(
     tmp_path: Path,
 ) -> None:
     code = settings("secret_key: str", "algorithm: str", "debug: bool = False")
