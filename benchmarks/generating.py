@@ -15,7 +15,7 @@ from benchmarks.measuring import (
     empty,
     race,
 )
-from tests.support.environments import kept, pip_install
+from tests.support.environments import cached_environment, pip_install
 from tests.support.generated import NAME, forge_new
 from tests.support.processes import clean_environment, run
 
@@ -67,7 +67,9 @@ def _cookiecutter(template: Path, target: Path) -> Program:
         run(sys.executable, "-m", "venv", environment, cwd=template)
         pip_install(environment, "cookiecutter", cwd=template)
 
-    python = str(kept("cookiecutter", inputs, install).programs / "python")
+    python = str(
+        cached_environment("cookiecutter", inputs, install).programs / "python"
+    )
     asked = "from importlib.metadata import version; print(version('cookiecutter'))"
     version = run(python, "-c", asked, cwd=template).strip()
     arguments = (str(template), "--no-input", "--output-dir", str(target))

@@ -106,7 +106,7 @@ def _serving(project: Project, held: Held, count: int) -> Iterator[Client]:
 def _filled(
     project: Project, held: Held, count: int | None
 ) -> Iterator[tuple[Project, str]]:
-    """Yield the project with a database of its own, and a token or what was printed."""
+    """Yield the project with a separate database, and a token or the output."""
     environment = environment_of(project.directory, sys.executable)
     with held(project.directory, environment) as database:
         variables = project.environment | {

@@ -134,7 +134,7 @@ def call(
 
 def run(*command: str, cwd: Path) -> None:
     say(f"$ {shlex.join(command)}")
-    # The service has an environment of its own.
+    # The service has its own environment.
     environment = {
         key: text for key, text in os.environ.items() if key != "VIRTUAL_ENV"
     }

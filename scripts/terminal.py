@@ -1,4 +1,4 @@
-"""Run a program at a terminal of its own, and read its screen."""
+"""Run a program in a pseudo-terminal, and read its screen."""
 
 from __future__ import annotations
 

@@ -82,8 +82,7 @@ class CustomTemplate:
             if not isinstance(value, Secret):
                 continue
             if answers.sources[key] == "default":
-                # The template computes this value, so what it derives from a secret is
-                # masked.
+                # The template computes this value, perhaps from a secret.
                 del values[key]
             elif text := str(value.reveal() or ""):
                 values[key] = marks[text] = uuid4().hex

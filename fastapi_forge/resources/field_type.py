@@ -53,12 +53,11 @@ def accepts_anything(_field: Field) -> None:
 class FieldType:
     """Everything that defines a field type.
 
-    `words` are its modifiers. `python` is the type in models, `schema` the annotation
-    of input, `query` that of a filter if different, `answer` that of output if JSON
-    Schema cannot describe the plain type. `ranges` end the names of filters such as
-    `price_min`. `length` is that of the longest text, which decides whether a column
-    can have an index. `check` and `value` raise InvalidResourceError; types without
-    `value` have no default.
+    `python` is the type in models, `schema` the annotation of input, `query` that of a
+    filter if different, `answer` that of output if JSON Schema cannot describe the
+    plain type. `ranges` end the names of filters such as `price_min`. `length` is that
+    of the longest text, which decides whether a column can have an index. `check` and
+    `value` raise InvalidResourceError; types without `value` have no default.
     """
 
     modifiers: frozenset[str]

@@ -28,7 +28,7 @@ class Written(str):
 
 
 def native(value: object) -> object:
-    """Return what was written, with the types of its format."""
+    """Return a value with the types that its format defines."""
     if isinstance(value, Written):
         return value.native
     if isinstance(value, dict):

@@ -109,7 +109,7 @@ class _Git:
                 cwd=self._directory,
                 env=environment,
                 stdin=None if self._asks else subprocess.DEVNULL,
-                # Without a terminal of its own, ssh cannot ask either.
+                # Without a controlling terminal, ssh cannot ask either.
                 start_new_session=not self._asks,
                 capture_output=True,
                 text=True,

@@ -23,7 +23,7 @@ _Result = TypeVar("_Result")
 def run_checks(
     service: Service, checks: Sequence[Check], jobs: int, on_result: OnResult
 ) -> list[Outcome]:
-    """Return the outcomes in the order of the checks; `told` gets each as it ends."""
+    """Return the outcomes in the order of the checks; report each to `on_result`."""
     return interruptible(_run(service, checks, jobs, on_result))
 
 

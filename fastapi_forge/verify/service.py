@@ -100,7 +100,7 @@ class Service:
 
     @cached_property
     def memory(self) -> dict[str, object]:
-        """A cache of what was found out about it."""
+        """A cache for facts about the service."""
         return {}
 
     def program(self, name: str) -> Path:

@@ -120,7 +120,7 @@ class Interview:
         return (asked.index(key) + 1 if key in asked else 0), len(asked)
 
     def _previous(self, step: str | None) -> _Step:
-        """Return the place before `place`; None means the summary."""
+        """Return the step before `step`; None means the summary."""
         earlier = self._sequence
         if step is not None:
             earlier = earlier[: earlier.index(step)]

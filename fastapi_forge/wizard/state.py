@@ -39,7 +39,7 @@ class Question:
     default: Plain
     offers: tuple[Offer, ...]
     read: Callable[[object], Plain]
-    """Convert what was typed; raise RequestError."""
+    """Convert the input; raise RequestError."""
     problem: str = ""
     """Why an earlier answer must be given again."""
     number: int = 0

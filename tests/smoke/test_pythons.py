@@ -10,7 +10,7 @@ import pytest
 from fastapi_forge.rendering.tree import Tree
 from fastapi_forge.verify.environments import uv
 from tests.smoke.scenarios import OWN_RESOURCES
-from tests.support.environments import Environment, interpreter, kept
+from tests.support.environments import Environment, cached_environment, interpreter
 from tests.support.generated import ROOT, forge_new
 from tests.support.processes import run
 
@@ -45,7 +45,9 @@ def forges_environment(python: str) -> Environment:
         pip = (uv(), "pip", "install", "--quiet", "--python", target)
         run(*pip, "--constraint", PINS, *needed, cwd=ROOT)
 
-    return kept("forge", [version, needed, PINS.read_text("utf-8")], install)
+    return cached_environment(
+        "forge", [version, needed, PINS.read_text("utf-8")], install
+    )
 
 
 def created(directory: Path, environment: Environment) -> Tree:

@@ -35,9 +35,11 @@ def environment_of(project: Path, python: str) -> Environment:
     return Environment(path=verify.shared_environment(project, python).path)
 
 
-def kept(kind: str, inputs: object, install: Callable[[Path], None]) -> Environment:
+def cached_environment(
+    kind: str, inputs: object, install: Callable[[Path], None]
+) -> Environment:
     """Return the environment for `inputs`; the first process creates it."""
-    return Environment(path=verify.kept(kind, inputs, install).path)
+    return Environment(path=verify.cached_environment(kind, inputs, install).path)
 
 
 def pip_install(environment: Path, *arguments: str, cwd: Path) -> None:
@@ -55,4 +57,6 @@ def forge_without_extra(python: str = sys.executable) -> Path:
         needed = ("--python", target, *project["dependencies"])
         run(uv, "pip", "install", "--quiet", *needed, cwd=ROOT)
 
-    return kept("plain", [python, sys.version, project["dependencies"]], make).python
+    return cached_environment(
+        "plain", [python, sys.version, project["dependencies"]], make
+    ).python

@@ -77,7 +77,7 @@ def check_enum(field: Field) -> None:
 
 
 def _problem(value: str) -> tuple[str, str] | None:
-    """Return what is wrong with a value, and what to do."""
+    """Return the problem of a value, and a hint."""
     if not value:
         return "is empty", "Remove a comma, or write a word such as none."
     if value != value.strip() or not value.isprintable():

@@ -75,7 +75,7 @@ def request_cookie(
 def browser(target: Target, account: Account | None = None) -> Browser:
     """Log a new browser in, as a new account unless one is given.
 
-    Raise DoesNotApplyError or UnpreparedError.
+    Raise DoesNotApplyError or PreconditionError.
     """
     account = account or target.shared_account
     reply = require_success(request_cookie(target, account))

@@ -69,7 +69,7 @@ NAMES = tuple(name for family in FAMILIES for name in family)
 
 
 def attack(target: Target, names: Collection[str] = NAMES) -> Outcome:
-    """Run the attacks; raise NobodyToAttackError."""
+    """Run the attacks; raise NothingToAttackError."""
     if not target.has_probe:
         raise NothingToAttackError(
             "No endpoint that reads data requires"

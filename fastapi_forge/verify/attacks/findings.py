@@ -55,7 +55,7 @@ class Finding:
 
 
 def require_success(reply: Reply) -> Reply:
-    """Return a response that an attack needs; raise UnpreparedError."""
+    """Return a response that an attack needs; raise PreconditionError."""
     if not reply.ok:
         raise PreconditionError(reply)
     return reply

@@ -160,4 +160,4 @@ SESSIONS: Family = {
     "password changed without the old one": _password_without_the_old_one,
 }
 LATE: Family = {"refresh token replayed later": _late_replay}
-"""To run some time after the others."""
+"""Attacks that run some time after the others."""

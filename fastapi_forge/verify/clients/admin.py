@@ -45,6 +45,6 @@ async def make_admin(service: Service, variables: Mapping[str, str]) -> Admin | 
         communication = process.communicate(f"{account['password']}\n".encode())
         output, _ = await asyncio.wait_for(communication, _TIMEOUT)
         if await process.wait():
-            output = output.decode("utf-8", "replace").strip()
-            raise CheckFailure(output, shell_command(service.path, words))
+            reason = output.decode("utf-8", "replace").strip()
+            raise CheckFailure(reason, shell_command(service.path, words))
     return Admin(username=account["username"], password=account["password"])

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 _CASE = re.compile(r"^\d+\. Test Case ID: .*$", re.MULTILINE)
 _FAILED = re.compile(r"^- (ST\d+ .+|.+)$", re.MULTILINE)
-_ANSWER = re.compile(r"^\[(\d{3})\] .*?:\n\n\s*`(.*?)`$", re.MULTILINE | re.DOTALL)
+_RESPONSE = re.compile(r"^\[(\d{3})\] .*?:\n\n\s*`(.*?)`$", re.MULTILINE | re.DOTALL)
 _CURL = re.compile(r"^\s*(curl .*)$", re.MULTILINE)
 _TOKEN = re.compile(r"'(Authorization: Bearer )[^']+'")
 _SHOWN = 400
@@ -50,8 +50,8 @@ def _findings(operation: str, outcome: ET.Element) -> Iterator[Finding]:
     text = outcome.text or str(outcome.get("message"))
     for part in [case for case in _CASE.split(text) if case.strip()] or [text]:
         failed = [line.strip() for line in _FAILED.findall(part)]
-        response = _ANSWER.search(part)
-        response = f" ({response[1]}: {response[2][:_SHOWN]})" if response else ""
+        found = _RESPONSE.search(part)
+        response = f" ({found[1]}: {found[2][:_SHOWN]})" if found else ""
         curl = _CURL.findall(part)
         yield Finding(
             operation=operation,

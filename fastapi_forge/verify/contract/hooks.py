@@ -58,16 +58,16 @@ def filter_failure(
     response: Response,
 ) -> bool:
     """Return whether a failure counts."""
-    response = ServiceResponse(
+    received = ServiceResponse(
         status=response.status_code,
         content_type=" ".join(response.headers.get("content-type", [])),
         content=response.content,
     )
     if "positive_data_acceptance" in failure.checks:
-        by_rule = is_refusal_by_rule(response, case.body)
-        return not (by_rule or is_refusal_of_grant(response))
+        by_rule = is_refusal_by_rule(received, case.body)
+        return not (by_rule or is_refusal_of_grant(received))
     return not any(
-        is_other_operation(check, response)
+        is_other_operation(check, received)
         or is_throttled_guess(check, failure.message)
         for check in failure.checks
     )

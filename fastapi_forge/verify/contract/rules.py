@@ -21,7 +21,7 @@ RULES = {
     "password_is_name": "is a password similar to the account's own name or address",
 }
 
-# RFC 6749, section 5.2: what is wrong with a grant that has the right form.
+# RFC 6749, section 5.2: errors of a well-formed grant.
 GRANT_ERRORS = {"invalid_grant", "invalid_scope", "invalid_client"}
 _THROTTLED = "got `429 "
 _EXACT = 2**53

@@ -108,7 +108,10 @@ def is_outside_path(text: str) -> bool:
 
 
 def is_store(name: str, value: str, *, calls: bool = False) -> bool:
-    """Return whether a setting may refer to a store; `calls`: the code calls others."""
+    """Return whether a setting may refer to a store.
+
+    `calls`: the code calls other services.
+    """
     if _SWITCH.fullmatch(value):
         return False
     if has_store_url(value) or is_outside_path(value) or _DATA_FILE.fullmatch(value):

@@ -31,7 +31,7 @@ ENTRIES = [
 ]
 PROMPTS: dict[str, Callable[[], object]] = {
     "choose": lambda: prompts.choose("Which?", ENTRIES),
-    "tick": lambda: prompts.tick("Which ones?", ENTRIES[:2], [0]),
+    "choose_several": lambda: prompts.choose_several("Which ones?", ENTRIES[:2], [0]),
     "confirm": lambda: prompts.confirm("Sure?", default=True),
     "text": lambda: prompts.text("Called what?", "myapi"),
 }
@@ -166,10 +166,12 @@ def test_long_help_continues_below_itself(keyboard: Keyboard) -> None:
     ],
     ids=["default", "none", "both"],
 )
-def test_tick(keyboard: Keyboard, keys: list[str], ticked: tuple[int, ...]) -> None:
+def test_choose_several(
+    keyboard: Keyboard, keys: list[str], ticked: tuple[int, ...]
+) -> None:
     keyboard.type(*keys)
 
-    assert prompts.tick("Which ones?", ENTRIES[:2], [0]) == ticked
+    assert prompts.choose_several("Which ones?", ENTRIES[:2], [0]) == ticked
 
 
 @pytest.mark.parametrize("default", [True, False])
