@@ -101,11 +101,8 @@ class ScriptRun:
         if isinstance(written, str):
             written = self._value(question, "choices", written)
         try:
-            pairs = list(
-                choice_pairs(
-                    question, rendered_choices(self.sandbox, written, self.context)
-                )
-            )
+            choices = rendered_choices(self.sandbox, written, self.context)
+            pairs = list(choice_pairs(question, choices))
         except (ValueError, TypeError, KeyError, TemplateError) as error:
             raise _fault(question, "choices", error) from error
         return tuple(

@@ -20,7 +20,7 @@ _UNFINISHED = ".forge-new-"
 
 
 class DestinationState(Enum):
-    """What exists at a destination."""
+    """The existing content of a destination."""
 
     MISSING = "nothing"
     EMPTY = "an empty directory or a repository without commits"

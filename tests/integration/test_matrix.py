@@ -79,14 +79,14 @@ def test_failed_project_is_kept_with_its_command(
 
 def test_report_explains_failures(template: Path, tmp_path: Path) -> None:
     process = start(tmp_path, "--template", str(template))
-    said, told = process.communicate()
+    stdout, stderr = process.communicate()
 
-    assert "sour and loud" in said
-    assert f"To repeat: forge matrix --template={template} --row=sour-loud" in said
-    assert "--only=words" in said
-    assert "combinations failed.\n" in said
-    assert re.search(r"\n\d+ checks: \d+ passed, \d failed\.\n", said)
-    assert "Generating 6 services and" in told
+    assert "sour and loud" in stdout
+    assert f"To repeat: forge matrix --template={template} --row=sour-loud" in stdout
+    assert "--only=words" in stdout
+    assert "combinations failed.\n" in stdout
+    assert re.search(r"\n\d+ checks: \d+ passed, \d failed\.\n", stdout)
+    assert "Generating 6 services and" in stderr
 
 
 def test_passed_checks_are_cached(template: Path, tmp_path: Path) -> None:
@@ -153,9 +153,9 @@ def test_an_interruption_leaves_nothing(
     while not _sleeping(tmp_path) and time.monotonic() < deadline:
         time.sleep(0.1)
     process.send_signal(number)
-    said, told = process.communicate(timeout=60)
+    stdout, stderr = process.communicate(timeout=60)
 
-    assert process.returncode == 130, said + told
+    assert process.returncode == 130, stdout + stderr
     assert not list(tmp_path.glob("cache/forge/matrix/run-*"))
     assert not _sleeping(tmp_path)
 

@@ -224,7 +224,7 @@ class TestExistingDirectory:
             (place / "myapi").symlink_to("nowhere")
         before = {path: path.lstat().st_mtime_ns for path in place.rglob("*")}
 
-        for attempt in (plan_project, lambda wish: create_project(wish, silent)):
+        for attempt in (plan_project, lambda request: create_project(request, silent)):
             with pytest.raises(DestinationError):
                 attempt(request_for())
 
