@@ -202,8 +202,8 @@ def test_all_faults_are_reported_at_once(project: Path) -> None:
     [unencrypted, message] = messages(project, [_UNENCRYPTED, everything])
 
     assert unencrypted == (
-        "The settings are not usable:\n"
-        "  SMTP_STARTTLS: must be on: SMTP_PASSWORD would be sent in clear"
+        "The settings are invalid:\n"
+        "  SMTP_STARTTLS: must be on: SMTP_PASSWORD would be sent unencrypted"
     )
     assert message is not None
     for name in everything:

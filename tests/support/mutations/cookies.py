@@ -30,7 +30,7 @@ COOKIE_MUTATIONS: tuple[Mutation, ...] = (
         (
             Edit(
                 COOKIES,
-                r"raise ForbiddenError\(\"Pages of this origin may not do this\.\"\)",
+                r"raise ForbiddenError\(\"This origin is not allowed\.\"\)",
                 "return",
             ),
         ),

@@ -1,4 +1,4 @@
-"""The application that servers run: ``uvicorn app.main:app``."""
+"""ASGI entry point: ``uvicorn app.main:app``."""
 
 import uvicorn.config
 
@@ -7,7 +7,7 @@ from app.factory import create_app
 
 __all__ = ["app", "create_app"]
 
-# By default uvicorn also believes the forwarding headers of every local client. Only
-# those of TRUSTED_PROXIES count, which the application sees to itself.
+# By default, uvicorn trusts forwarding headers from localhost. Disable its middleware,
+# because the application only trusts those of TRUSTED_PROXIES.
 uvicorn.config.ProxyHeadersMiddleware = lambda app, **_: app  # type: ignore[assignment, attr-defined]
 app = create_app(get_settings())
