@@ -33,7 +33,7 @@ CLASS_BODY_NAMES = _words("""
 """)
 
 GENERATED_FIELDS = _words("""
-    created_at id owner owner_id self unheard_of updated_at
+    created_at id owner owner_id self unknown_field updated_at
 """)
 
 # Parameters of every list and their method: a field of the same name has no filter.
@@ -91,8 +91,8 @@ VARIABLES = _words("""
     given guesses is_nullable it item item_path label least list_indexes listed
     make_settings mapped_column method new number operations options owned
     owner owner_id page parameters path prepare principal problems provide pytest
-    query re read referred registration relationship replaced request
-    require_media_type resolve resolved resource response router schema scope
+    query re read registration relationship replaced request require_media_type
+    resolve resolve_ref resolved resource response router schema scope
     search_indexes second session sessionmaker sessions signed_in sort_by spelled
     stored stranger tables taken theirs timedelta two_values updated url users uuid4
     value
