@@ -150,7 +150,7 @@ def indent(code: str, width: int) -> str:
 
 RECIPES: dict[str, Callable[[Path, list[str]], None]] = {
     "Public endpoints": make_public,
-    "Everyone reads, the author writes": share,
+    "Public read, author-only write": share,
     "Joins": join,
     "References to accounts": refer,
 }

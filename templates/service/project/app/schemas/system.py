@@ -19,7 +19,7 @@ class Readiness(Liveness):
 
 
 class Status(BaseModel):
-    """The settings that anyone may see."""
+    """The public settings."""
 
     name: str
     version: str
