@@ -66,6 +66,8 @@ def _tables(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
 
 
 def _classes(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
+    for name in sorted(reserved.CLASS_NAMES):
+        yield name, "The service"
     for resource in resources:
         claimant = f"Resource '{resource.name}'"
         own = class_name(resource.name)

@@ -33,7 +33,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def check_resource_name(name: str) -> None:
     what = f"resource '{name}'"
     _check_form(what, name)
-    if problem := _keyword_problem(name) or _module_problem(name):
+    if problem := _word_problem(name) or _module_problem(name):
         better = reserved.BETTER_RESOURCES.get(name, f"{name}_record")
         _refuse(what, problem, f"Choose another name, such as '{better}'.")
 
@@ -42,7 +42,7 @@ def check_plural(name: str, plural: str) -> None:
     """Refuse a plural that cannot name a table, a module, a path and an attribute."""
     what = f"plural '{plural}' of '{name}'"
     _check_form(what, plural)
-    problem = _keyword_problem(plural) or _model_problem(plural)
+    problem = _word_problem(plural) or _model_problem(plural)
     if plural in reserved.PLURAL_MODULES or plural in reserved.GENERATED_FIELDS:
         problem = "is used by the service itself"
     if problem:
@@ -67,9 +67,7 @@ def check_field_name(resource: str, name: str, type_name: str = "") -> None:
     _check_form(what, name)
     # A reference has the attribute author_id in schemas, and author in models.
     attribute = f"{name}_id" if type_name == "ref" else name
-    problem = (
-        _keyword_problem(name) or _schema_problem(attribute) or _model_problem(name)
-    )
+    problem = _word_problem(name) or _schema_problem(attribute) or _model_problem(name)
     if problem:
         better = reserved.BETTER_FIELDS.get(name, f"{resource}_{name}")
         if name == "from" and type_name in _TIMES:
@@ -81,7 +79,7 @@ def check_field_name(resource: str, name: str, type_name: str = "") -> None:
 def check_action_name(resource: str, name: str) -> None:
     what = f"action '{name}' of '{resource}'"
     _check_form(what, name)
-    problem = _keyword_problem(name)
+    problem = _word_problem(name)
     if name in reserved.ACTION_NAMES:
         problem = "is already used by generated code"
     if problem:
@@ -111,8 +109,10 @@ def _snake_case(name: str) -> str:
     return words[:LONGEST_NAME].strip("_")
 
 
-def _keyword_problem(name: str) -> str:
-    return "is a Python keyword" if keyword.iskeyword(name) else ""
+def _word_problem(name: str) -> str:
+    if keyword.iskeyword(name):
+        return "is a Python keyword"
+    return "is used by generated code" if name in reserved.CONVERTED_NAMES else ""
 
 
 def _module_problem(name: str) -> str:

@@ -67,9 +67,17 @@ FEATURES = {
     "the example": EXAMPLE_NAMES,
 }
 
-# Classes that modules of a resource's class import.
+# Names that the template replaces for sync access: see `conversions` in its access.yml.
+CONVERTED_NAMES = _words("""
+    aclose aiter_raw async_sessionmaker asynccontextmanager asyncio create_async_engine
+    push_async_callback raise_app_exceptions run_sync sync_engine went_away
+""")
+
+# Classes that modules of a resource's class import, and those that are replaced.
 CLASS_NAMES = _words("""
-    Annotated Any Base BigInteger Column Decimal Double Enum ExactRoute FixedPoint
+    Annotated Any AsyncClient AsyncConnection AsyncEngine AsyncExitStack AsyncGenerator
+    AsyncIterator AsyncSession Awaitable Base BigInteger Column Decimal Double Enum
+    ExactRoute FixedPoint
     ForeignKey Identifier Index Many Mapped Numeric Page PageOf Permission Principal
     Query Ref Request ResourceCrud ResourceService Response Sequence StrEnum String
     Table Text Uuid

@@ -32,7 +32,8 @@ ZOO = (
         # SQL reserved words as a table and columns, types of Python as fields.
         r"group badge:str:unique:pattern=^[A-Z]{2}-\d{4}$ starts_on:date:future"
         " ended_at:datetime:past:optional born_on:date:past leaves_at:datetime:future"
-        ' note:text:min=2:max=500:default="a note" guests:int:min=1:max=5:default=2'
+        ' note:text:min=2:max=500:default="please await the async reply"'
+        " guests:int:min=1:max=5:default=2"
         " fee:decimal:min=0:max=1:default=0.5 share:float:default=0.25"
         " open:bool:default=true first_day:date:default=2030-01-31"
         " first_at:datetime:default=2030-01-31T12:00:00Z doors_at:time:default=18:30"
