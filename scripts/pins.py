@@ -10,11 +10,13 @@ import re
 import subprocess
 import tomllib
 from pathlib import Path
+from typing import Any, cast
 
 import yaml
 
 from fastapi_forge.rendering.engine import render
 from fastapi_forge.rendering.state import State, TemplateRef
+from fastapi_forge.template.documents import read_documents
 
 TEMPLATE = Path(__file__).parents[1] / "templates/service"
 TARGET = TEMPLATE / "questions/pins.yml"
@@ -37,14 +39,6 @@ DATABASES: dict[str, dict[str, str | bool]] = {
         for database in ("sqlite", "postgresql", "mysql")
         for access in ("async", "sync")
     },
-}
-ADDITIONS: dict[str, dict[str, str | bool]] = {
-    "users": {"auth": "basic"},
-    "jwt": {"auth": "jwt"},
-    "oidc": {"auth": "oidc"},
-    "keys": {"auth": "api-key"},
-    "example": {"example": True},
-    "hooks": {"pre_commit": True},
 }
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?:\s*;\s*(?P<marker>.+))?$")
 
@@ -75,11 +69,19 @@ def groups() -> dict[str, set[str]]:
     plain_run, plain_dev = dependencies()
     for name, (run, dev) in needed.items():
         direct |= {name: run - direct["base"], f"dev_{name}": dev - direct["dev"]}
-    additions = {name: dependencies(**answers) for name, answers in ADDITIONS.items()}
+    additions = {
+        name: dependencies(**answers) for name, answers in feature_groups().items()
+    }
     additions["emails"] = dependencies("person email:email")
     for name, (run, dev) in additions.items():
         direct |= {name: run - plain_run, f"dev_{name}": dev - plain_dev}
     return {name: needed for name, needed in direct.items() if needed}
+
+
+def feature_groups() -> dict[str, dict[str, str | bool]]:
+    """Return the groups of features, with answers that need one."""
+    forge = cast("dict[str, Any]", read_documents(TEMPLATE)["_forge"])
+    return dict(forge["pin_groups"])
 
 
 def compiled(needed: set[str], constraints: str = "") -> list[str]:

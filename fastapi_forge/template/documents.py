@@ -13,6 +13,7 @@ import yaml
 
 from fastapi_forge.errors import TemplateError, UnknownTemplateError
 from fastapi_forge.template.builtin import builtin_template
+from fastapi_forge.template.merging import merge
 
 Document = Mapping[str, object]
 
@@ -65,7 +66,9 @@ def _merged(root: Path) -> dict[str, object]:
     for document in _documents(root, _configuration(root), depth=0):
         for key, value in document.items():
             before = merged.get(key)
-            if (
+            if key == "_forge":
+                merged[key] = merge(before, value)
+            elif (
                 key in _ADDED_UP
                 and isinstance(before, list)
                 and isinstance(value, list)

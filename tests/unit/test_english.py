@@ -129,7 +129,10 @@ def test_help_is_plain(command: tuple[str, ...]) -> None:
 
 
 def test_questions_are_plain() -> None:
-    questions = ROOT.glob("templates/service/questions/*.yml")
+    questions = [
+        *ROOT.glob("templates/service/questions/*.yml"),
+        *ROOT.glob("templates/service/features/*/*.yml"),
+    ]
     texts = [
         run_forge("options").stdout,
         *(path.read_text("utf-8") for path in questions),
