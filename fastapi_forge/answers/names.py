@@ -38,7 +38,7 @@ def check_project(name: str, packages: Collection[str]) -> None:
 
 def check_name(name: str, packages: Iterable[str] = ()) -> str:
     """Return the name, or raise InvalidNameError with a suggestion."""
-    reason = _refusal(name, packages)
+    reason = _refusal(name, frozenset(packages))
     if reason is None:
         return name
     raise InvalidNameError(
@@ -72,7 +72,7 @@ def _variations(base: str) -> Iterator[str]:
         number += 1
 
 
-def _refusal(name: str, packages: Iterable[str]) -> str | None:
+def _refusal(name: str, packages: frozenset[str]) -> str | None:
     if _RULE.fullmatch(name) is None:
         return (
             f"a name has 1 to {LONGEST} lower-case letters, digits and hyphens,"
@@ -85,7 +85,7 @@ def _refusal(name: str, packages: Iterable[str]) -> str | None:
         return "it is a Python keyword"
     if normal in _LIBRARY:
         return "it is a module of Python's standard library"
-    if normal in {_normalised(package) for package in (*TOOLS, *packages)}:
+    if normal in _installed(packages):
         return "the project installs a package with this name"
     return None
 
@@ -101,8 +101,11 @@ def _folder_refusal(name: str) -> str | None:
     return None
 
 
-# A matrix compares thousands of names with all packages.
 @cache
+def _installed(packages: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(_normalised, (*TOOLS, *packages)))
+
+
 def _normalised(name: str) -> str:
     """Normalize like packaging: lower-case, with runs of `-`, `_` and `.` as `-`."""
     return re.sub(r"[-_.]+", "-", name).lower()

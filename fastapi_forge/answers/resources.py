@@ -14,6 +14,8 @@ from fastapi_forge.resources.relations import arrange
 from fastapi_forge.template.schema import RESOURCES, Schema
 
 _AUTH = "auth"
+DECISIVE_OPTIONS = (_AUTH, "api_keys", "database", "example")
+"""The options that decide which resources are valid."""
 
 
 def checked_resources(schema: Schema, answers: Answers) -> tuple[Resource, ...]:

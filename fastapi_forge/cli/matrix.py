@@ -83,7 +83,9 @@ def matrix(  # noqa: PLR0913 - Typer reads one parameter for each flag
         )
     arguments = scope.template_arguments
     with template_in(arguments, ctx.obj, offline=offline) as (root, schema):
-        run = MatrixRun.read(root, schema, scope, trusted=trust)
+        run = MatrixRun.read(
+            root, schema, scope, trusted=trust, progress=ctx.obj.progress
+        )
         rows = _chosen(shard_of(run.matrix.rows, shard), scope.rows)
         if list_rows:
             return Listing(matrix=run.matrix, rows=rows)

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 from fastapi_forge.answers.resources import checked_resources
 from fastapi_forge.cli.custom_template import CustomTemplate
@@ -17,6 +18,7 @@ from fastapi_forge.cli.matrix_scope import Scope
 from fastapi_forge.cli.state import state_of
 from fastapi_forge.cli.verdict import counted
 from fastapi_forge.errors import DestinationError
+from fastapi_forge.matrix.array import Progress
 from fastapi_forge.matrix.factors import PROJECT, Factors, factors_of
 from fastapi_forge.matrix.options_check import OPTIONS, check_options
 from fastapi_forge.matrix.rendering import render_rows
@@ -32,8 +34,6 @@ from fastapi_forge.verify.outcome import Outcome
 from fastapi_forge.verify.plan import PLAN_FILE, Plan, read_plan
 from fastapi_forge.verify.registry import chosen_checks
 
-Progress = Callable[[str], None]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixRun:
@@ -47,7 +47,13 @@ class MatrixRun:
 
     @classmethod
     def read(
-        cls, template: Path, schema: Schema, scope: Scope, *, trusted: bool
+        cls,
+        template: Path,
+        schema: Schema,
+        scope: Scope,
+        *,
+        trusted: bool,
+        progress: Progress,
     ) -> MatrixRun:
         """Raise RequestError for an invalid plan or matrix."""
         custom = None
@@ -68,6 +74,7 @@ class MatrixRun:
                 plan.sampling.together,
                 strength=scope.strength,
                 seed=scope.seed,
+                progress=each_second(progress),
             ),
             plan=plan if (template / PLAN_FILE).is_file() else None,
             custom=custom,
@@ -149,6 +156,19 @@ class MatrixRun:
         if self.custom is None:
             return request
         return self.custom.with_tasks(self.custom.apply_to(request), asks=False)
+
+
+def each_second(progress: Progress) -> Progress:
+    """Return a callback that reports at most once a second, and not at once."""
+    last = monotonic()
+
+    def report(text: str) -> None:
+        nonlocal last
+        if monotonic() - last >= 1:
+            last = monotonic()
+            progress(text)
+
+    return report
 
 
 def _reporter(rows: int, progress: Progress) -> Callable[[RowResult], None]:

@@ -22,6 +22,7 @@ from fastapi_forge.errors import (
     MissingAnswerError,
     VerificationPlanError,
 )
+from fastapi_forge.matrix.dependencies import dependent_options
 from fastapi_forge.secret import MASK, Secret
 from fastapi_forge.template.options import RESOURCES, Plain, Scalar, Schema, plain
 from fastapi_forge.verify.plan import PLAN_FILE, Sampling
@@ -63,6 +64,30 @@ class Factors:
         return answers
 
     def accepts(self, row: Row) -> bool:
+        """Return whether the values can occur together.
+
+        Only dependent options can exclude each other's values, so that most questions
+        were answered before.
+        """
+        parts: dict[str, list[tuple[str, Level]]] = {}
+        for key, level in row.items():
+            parts.setdefault(self._groups.get(key, key), []).append((key, level))
+        for part in map(frozenset, parts.values()):
+            if part not in self._valid:
+                self._valid[part] = self._is_valid(dict(part))
+            if not self._valid[part]:
+                return False
+        return True
+
+    @cached_property
+    def _groups(self) -> Mapping[str, str]:
+        return dependent_options(self.schema)
+
+    @cached_property
+    def _valid(self) -> dict[frozenset[tuple[str, Level]], bool]:
+        return {}
+
+    def _is_valid(self, row: Row) -> bool:
         try:
             self.resolved(row)
         except (ForbiddenAnswerError, InvalidAnswerError, InvalidResourceError):

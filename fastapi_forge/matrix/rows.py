@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fastapi_forge.errors import UsageError
-from fastapi_forge.matrix.array import covering_array
+from fastapi_forge.matrix.array import Progress, covering_array
 from fastapi_forge.matrix.factors import Factors, Level, Row
 
 _DEFAULTS = "defaults"
@@ -31,7 +31,12 @@ class Matrix:
 
 
 def matrix_of(
-    factors: Factors, together: Sequence[str], *, strength: int, seed: int
+    factors: Factors,
+    together: Sequence[str],
+    *,
+    strength: int,
+    seed: int,
+    progress: Progress = lambda _: None,
 ) -> Matrix:
     """Return the defaults, all combinations of `together`, and required values."""
     if strength < 1:
@@ -42,7 +47,9 @@ def matrix_of(
     # With this many options or fewer, the combinations are all possible ones.
     strength = min(strength, len(factors.levels))
     first = [factors.defaults, *factors.every_row(together)]
-    covering = covering_array(factors, strength=strength, seed=seed, first=first)
+    covering = covering_array(
+        factors, strength=strength, seed=seed, first=first, progress=progress
+    )
     names = Namer(factors)
     # Different starts can lead to the same combination.
     rows = {names.name(row): row for row in covering.rows}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fastapi_forge.errors import InvalidResourceError
 from fastapi_forge.resources.fields import Action, Field, Resource
@@ -33,6 +34,8 @@ class _Options:
     seen: set[str] = field(default_factory=set)
 
 
+# A matrix parses the same few texts thousands of times.
+@lru_cache(maxsize=256)
 def parse(spec: str) -> Resource:
     """Return the resource of a specification, or raise InvalidResourceError."""
     words = split(spec)

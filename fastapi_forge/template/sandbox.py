@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from fastapi_forge.errors import TemplateError
@@ -42,20 +43,40 @@ class Sandbox:
         self, root: Path, settings: Mapping[str, Any], extensions: tuple[str, ...]
     ) -> None:
         self._environment = environment(root, settings, extensions)
+        self._compiled: dict[str, jinja2.Template] = {}
+        self._constants: dict[str, str] = {}
+
+    def parse(self, template: str) -> nodes.Template:
+        """Return the syntax tree, or raise jinja2.TemplateSyntaxError."""
+        return self._environment.parse(template)
 
     def text(self, template: str, context: Mapping[str, object]) -> str:
         """Raise TemplateError for any error of the template's Jinja in the block."""
+        if template in self._constants:
+            return self._constants[template]
         try:
-            return self._environment.from_string(template).render(context)
+            if template not in self._compiled:
+                self._compile(template)
+            return self._compiled[template].render(context)
         except _UnsetError:
             raise
         except _FAULTS as error:
             message = str(error) or type(error).__name__
             raise TemplateError(f"copier.yml: {message}", _HINT) from error
 
+    def _compile(self, template: str) -> None:
+        compiled = self._environment.from_string(template)
+        kinds = {type(node) for node in self.parse(template).find_all(nodes.Node)}
+        if kinds <= {nodes.Output, nodes.TemplateData}:
+            # Like most labels and choices.
+            self._constants[template] = compiled.render()
+        self._compiled[template] = compiled
+
     def value(self, written: object, context: Mapping[str, object]) -> object:
         """Render text, also in lists; return other values as they are, or MISSING."""
         if isinstance(written, str):
+            if written in self._constants:
+                return self._constants[written]
             unset = jinja2.StrictUndefined("UNSET", exc=_UnsetError)
             try:
                 return self.text(written, {**context, "UNSET": unset})
