@@ -47,6 +47,9 @@ pins: ## Update the pinned versions of forge and of generated services (needs uv
 	@uv pip compile --quiet --universal --python-version 3.11 --upgrade \
 		--no-header --no-annotate --no-emit-index-url \
 		--extra verify --group dev --output-file requirements-dev.txt pyproject.toml
+	@uv pip compile --quiet --universal --python-version 3.11 --upgrade \
+		--no-header --no-annotate --no-emit-index-url --constraint requirements-dev.txt \
+		--group browser --output-file requirements-browser.txt
 
 bench: ## Write benchmarks/RESULTS.md; ARGS=serving for a part
 	$(RUN) python -m benchmarks $(ARGS)

@@ -58,7 +58,9 @@ def newest(place: Path) -> Path:
     must(uv(), "venv", "--quiet", "--python", sys.executable, place / "newest")
     must(
         *(uv(), "pip", "install", "--quiet", "--upgrade", "--python", python),
-        *("--overrides", overrides, "--group", f"{ROOT / 'pyproject.toml'}:dev"),
+        *("--overrides", overrides),
+        *("--group", f"{ROOT / 'pyproject.toml'}:dev"),
+        *("--group", f"{ROOT / 'pyproject.toml'}:browser"),
         *("--editable", f"{ROOT}[verify]"),
     )
     return python
@@ -67,7 +69,11 @@ def newest(place: Path) -> Path:
 def newer(python: Path) -> Iterator[str]:
     freeze = [uv(), "pip", "freeze", "--python", str(python)]
     installed = subprocess.run(freeze, capture_output=True, text=True, check=True)
-    pinned = set((ROOT / "requirements-dev.txt").read_text("utf-8").split())
+    pinned = {
+        line
+        for path in ROOT.glob("requirements-*.txt")
+        for line in path.read_text("utf-8").split()
+    }
     for line in installed.stdout.splitlines():
         if "==" in line and line not in pinned:
             yield f"  {line}"

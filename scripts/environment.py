@@ -18,8 +18,13 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-REQUIREMENTS = ROOT / "requirements-dev.txt"
-INPUTS = (REQUIREMENTS, ROOT / "pyproject.toml")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+HAS_BROWSER = any(map(shutil.which, BROWSERS))
+REQUIREMENTS = (
+    ROOT / "requirements-dev.txt",
+    *((ROOT / "requirements-browser.txt",) if HAS_BROWSER else ()),
+)
+INPUTS = (*REQUIREMENTS, ROOT / "pyproject.toml")
 INTERVAL = 15
 
 
@@ -56,7 +61,7 @@ def make(environment: Path) -> None:
     python = environment / "bin" / "python"
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--no-input"]
     for arguments in (
-        ["--requirement", str(REQUIREMENTS)],
+        [f"--requirement={requirements}" for requirements in REQUIREMENTS],
         ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
     ):
         code, said = watched([*pip, "install", "--quiet", *arguments])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Response, expect
 
 from tests.support.booted import (
     ADMIN,
@@ -18,8 +17,11 @@ from tests.support.booted import (
     create_admin,
     create_key,
 )
-from tests.support.browsers import browsing
+from tests.support.browsers import browsing, expect
 from tests.support.issuers import running_issuer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Response
 
 ME = "/api/v1/users/me"
 # Not ASCII, because browsers and services must use the same encoding.

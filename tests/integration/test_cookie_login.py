@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.support.booted import PASSWORD, Booted, booted, create_admin
 from tests.support.browsers import browsing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 ADA = "ada"
 ME = "/api/v1/users/me"
