@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from fastapi_forge.answers.choices import in_order, rendered_choices
 from fastapi_forge.answers.display import show
 from fastapi_forge.answers.sources import Given, Known
-from fastapi_forge.answers.suggestion import did_you_mean
 from fastapi_forge.errors import (
     ForbiddenAnswerError,
     InvalidAnswerError,
@@ -19,6 +18,7 @@ from fastapi_forge.errors import (
     TemplateError,
 )
 from fastapi_forge.secret import Secret, is_concealed, masked
+from fastapi_forge.suggestion import did_you_mean
 from fastapi_forge.template.casting import cast, choice_pairs, is_true
 from fastapi_forge.template.options import Choice, Option, Plain, Schema, Value, plain
 from fastapi_forge.template.questions import MISSING, Question, Script

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from fastapi_forge.answers.suggestion import did_you_mean, nearest
 from fastapi_forge.answers.values import convert
 from fastapi_forge.errors import (
     AnswersFileError,
@@ -19,6 +18,7 @@ from fastapi_forge.errors import (
     UsageError,
 )
 from fastapi_forge.secret import conceal
+from fastapi_forge.suggestion import did_you_mean, nearest
 from fastapi_forge.template.options import plain
 from fastapi_forge.template.schema import NAME, Schema, Value
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 
 from fastapi_forge.answers.display import label, quoted, show
-from fastapi_forge.answers.suggestion import nearest
 from fastapi_forge.errors import InvalidAnswerError
+from fastapi_forge.suggestion import nearest
 from fastapi_forge.template.options import Option, Plain
 
 LONGEST_TEXT = 1_000

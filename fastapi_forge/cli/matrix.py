@@ -101,7 +101,7 @@ def matrix(  # noqa: PLR0913 - Typer reads one parameter for each flag
 
 
 def _chosen(rows: Sequence[MatrixRow], names: Sequence[str]) -> Sequence[MatrixRow]:
-    from fastapi_forge.answers.suggestion import nearest  # noqa: PLC0415
+    from fastapi_forge.suggestion import nearest  # noqa: PLC0415
 
     known = [row.name for row in rows]
     for name in names:

@@ -15,7 +15,6 @@ from fastapi_forge.answers.resources import checked_resources
 from fastapi_forge.cli.custom_template import CustomTemplate
 from fastapi_forge.cli.matrix_reports import MatrixVerification, Rendering
 from fastapi_forge.cli.matrix_scope import Scope
-from fastapi_forge.cli.state import state_of
 from fastapi_forge.cli.verdict import counted
 from fastapi_forge.errors import DestinationError
 from fastapi_forge.matrix.array import Progress
@@ -26,6 +25,7 @@ from fastapi_forge.matrix.result_cache import ResultCache
 from fastapi_forge.matrix.rows import Matrix, MatrixRow, matrix_of
 from fastapi_forge.matrix.verification import RowResult, Verifier
 from fastapi_forge.project.request import NewProject
+from fastapi_forge.rendering.state import state_of
 from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.schema import Schema
 from fastapi_forge.verify.environments import cache_directory

@@ -186,8 +186,8 @@ def _request(options: _NewOptions, chosen: Answers) -> NewProject:
 
     warnings = filter(None, map(plural_warning, resources))
     chosen = replace(chosen, notes=(*chosen.notes, *warnings))
-    from fastapi_forge.cli.state import state_of  # noqa: PLC0415
     from fastapi_forge.project.request import NewProject  # noqa: PLC0415
+    from fastapi_forge.rendering.state import state_of  # noqa: PLC0415
 
     request = NewProject(
         destination=options.directory,

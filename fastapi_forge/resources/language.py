@@ -14,11 +14,11 @@ from fastapi_forge.resources.name_rules import (
     check_action_name,
     check_plural,
     check_resource_name,
-    nearest,
 )
 from fastapi_forge.resources.naming import pluralised
 from fastapi_forge.resources.splitting import Word, pieces, split, unquoted
 from fastapi_forge.resources.types import FIELD_TYPES, field_type
+from fastapi_forge.suggestion import nearest
 
 __all__ = ["Action", "Field", "Resource", "parse"]
 

@@ -10,9 +10,10 @@ from fastapi_forge.resources.fields import FLAGS, NUMBERS, TAILS, Field
 from fastapi_forge.resources.kinds.numbers import number
 from fastapi_forge.resources.kinds.refusals import refusal
 from fastapi_forge.resources.mistakes import modifier_suggestion, type_suggestion
-from fastapi_forge.resources.name_rules import check_field_name, nearest
+from fastapi_forge.resources.name_rules import check_field_name
 from fastapi_forge.resources.splitting import Word, pieces, unquoted
 from fastapi_forge.resources.types import FIELD_TYPES, field_type
+from fastapi_forge.suggestion import nearest
 
 _MODIFIERS = (*FLAGS, *NUMBERS, *TAILS)
 _REASONS = {

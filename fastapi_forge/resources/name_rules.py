@@ -6,7 +6,6 @@ import builtins
 import keyword
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from fastapi_forge.errors import InvalidResourceError
 from fastapi_forge.resources import reserved
@@ -23,11 +22,6 @@ _GIVEN_BY_FORGE = {
     "owner": "Remove it, and add --owned to the resource.",
     "owner_id": "Remove it, and add --owned to the resource.",
 }
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the most similar known word, or an empty string."""
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
 
 
 def check_resource_name(name: str) -> None:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from fastapi_forge.errors import InvalidResourceError
 from fastapi_forge.resources.collisions import check_collisions
 from fastapi_forge.resources.fields import FLAGS, Field, Resource
-from fastapi_forge.resources.name_rules import nearest
 from fastapi_forge.resources.naming import singular
+from fastapi_forge.suggestion import nearest
 
 
 def arrange(resources: Sequence[Resource]) -> tuple[Resource, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import partial
 from typing import TypeAlias
 
 from fastapi_forge.errors import UsageError
+from fastapi_forge.suggestion import nearest
 from fastapi_forge.verify.checks.artefacts import check_artefacts
 from fastapi_forge.verify.checks.auth import check_auth
 from fastapi_forge.verify.checks.boot import check_boot
@@ -65,8 +65,8 @@ def chosen_checks(
     checks = {check.name: check for check in _planned(plan)}
     for name in (*only, *skip):
         if name not in checks:
-            near = get_close_matches(name, checks, 1)
-            meant = f"Did you mean {near[0]!r}? " if near else ""
+            near = nearest(name, checks)
+            meant = f"Did you mean {near!r}? " if near else ""
             raise UsageError(
                 f"{name!r} is not a check.",
                 hint=f"{meant}Checks: {', '.join(checks)}.",

@@ -1,9 +1,10 @@
-"""Modules of forge are short, and none imports itself through others."""
+"""Modules of forge are short, and import only from packages above their own."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -15,18 +16,67 @@ MODULES = {
 }
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Yield what is imported with the module, not within functions."""
-    for node in ast.parse(path.read_text("utf-8")).body:
+# The packages in the order of the table in CONTRIBUTING.md.
+PACKAGES = [
+    name
+    for name in re.findall(
+        r"\| `(\w+)/` \|", (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    )
+    if (ROOT / "fastapi_forge" / name).is_dir()
+]
+
+
+def imported(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module:
             for name in node.names:
                 inner = f"{node.module}.{name.name}"
                 yield inner if inner in MODULES else node.module
 
 
+def statements(path: Path) -> Iterator[ast.stmt]:
+    """Return what runs with the module or is read for its types, without functions."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        yield from node.body if isinstance(node, ast.If) else [node]
+
+
+def level(module: str) -> int:
+    """Return the place of the package; modules at the top come before all."""
+    parts = module.split(".")
+    return PACKAGES.index(parts[1]) if len(parts) > 1 and parts[1] in PACKAGES else -1
+
+
+def test_every_package_is_on_the_map() -> None:
+    packages = {path.parent.name for path in ROOT.glob("fastapi_forge/*/__init__.py")}
+
+    assert packages == {*PACKAGES}
+
+
+def test_imports_point_upwards() -> None:
+    wrong = {
+        f"{module} imports {name}"
+        for module, path in MODULES.items()
+        for name in imported(ast.walk(ast.parse(path.read_text("utf-8"))))
+        if name.startswith("fastapi_forge.") and level(name) > level(module)
+        if module != "fastapi_forge.__main__"
+    }
+
+    assert wrong == set()
+
+
+def test_only_one_module_suggests_spellings() -> None:
+    using = {
+        module
+        for module, path in MODULES.items()
+        if "get_close_matches" in path.read_text("utf-8")
+    }
+
+    assert using == {"fastapi_forge.suggestion"}
+
+
 def test_imports_form_no_cycle() -> None:
     TopologicalSorter(
-        {module: set(imported(path)) for module, path in MODULES.items()}
+        {module: set(imported(statements(path))) for module, path in MODULES.items()}
     ).prepare()
 
 

@@ -13,7 +13,7 @@ from fastapi_forge.resources.field_type import Samples, Value
 from fastapi_forge.resources.fields import Field
 from fastapi_forge.resources.kinds.counting import NUMBER
 from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
-from fastapi_forge.resources.name_rules import nearest
+from fastapi_forge.suggestion import nearest
 
 _BOOLS = {"true": "True", "false": "False"}
 _LONGEST_VALUE = 50

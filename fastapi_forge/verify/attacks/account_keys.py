@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_forge.verify.attacks.attack import Family
 from fastapi_forge.verify.attacks.credentials import Account, Login
 from fastapi_forge.verify.attacks.exchange import Reply
-from fastapi_forge.verify.attacks.findings import Family, Hole, require_success, unless
+from fastapi_forge.verify.attacks.findings import (
+    Hole,
+    require_success,
+    unless,
+)
 from fastapi_forge.verify.attacks.sessions import managed
 from fastapi_forge.verify.attacks.target import Target
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from fastapi_forge.verify.attacks.attack import Family
 from fastapi_forge.verify.attacks.document import Operation, with_unique_values
 from fastapi_forge.verify.attacks.exchange import Reply
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
-    Family,
     Hole,
     require_success,
 )

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from fastapi_forge.verify.attacks.account_keys import ACCOUNT_KEYS
 from fastapi_forge.verify.attacks.assignment import ASSIGNMENT
+from fastapi_forge.verify.attacks.attack import Attack, Family
 from fastapi_forge.verify.attacks.claims import CLAIMS
 from fastapi_forge.verify.attacks.cookies import COOKIES
 from fastapi_forge.verify.attacks.findings import (
-    Attack,
     DoesNotApplyError,
-    Family,
     Finding,
     Hole,
     PreconditionError,

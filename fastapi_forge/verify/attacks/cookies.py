@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_forge.verify.attacks.attack import Family
 from fastapi_forge.verify.attacks.browsing import (
     CSRF_HEADER,
     Browser,
@@ -15,7 +16,6 @@ from fastapi_forge.verify.attacks.browsing import (
 from fastapi_forge.verify.attacks.credentials import Headers, bearer
 from fastapi_forge.verify.attacks.exchange import Reply
 from fastapi_forge.verify.attacks.findings import (
-    Family,
     Hole,
     require_success,
     unless,

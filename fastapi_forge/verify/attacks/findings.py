@@ -1,15 +1,11 @@
-"""Define attacks and their findings."""
+"""Define the findings of attacks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
 
 from fastapi_forge.verify.attacks.exchange import CONNECTION_CLOSED, Reply
-
-if TYPE_CHECKING:
-    from fastapi_forge.verify.attacks.target import Target
 
 
 class DoesNotApplyError(Exception):
@@ -32,12 +28,6 @@ class Hole:
     wanted: str
     how: str = ""
     """The variant of the attack."""
-
-
-Attack: TypeAlias = Callable[["Target"], Iterator[Hole]]
-"""Runs the attack; raises DoesNotApplyError."""
-Family: TypeAlias = Mapping[str, Attack]
-"""Attacks by name, as in reports."""
 
 
 @dataclass(frozen=True, slots=True)

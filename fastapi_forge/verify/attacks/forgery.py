@@ -11,10 +11,10 @@ from textwrap import wrap
 from typing import Any
 from urllib.parse import urlsplit
 
+from fastapi_forge.verify.attacks.attack import Family
 from fastapi_forge.verify.attacks.credentials import bearer
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
-    Family,
     Hole,
     unless,
     unless_refused,

@@ -7,12 +7,12 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from fastapi_forge.verify.attacks.attack import Family
 from fastapi_forge.verify.attacks.browsing import login_operation, request_cookie
 from fastapi_forge.verify.attacks.credentials import Account, Headers, basic
 from fastapi_forge.verify.attacks.exchange import Reply, Request
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
-    Family,
     Hole,
     unless,
 )

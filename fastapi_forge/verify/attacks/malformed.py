@@ -6,10 +6,10 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 
+from fastapi_forge.verify.attacks.attack import Family
 from fastapi_forge.verify.attacks.credentials import basic_bytes
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
-    Family,
     Hole,
     unless,
     unless_refused,

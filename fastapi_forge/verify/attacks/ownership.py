@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_forge.verify.attacks.attack import Family
 from fastapi_forge.verify.attacks.document import with_unique_values
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
-    Family,
     Hole,
     require_success,
     unless,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi_forge.verify.attacks.attack import Family
 from fastapi_forge.verify.attacks.credentials import Headers, login_of
 from fastapi_forge.verify.attacks.exchange import Reply, Request
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
-    Family,
     Hole,
     require_success,
     unless,

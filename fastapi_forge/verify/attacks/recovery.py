@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 
+from fastapi_forge.verify.attacks.attack import Family
 from fastapi_forge.verify.attacks.credentials import Account, Headers
 from fastapi_forge.verify.attacks.exchange import Reply
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
-    Family,
     Hole,
     PreconditionError,
     require_success,

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fastapi_forge.verify.attacks.attack import Family
 from fastapi_forge.verify.attacks.exchange import Reply
-from fastapi_forge.verify.attacks.findings import Family, Hole
+from fastapi_forge.verify.attacks.findings import (
+    Hole,
+)
 from fastapi_forge.verify.attacks.target import Target
 
 _HASH = re.compile(r"\$(argon2(id|i|d)|2[aby]|scrypt|pbkdf2[-\w]*)\$")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from fastapi_forge.verify.attacks.attack import Family
 from fastapi_forge.verify.attacks.credentials import Account, Login, bearer, login_of
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
-    Family,
     Hole,
     require_success,
     unless,

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from statistics import median
 
+from fastapi_forge.verify.attacks.attack import Family
 from fastapi_forge.verify.attacks.credentials import Account
 from fastapi_forge.verify.attacks.exchange import Reply
 from fastapi_forge.verify.attacks.findings import (
     DoesNotApplyError,
-    Family,
     Hole,
     unless,
 )

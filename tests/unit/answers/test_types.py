@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from fastapi_forge.answers.files import read_answers
 from fastapi_forge.answers.resolution import resolve
 from fastapi_forge.answers.sources import Raw, Source, merge
-from fastapi_forge.cli.state import state_of
 from fastapi_forge.errors import InvalidAnswerError
 from fastapi_forge.rendering.engine import render
+from fastapi_forge.rendering.state import state_of
 from fastapi_forge.template.schema import read_schema
 from tests.support.templates import write_files
 
