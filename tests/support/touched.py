@@ -19,7 +19,7 @@ from tests.support.renders import TEMPLATE, answered
 TEMPLATES = "templates/service/project/"
 _ATTACKS = "fastapi_forge/verify/attacks/"
 _SUPPORT = "tests/support/"
-_CONDITION = re.compile(r"\{% (?:if|yield \w+ from) (\w+) %\}")
+_CONDITION = re.compile(r"\{% (?:if|yield \w+ from) ([\w.]+) %\}")
 _TAG = re.compile(r"\{%.*?%\}")
 # Files that tests of services do not depend on.
 _APART = ("docs/", "benchmarks/", "scripts/", "fastapi_forge/wizard/", ".ci/")
@@ -43,7 +43,7 @@ def touches_combination(context: Mapping[str, object], path: str, *own: str) -> 
     A template file affects the services that contain it.
     """
     if path.startswith(TEMPLATES):
-        return all(context.get(name) for name in _CONDITION.findall(path))
+        return all(_value(context, name) for name in _CONDITION.findall(path))
     return touches(path, *own)
 
 
@@ -64,6 +64,13 @@ def touches_mutation(planted: Planted, path: str) -> bool:
         patterns = [*mutation.tests, *(edit.file for edit in mutation.edits)]
         return any(fnmatch(file, pattern) for pattern in patterns)
     return touches(path, "tests/integration/test_mutations.py")
+
+
+def _value(context: Mapping[str, object], name: str) -> object:
+    """Return a value, or one in a group, such as `has.tables`."""
+    group, _, key = name.partition(".")
+    value = context.get(group)
+    return value.get(key) if isinstance(value, Mapping) else value
 
 
 def _file_of(path: str) -> str:

@@ -20,6 +20,7 @@ SLOT = re.compile(r'\{% with slot = "(\w+)" %\}\{% include "includes/slot.jinja"
 MACRO = re.compile(r"^\{% macro (\w+)\(\) %\}$", re.MULTILINE)
 CONTRIBUTED = re.compile(r"features \| map\(attribute='(\w+)', default=")
 INCLUDED = re.compile(r"^!include features/(\w+)/feature\.yml$", re.MULTILINE)
+MOST_COMPUTED = 65
 KEY = re.compile(r"^(\w+):", re.MULTILINE)
 
 
@@ -86,3 +87,23 @@ def slots() -> set[str]:
 
 def text(path: Path) -> str:
     return path.read_text("utf-8")
+
+
+def test_no_key_of_a_group_is_a_method() -> None:
+    """In Jinja `has.items` would be the method of the mapping, which is always true."""
+    answers = BuiltinTemplate(TEMPLATE).answered(data_of(answered()))
+    groups = {name: value for name, value in answers.items() if isinstance(value, dict)}
+    used = {name: set(value) & set(dir(dict)) for name, value in groups.items()}
+
+    assert {name for name, keys in used.items() if keys} == set()
+
+
+def test_computed_values_are_grouped() -> None:
+    questions = read_documents(TEMPLATE).values()
+    computed = [
+        question
+        for question in questions
+        if isinstance(question, dict) and question.get("when") is False
+    ]
+
+    assert len(computed) <= MOST_COMPUTED
