@@ -16,7 +16,7 @@ from fastapi_forge.cli.completion import join_split_setting
 from fastapi_forge.cli.console import Console, Report
 from fastapi_forge.cli.failures import as_forge_error
 from fastapi_forge.cli.flags import DebugOption, QuietOption
-from fastapi_forge.cli.matrix import matrix
+from fastapi_forge.cli.matrix.command import matrix
 from fastapi_forge.cli.new import new
 from fastapi_forge.cli.options import options
 from fastapi_forge.cli.parameters import PlainCommand, skip_conversions

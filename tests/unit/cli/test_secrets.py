@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_forge.cli.matrix_scope import Scope
+from fastapi_forge.cli.matrix.scope import Scope
 from fastapi_forge.secret import conceal, masked
 from fastapi_forge.template.location import locate, without_credentials
 from tests.support.commands import document, run_forge

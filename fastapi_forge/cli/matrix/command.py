@@ -61,9 +61,9 @@ def matrix(  # noqa: PLR0913 - Typer reads one parameter for each flag
 ) -> Report:
     """Verify services that cover every pair of a template's values."""
     del json, quiet, debug  # read before parsing, see cli.arguments
-    from fastapi_forge.cli.matrix_reports import Listing  # noqa: PLC0415
-    from fastapi_forge.cli.matrix_run import MatrixRun  # noqa: PLC0415
-    from fastapi_forge.cli.matrix_scope import Scope  # noqa: PLC0415
+    from fastapi_forge.cli.matrix.reports import Listing  # noqa: PLC0415
+    from fastapi_forge.cli.matrix.run import MatrixCommand  # noqa: PLC0415
+    from fastapi_forge.cli.matrix.scope import Scope  # noqa: PLC0415
     from fastapi_forge.matrix.options_check import OPTIONS  # noqa: PLC0415
     from fastapi_forge.matrix.rows import shard_of  # noqa: PLC0415
 
@@ -83,21 +83,17 @@ def matrix(  # noqa: PLR0913 - Typer reads one parameter for each flag
         )
     arguments = scope.template_arguments
     with template_in(arguments, ctx.obj, offline=offline) as (root, schema):
-        run = MatrixRun.read(
+        command = MatrixCommand.read(
             root, schema, scope, trusted=trust, progress=ctx.obj.progress
         )
-        rows = _chosen(shard_of(run.matrix.rows, shard), scope.rows)
+        combinations = command.run.matrix
+        rows = _chosen(shard_of(combinations.rows, shard), scope.rows)
         if list_rows:
-            return Listing(matrix=run.matrix, rows=rows)
+            return Listing(matrix=combinations, rows=rows)
         if render is not None:
-            return run.write(rows, render)
-        return run.verify(
-            rows,
-            jobs=jobs or os.cpu_count() or 1,
-            fresh=fresh,
-            junit=junit,
-            progress=ctx.obj.progress,
-        )
+            return command.render(rows, render)
+        jobs = jobs or os.cpu_count() or 1
+        return command.verify(rows, jobs=jobs, fresh=fresh, junit=junit)
 
 
 def _chosen(rows: Sequence[MatrixRow], names: Sequence[str]) -> Sequence[MatrixRow]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from fastapi_forge.cli.console import Report, columns
-from fastapi_forge.cli.matrix_scope import Scope
+from fastapi_forge.cli.matrix.scope import Scope
 from fastapi_forge.cli.verdict import Verdict, counted, counts_of, summary_of
 from fastapi_forge.cli.verify import check_document
 from fastapi_forge.matrix.rendering import RENDER, Rendered
