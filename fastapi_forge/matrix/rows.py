@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from fastapi_forge.matrix.array import Progress, covering_array
 from fastapi_forge.matrix.factors import Factors, Level, Row
 
 _DEFAULTS = "defaults"
+_LONGEST = 200
 _SHARD = re.compile(r"([1-9]\d*)/([1-9]\d*)")
 
 
@@ -90,7 +92,7 @@ class Namer:
             for key, value in row.items()
             if value != defaults.get(key)
         ]
-        return "-".join(labels) or _DEFAULTS
+        return _short("-".join(labels)) or _DEFAULTS
 
     def _label(self, key: str, value: Level) -> str:
         if isinstance(value, bool):
@@ -104,6 +106,14 @@ class Namer:
             for value in values:
                 if not isinstance(value, bool):
                     yield self._factors.labels.get((key, value), _plain(value))
+
+
+def _short(name: str) -> str:
+    """Shorten a name to that of a directory; the same name stays the same."""
+    if len(name) <= _LONGEST:
+        return name
+    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return f"{name[: _LONGEST - len(digest) - 1].rstrip('-')}-{digest}"
 
 
 def _plain(value: Level) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,13 @@ def test_value_without_effect_is_found(tmp_path: Path) -> None:
         factors, rows, lambda row: [(".forge/a", repr(row))]
     )
     assert answer in set(recorded)
+
+
+def test_names_fit_into_a_directory() -> None:
+    levels = {f"option_{number}": ("a", "b") for number in range(50)}
+    namer = Namer(replace(FACTORS, levels={**FACTORS.levels, **levels}))
+    one = dict.fromkeys(levels, "b")
+    names = {namer.name(row) for row in (one, {**one, "option_49": "a"})}
+
+    assert len(names) == 2
+    assert all(len(name) <= 200 for name in names)
