@@ -2,6 +2,7 @@
 
 - the expanded example in the template: forge expands resources itself, but plain
   Copier cannot;
+- the migrations of a new project in the template, also for plain Copier;
 - the table of options in README.md, and docs/options.md.
 
 A test checks that these files are up to date.
@@ -9,12 +10,17 @@ A test checks that these files are up to date.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import yaml
 
+from fastapi_forge.rendering.engine import owners_of
+from fastapi_forge.rendering.ledger import extended
 from fastapi_forge.resources.example import with_example
 from fastapi_forge.resources.expansion import expand
+from fastapi_forge.resources.relations import arrange
+from fastapi_forge.template.migrations import Conditions, read_migrations
 from fastapi_forge.template.schema import read_schema
 from scripts.option_tables import page, table
 
@@ -23,6 +29,33 @@ TEMPLATE = ROOT / "templates/service"
 ENTITIES = TEMPLATE / "questions/entities.yml"
 HEAD = """\
 # Written by `make export`: the expanded example, for plain Copier.
+"""
+LEDGER_FILE = TEMPLATE / "questions/ledger.yml"
+LEDGER = """\
+# Written by `make export`: the revisions of a new project, for plain Copier.
+ledger:
+  type: yaml
+  when: false
+  default: |
+    {% set features = FEATURES %}
+    {% set created = [
+        CREATED
+    ] | selectattr(2) | list %}
+    {% set revisions = [] %}
+    {% for owner, id, _ in created %}
+    {% set follows = created[loop.index0 - 1][1] if loop.index0 else "" %}
+    {% set entry = {"owner": owner, "id": id, "follows": follows, "suffix": ""} %}
+    {% set _ = revisions.append(entry) %}
+    {% endfor %}
+    features:
+    {% for key in features %}
+    {% set of_feature = revisions | selectattr("owner", "equalto", key) | list %}
+      {{ key }}: {{ of_feature | to_json }}
+    {% endfor %}
+    {% set of_resources = revisions | rejectattr("owner", "in", features) | list %}
+    resources: {{ of_resources | to_json }}
+    dropped: []
+    kept: []
 """
 README = ROOT / "README.md"
 OPTIONS = ROOT / "docs/options.md"
@@ -58,6 +91,31 @@ def entities() -> str:
     return HEAD + yaml.dump(questions, Dumper=_Plain, sort_keys=False, width=88)
 
 
+def ledger() -> str:
+    """Return the template file with the revisions of a new project."""
+    migrations = read_migrations(TEMPLATE)
+    declared = migrations.declared if migrations else ()
+    features = [
+        f'["{owner.key}", "{owner.revision}", {jinja(owner.conditions)}],'
+        for owner in declared
+    ]
+    example = extended((), owners_of(arrange(with_example((), {"example": True}))))
+    resources = [
+        f'["{revision.owner}", "{revision.id}", example],' for revision in example.added
+    ]
+    return LEDGER.replace(
+        "FEATURES", json.dumps([owner.key for owner in declared])
+    ).replace("CREATED", ("\n" + " " * 8).join([*features, *resources]))
+
+
+def jinja(conditions: Conditions) -> str:
+    """Return the condition in Jinja that one of them holds."""
+    return " or ".join(
+        " and ".join(f"{key} in {json.dumps(values)}" for key, values in one.items())
+        for one in conditions
+    )
+
+
 def readme() -> str:
     """Return README.md with the current table of options."""
     before, rest = README.read_text("utf-8").split(BEGIN)
@@ -67,5 +125,6 @@ def readme() -> str:
 
 if __name__ == "__main__":
     ENTITIES.write_text(entities(), "utf-8")
+    LEDGER_FILE.write_text(ledger(), "utf-8")
     README.write_text(readme(), "utf-8")
     OPTIONS.write_text(page(read_schema(TEMPLATE)), "utf-8")

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from fastapi_forge.rendering.ledger import Revision
 from fastapi_forge.rendering.state import State, TemplateRef
 from fastapi_forge.rendering.tree import File, Tree
 
@@ -22,6 +23,10 @@ _HEADER = """\
 """
 
 
+class _Line(dict[str, object]):
+    """A mapping on one line, so that branches that both append one conflict."""
+
+
 class _Dumper(yaml.SafeDumper):
     """A YAML dumper that indents lists."""
 
@@ -31,6 +36,14 @@ class _Dumper(yaml.SafeDumper):
         indentless: bool = False,  # noqa: ARG002 - the parameter to override
     ) -> None:
         super().increase_indent(flow, indentless=False)
+
+
+_Dumper.add_representer(
+    _Line,
+    lambda dumper, line: dumper.represent_mapping(
+        "tag:yaml.org,2002:map", line, flow_style=True
+    ),
+)
 
 
 def with_state(
@@ -61,6 +74,8 @@ def _project(state: State) -> str:
         chosen["directory"] = state.folder
     if state.resources is not None:
         chosen["resources"] = list(state.resources)
+    if state.revisions is not None:
+        chosen["revisions"] = [_line(revision) for revision in state.revisions]
     # With unlimited width each resource and each answer is on one line.
     return _HEADER + yaml.dump(
         chosen,
@@ -69,6 +84,15 @@ def _project(state: State) -> str:
         default_flow_style=False,
         sort_keys=False,
         width=float("inf"),
+    )
+
+
+def _line(revision: Revision) -> _Line:
+    link = {"id": revision.id, "follows": revision.follows or None}
+    return _Line(
+        **(link if revision.id else {}),
+        does=revision.does,
+        tables=list(revision.tables),
     )
 
 

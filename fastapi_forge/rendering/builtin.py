@@ -3,9 +3,9 @@
 Only the features that this template uses are supported: questions of type str, bool and
 yaml with a default; `_subdirectory`, `_templates_suffix` and `_envops`; patterns of a
 single name in `_exclude`; answers in path names, where an empty one omits everything
-below it; one `{% yield one from many %}` in a name; none of Copier's own variables.
-Answers are already validated. Copier defines the correct result, and tests/template
-compares.
+below it; one `{% yield one from many %}` in a name, where `many` may be in a group; no
+variables of Copier's own. Answers are already validated. Copier defines the correct
+result, and tests/template compares.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Context: TypeAlias = Mapping[str, object]
 
 _MARKUP = re.compile(r"\{[{%#]")
 _YIELD = re.compile(
-    r"(?P<before>.*){% yield (?P<one>\w+) from (?P<many>\w+) %}"
+    r"(?P<before>.*){% yield (?P<one>\w+) from (?P<many>[\w.]+) %}"
     r"(?P<name>.*){% endyield %}(?P<after>.*)"
 )
 
@@ -111,8 +111,12 @@ class BuiltinTemplate:
             contexts = [context]
         else:
             name = f"{loop['before']}{loop['name']}{loop['after']}"
-            many = cast("list[object]", context[loop["many"]])
-            contexts = [{**context, loop["one"]: one} for one in many]
+            many: object = context
+            for key in loop["many"].split("."):
+                many = cast("Context", many)[key]
+            contexts = [
+                {**context, loop["one"]: one} for one in cast("list[object]", many)
+            ]
         for inside in contexts:
             text = self._text(name, inside)
             if text and not self._excluded.match(text):

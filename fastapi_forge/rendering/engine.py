@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from fastapi_forge.rendering.builtin import render_builtin
 from fastapi_forge.rendering.failures import translated
 from fastapi_forge.rendering.formatting import format_code
+from fastapi_forge.rendering.ledger import Ledger, extended, template_data
 from fastapi_forge.rendering.state import State
 from fastapi_forge.rendering.tree import Tree
 from fastapi_forge.resources.example import ids_of, with_example
 from fastapi_forge.resources.expansion import expand
+from fastapi_forge.resources.fields import Resource
 from fastapi_forge.resources.language import parse
+from fastapi_forge.resources.references import association_table
+from fastapi_forge.resources.relations import arrange
 from fastapi_forge.template.builtin import builtin_template
+from fastapi_forge.template.migrations import (
+    Migrations,
+    TableOwner,
+    read_migrations,
+)
 from fastapi_forge.template.options import plain
 from fastapi_forge.template.output_rules import read_output_rules
 from fastapi_forge.temporary import temporary_directory
@@ -26,7 +36,7 @@ def render(state: State, template: Path, *, trusted: bool = False) -> Tree:
     `trusted`: the template's Jinja extensions may be loaded.
     """
     formats = read_output_rules(template).formats
-    data = data_of(state)
+    data = data_of(state, template)
     try:
         with temporary_directory("forge-render-") as temporary:
             # The template can see the name of this directory.
@@ -46,19 +56,59 @@ def render(state: State, template: Path, *, trusted: bool = False) -> Tree:
         raise translated(error, template) from error
 
 
-def data_of(state: State) -> dict[str, object]:
+def data_of(state: State, template: Path) -> dict[str, object]:
     """Return the values for rendering."""
-    answers: dict[str, object] = {
+    data: dict[str, object] = {
         # Copier parses a tuple like text.
         key: list(value) if isinstance(value, tuple) else value
         for key, given in {**state.answers, **state.secrets}.items()
         for value in (plain(given),)
     }
-    if state.resources is None:
-        return answers
-    own = [parse(spec) for spec in state.resources]
-    entities = expand(with_example(own, state.answers), ids_of(state.answers))
-    return {**answers, "entities": entities}
+    if state.resources is not None:
+        data["entities"] = expand(_resources(state), ids_of(state.answers))
+    migrations = read_migrations(template)
+    if migrations is not None and migrations.applies(state.answers):
+        features = [declared.key for declared in migrations.declared]
+        data["ledger"] = template_data(_ledger(state, migrations), features)
+    return data
+
+
+def with_revisions(state: State, template: Path) -> State:
+    """Return the state to record after a render, with the revisions that it added."""
+    migrations = read_migrations(template)
+    if migrations is None or not migrations.applies(state.answers):
+        return replace(state, revisions=None)
+    ledger = _ledger(state, migrations)
+    return replace(state, revisions=ledger.revisions, decisions={})
+
+
+def owners_of(resources: Iterable[Resource]) -> tuple[TableOwner, ...]:
+    """Return resources, with their targets resolved, as owners of tables."""
+    return tuple(
+        TableOwner(
+            key=resource.plural,
+            tables=(
+                resource.plural,
+                *(
+                    association_table(field)
+                    for field in resource.relations
+                    if field.type == "many"
+                ),
+            ),
+        )
+        for resource in resources
+    )
+
+
+def _ledger(state: State, migrations: Migrations) -> Ledger:
+    resources = owners_of(arrange(_resources(state)))
+    owners = [*migrations.owners(state.answers), *resources]
+    return extended(state.revisions or (), owners, state.decisions)
+
+
+def _resources(state: State) -> tuple[Resource, ...]:
+    own = [parse(spec) for spec in state.resources or ()]
+    return with_example(own, state.answers)
 
 
 def _formatted(tree: Tree, directory: Path) -> Tree:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fastapi_forge.answers.resolution import Answers
+from fastapi_forge.rendering.ledger import Decision, Revision
 from fastapi_forge.resources.fields import Resource
 from fastapi_forge.secret import Secret
 from fastapi_forge.template.data import quoted
@@ -32,6 +33,10 @@ class State:
     """Answers that are rendered but not recorded."""
     folder: str = ""
     """The name of the project's directory, if no answer contains it."""
+    revisions: tuple[Revision, ...] | None = None
+    """The recorded ledger of migrations: None for a new project, or without any."""
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    """For each removed feature or resource: whether to drop its tables."""
 
 
 def state_of(schema: Schema, chosen: Answers, resources: Sequence[Resource]) -> State:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -28,7 +27,6 @@ from fastapi_forge.resources.naming import class_name, label, with_article
 from fastapi_forge.resources.relations import arrange
 from fastapi_forge.resources.types import field_type
 
-_REVISION_LENGTH = 12
 _SHORTEST_SEARCH = 3
 
 
@@ -36,26 +34,19 @@ def expand(resources: Sequence[Resource], ids: Ids = Ids.INT) -> list[Expanded]:
     """Return one entity per resource, dependencies first."""
     arranged = [_identified(resource, ids) for resource in arrange(resources)]
     known = {resource.name: resource for resource in arranged}
-    entities: list[Expanded] = []
-    previous = ""
-    for resource in arranged:
-        revision = _revision(resource)
-        entities.append(
-            {
-                **_names(resource),
-                "owned": resource.owned,
-                "revision": revision,
-                "follows": previous,
-                **_contents(resource, known),
-                "embedded": is_embedded(resource, known),
-                **_layers(resource, known),
-                "imports": imports(resource),
-                "vocabulary": vocabulary(resource),
-                "spells": spells(resource),
-            }
-        )
-        previous = revision
-    return entities
+    return [
+        {
+            **_names(resource),
+            "owned": resource.owned,
+            **_contents(resource, known),
+            "embedded": is_embedded(resource, known),
+            **_layers(resource, known),
+            "imports": imports(resource),
+            "vocabulary": vocabulary(resource),
+            "spells": spells(resource),
+        }
+        for resource in arranged
+    ]
 
 
 def _identified(resource: Resource, ids: Ids) -> Resource:
@@ -64,13 +55,6 @@ def _identified(resource: Resource, ids: Ids) -> Resource:
     )
     fields = tuple(replace(field, ids=ids, hidden=hidden) for field in resource.fields)
     return replace(resource, fields=fields)
-
-
-def _revision(resource: Resource) -> str:
-    digest = hashlib.sha1(
-        f"create {resource.plural}".encode(), usedforsecurity=False
-    ).hexdigest()
-    return digest[:_REVISION_LENGTH]
 
 
 def _names(resource: Resource) -> Expanded:

@@ -21,7 +21,7 @@ from fastapi_forge.template.documents import read_documents
 from fastapi_forge.template.reading import mapping, sequence, texts
 
 FileClass: TypeAlias = Literal[
-    "managed", "seed", "generated", "append-only", "external"
+    "managed", "keyed", "sectioned", "seed", "generated", "append-only", "external"
 ]
 _ANY = ""
 """The key for every package manager."""

@@ -68,9 +68,10 @@ def touches_mutation(planted: Planted, path: str) -> bool:
 
 def _value(context: Mapping[str, object], name: str) -> object:
     """Return a value, or one in a group, such as `has.tables`."""
-    group, _, key = name.partition(".")
-    value = context.get(group)
-    return value.get(key) if isinstance(value, Mapping) else value
+    value: object = context
+    for key in name.split("."):
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
 
 
 def _file_of(path: str) -> str:
@@ -94,4 +95,4 @@ def _template() -> BuiltinTemplate:
 
 def context_of(**answers: Value) -> Mapping[str, object]:
     """Return all answers of a service, including computed ones."""
-    return _template().answered(data_of(answered(**answers)))
+    return _template().answered(data_of(answered(**answers), TEMPLATE))

@@ -128,7 +128,8 @@ def test_copier_gives_the_same_bytes(
     """Before formatting, which would hide differences."""
     for number, answers in enumerate(SOME[shard::SHARDS]):
         own = OPEN_ZOO if answers["auth"] == "none" else ZOO
-        data = data_of(answered(**answers, resources=() if number else own))
+        state = answered(**answers, resources=() if number else own)
+        data = data_of(state, TEMPLATE)
         project = tmp_path / str(number)
         project.mkdir()
         copy_template(TEMPLATE, project, data, trusted=False)

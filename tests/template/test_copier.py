@@ -56,10 +56,12 @@ def test_leftovers_in_the_template_are_not_rendered(tmp_path: Path) -> None:
         write_files(template / "project/app", {name: ""})
 
     project = copied(tmp_path / "copier", answered().answers, template)
-    own = BuiltinTemplate(template).tree(data_of(answered()))
+    own = BuiltinTemplate(template).tree(data_of(answered(), TEMPLATE))
 
     assert dict(Tree.read(project)) == dict(own)
-    assert dict(own) == dict(BuiltinTemplate(TEMPLATE).tree(data_of(answered())))
+    assert dict(own) == dict(
+        BuiltinTemplate(TEMPLATE).tree(data_of(answered(), TEMPLATE))
+    )
 
 
 def test_defaults_match_copiers(tmp_path: Path) -> None:

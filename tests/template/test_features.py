@@ -71,7 +71,7 @@ def test_every_contribution_is_read(name: str) -> None:
 
 
 def test_contributions_are_mappings() -> None:
-    answers = BuiltinTemplate(TEMPLATE).answered(data_of(answered()))
+    answers = BuiltinTemplate(TEMPLATE).answered(data_of(answered(), TEMPLATE))
     contributions = answers["contributions"]
 
     assert isinstance(contributions, list)
@@ -91,7 +91,7 @@ def text(path: Path) -> str:
 
 def test_no_key_of_a_group_is_a_method() -> None:
     """In Jinja `has.items` would be the method of the mapping, which is always true."""
-    answers = BuiltinTemplate(TEMPLATE).answered(data_of(answered()))
+    answers = BuiltinTemplate(TEMPLATE).answered(data_of(answered(), TEMPLATE))
     groups = {name: value for name, value in answers.items() if isinstance(value, dict)}
     used = {name: set(value) & set(dir(dict)) for name, value in groups.items()}
 

@@ -9,6 +9,18 @@ from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.output_rules import OutputRules, read_output_rules
 from tests.support.templates import write_files
 
+CLASSES = {
+    "README.md": "sectioned",
+    ".env.example": "keyed",
+    ".github/workflows/ci.yml": "keyed",
+    ".gitlab-ci.yml": "keyed",
+    "docker-compose.yml": "keyed",
+    "pyproject.toml": "keyed",
+    "migrations/versions/2026_11_22_create_tags.py": "append-only",
+    "app/models/__init__.py": "generated",
+    "app/main.py": "managed",
+}
+
 
 def rules(root: Path, forge: str) -> OutputRules:
     return read_output_rules(write_files(root, {"copier.yml": forge}))
@@ -81,5 +93,6 @@ def test_builtin_template_has_secrets_classes_and_steps() -> None:
 
     assert builtin.secrets
     assert builtin.patterns
+    assert {path: builtin.file_class(path) for path in CLASSES} == CLASSES
     assert builtin.next_steps({"package_manager": "uv"})
     assert builtin.next_steps({"package_manager": "pip"})
