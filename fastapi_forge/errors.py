@@ -13,8 +13,10 @@ ForgeError                      one message, without a traceback
 │   ├── UntrustedTemplateError  a template would run code without consent
 │   ├── VerificationPlanError   an invalid verify.yml
 │   ├── DestinationError        forge would overwrite other files
+│   ├── ProjectStateError       missing or invalid files in a project's .forge
 │   └── InvalidResourceError    an invalid resource
 ├── EnvironmentRefusalError     exit 3: the environment does not allow it
+│   └── GitError                git failed or cannot be run
 ├── TemplateError               exit 1: the template has a bug
 │   └── TaskError               a task of the template failed; the project was created
 ├── UnexpectedError             exit 1: forge has a bug
@@ -87,6 +89,10 @@ class DestinationError(RequestError):
     code = "destination-not-empty"
 
 
+class ProjectStateError(RequestError):
+    code = "invalid-project"
+
+
 class InvalidResourceError(RequestError):
     code = "invalid-resource"
 
@@ -94,6 +100,10 @@ class InvalidResourceError(RequestError):
 class EnvironmentRefusalError(ForgeError):
     code = "environment"
     exit_code = 3
+
+
+class GitError(EnvironmentRefusalError):
+    pass
 
 
 class TemplateError(ForgeError):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import fastapi_forge
-from fastapi_forge.project.programs import run_program
+from fastapi_forge.programs import run_program
 from fastapi_forge.verify.databases import server_of
 from fastapi_forge.verify.environment_variables import clean_environment
 from fastapi_forge.verify.environments import uv

@@ -10,8 +10,8 @@ from enum import Enum
 from pathlib import Path
 
 from fastapi_forge.errors import DestinationError, EnvironmentRefusalError
+from fastapi_forge.git.repository import is_empty_repository
 from fastapi_forge.interruptions import shielded
-from fastapi_forge.project.git import is_empty_repository
 from fastapi_forge.project.state import PROJECT_FILE
 from fastapi_forge.temporary import temporary_directory
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from fastapi_forge.project.git import (
-    GitError,
+from fastapi_forge.errors import GitError
+from fastapi_forge.git.command import has_git
+from fastapi_forge.git.repository import (
     changes,
     commit,
     enclosing_repository,
-    has_git,
     init_repository,
 )
 

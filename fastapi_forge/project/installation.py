@@ -17,8 +17,8 @@ from fastapi_forge.environment_variables import (
     pip_listing_environment,
     tool_environment,
 )
+from fastapi_forge.programs import run_program
 from fastapi_forge.project.interpreters import RUNNING, find_interpreter
-from fastapi_forge.project.programs import run_program
 from fastapi_forge.project.workspace import surrounding_workspace
 
 LOCK_FILES = ("uv.lock",)

@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 
 from fastapi_forge.environment_variables import tool_environment
-from fastapi_forge.project.programs import run_program
+from fastapi_forge.programs import run_program
 
 _TIMEOUT = 60
 

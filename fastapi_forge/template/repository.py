@@ -16,16 +16,20 @@ from fastapi_forge.errors import (
     ForgeError,
     UnknownTemplateError,
 )
+from fastapi_forge.git.command import Git, has_git
 from fastapi_forge.secret import masked
 from fastapi_forge.template.location import Location
 
-_SETTINGS = (
+_SETTINGS = {
     # The same bytes on every machine.
-    *("-c", "core.autocrlf=false", "-c", "core.eol=lf"),
-    *("-c", "core.fsmonitor=false", "-c", "advice.detachedHead=false"),
+    "core.autocrlf": "false",
+    "core.eol": "lf",
+    "advice.detachedHead": "false",
     # These would start background processes.
-    *("-c", "gc.auto=0", "-c", "maintenance.auto=false"),
-)
+    "core.fsmonitor": "false",
+    "gc.auto": "0",
+    "maintenance.auto": "false",
+}
 _UNREACHABLE = (
     r"could not resolve host|network is unreachable|connection (refused|timed out)"
     r"|failed to connect|couldn't connect|no route to host|operation timed out"
@@ -66,13 +70,12 @@ def check_out(location: Location, directory: Path, *, asks: bool) -> str:
 
     `asks`: git may ask for a password at the terminal.
     """
-    git = shutil.which("git")
-    if git is None:
+    if not has_git():
         raise EnvironmentRefusalError(
             "git is not on the PATH, but a template in a repository needs it.",
             hint="Install git, or pass a directory.",
         )
-    repository = _Git(git, location, directory, asks=asks)
+    repository = _Clone(location, directory, asks=asks)
     repository.remote("clone", "--quiet", "--no-checkout", "--", location.address, ".")
     tags = repository.local("tag", "--list").stdout.split()
     ref = location.ref or _latest(tags) or "HEAD"
@@ -89,39 +92,23 @@ def check_out(location: Location, directory: Path, *, asks: bool) -> str:
     return version
 
 
-class _Git:
-    def __init__(
-        self, git: str, location: Location, directory: Path, *, asks: bool
-    ) -> None:
-        self._git = git
+class _Clone:
+    """The commands of one clone, with the user's credentials."""
+
+    def __init__(self, location: Location, directory: Path, *, asks: bool) -> None:
         self._location = location
-        self._directory = directory
-        self._asks = asks
+        self._git = Git(
+            directory=directory,
+            variables=_credentials(location, tool_environment()),
+            settings=_SETTINGS,
+            asks=asks,
+        )
 
     def local(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {**tool_environment(), "LC_ALL": "C"}
-        environment |= _credentials(self._location, environment)
-        if not self._asks:
-            environment["GIT_TERMINAL_PROMPT"] = "0"
-        try:
-            return subprocess.run(
-                [self._git, *_SETTINGS, *arguments],
-                cwd=self._directory,
-                env=environment,
-                stdin=None if self._asks else subprocess.DEVNULL,
-                # Without a controlling terminal, ssh cannot ask either.
-                start_new_session=not self._asks,
-                capture_output=True,
-                text=True,
-                encoding="utf-8",
-                errors="replace",
-                check=False,
-            )
-        except OSError as error:
-            raise EnvironmentRefusalError(f"git cannot be run: {error}.") from error
+        return self._git.run(*arguments)
 
     def remote(self, *arguments: str) -> None:
-        done = self.local(*arguments)
+        done = self._git.run(*arguments)
         if done.returncode:
             raise _failure(self._location, done.stderr)
 
@@ -163,7 +150,7 @@ def _version(tag: str) -> Version | None:
         return None
 
 
-def _commit(repository: _Git, ref: str) -> str | None:
+def _commit(repository: _Clone, ref: str) -> str | None:
     is_commit = re.fullmatch(r"[0-9a-f]{4,64}", ref) or ref == "HEAD"
     for name in (
         *(f"refs/tags/{ref}", f"refs/remotes/origin/{ref}"),
@@ -178,7 +165,7 @@ def _commit(repository: _Git, ref: str) -> str | None:
 
 
 def _unknown_ref(
-    repository: _Git, location: Location, tags: Sequence[str]
+    repository: _Clone, location: Location, tags: Sequence[str]
 ) -> UnknownTemplateError:
     if not location.ref:
         return UnknownTemplateError(f"{location.address} has no commits.")

@@ -26,7 +26,7 @@ from fastapi_forge.environment_variables import (
     pip_listing_environment,
 )
 from fastapi_forge.errors import EnvironmentRefusalError
-from fastapi_forge.project.programs import run_program
+from fastapi_forge.programs import run_program
 from fastapi_forge.verify.environment_variables import clean_environment
 
 OWN = ".venv"

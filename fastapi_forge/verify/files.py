@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fastapi_forge.errors import EnvironmentRefusalError
-from fastapi_forge.project.programs import run_program
+from fastapi_forge.git.command import Git, has_git
 from fastapi_forge.verify.environment_variables import clean_environment
 from fastapi_forge.verify.settings_files import OWN
 
@@ -24,7 +24,7 @@ def files_of(project: Path) -> list[str]:
 
     Without git, return what usually belongs to a project.
     """
-    if shutil.which("git") is None:
+    if not has_git():
         return sorted(_walked(project))
     tracked, untracked = _tracked(project), _untracked(project)
     return sorted({*tracked, *untracked})
@@ -106,7 +106,8 @@ def _listed(project: Path, *arguments: str, tolerant: bool = False) -> Iterator[
 
 
 def _git(project: Path, *arguments: str, tolerant: bool = False) -> str:
-    done = run_program(["git", *arguments], project, clean_environment(), _TIMEOUT)
+    git = Git(directory=project, environment=clean_environment(), timeout=_TIMEOUT)
+    done = git.run(*arguments)
     if done.returncode and not tolerant:
         raise EnvironmentRefusalError(
             f"git cannot list the files of {project}: {done.stderr.strip()}"

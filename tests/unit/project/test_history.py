@@ -187,6 +187,6 @@ def test_git_timeout_is_a_warning(
     programs = write_files(tmp_path / "programs", {"git": f"#!/bin/sh\n{script}\n"})
     (programs / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{programs}:/usr/bin:/bin")
-    monkeypatch.setattr("fastapi_forge.project.git._TIMEOUT", 0.5)
+    monkeypatch.setattr("fastapi_forge.git.repository._TIMEOUT", 0.5)
 
     assert "not committed" in commit_render(project, FILES, "Create myapi")

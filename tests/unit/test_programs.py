@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_forge.project.programs import run_program
+from fastapi_forge.programs import run_program
 
 # A program with a child that would outlive it.
 PARENT = "sleep 60 & echo $! > child; {}; wait"

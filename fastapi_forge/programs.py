@@ -18,7 +18,7 @@ def run_program(
     command: Sequence[str],
     directory: Path,
     environment: Mapping[str, str],
-    timeout: float,
+    timeout: float | None,
     stdin: str = "",
 ) -> subprocess.CompletedProcess[str]:
     """Return the result of a command; if it is aborted, its child processes end too.

@@ -1,15 +1,14 @@
-"""Create and use the repository of a new project."""
+"""Create, read and extend the repository of a project."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
-from fastapi_forge.environment_variables import tool_environment
-from fastapi_forge.project.programs import run_program
+from fastapi_forge.errors import GitError
+from fastapi_forge.git.command import Git, failure, has_git
 
 _SETTINGS = {
     # The commits are forge's, so the user's hooks and signing keys do not apply.
@@ -22,29 +21,22 @@ _SETTINGS = {
     "gc.auto": "0",
     "maintenance.auto": "false",
 }
-_TIMEOUT = 120
+_TIMEOUT = 120.0
 _FALLBACK_IDENTITY = {"user.name": "forge", "user.email": "forge@localhost"}
-
-
-class GitError(Exception):
-    """An error with git's output."""
-
-
-def has_git() -> bool:
-    return shutil.which("git") is not None
 
 
 def is_empty_repository(directory: Path) -> bool:
     """Return whether `directory` is a repository without commits and index."""
     if not has_git():
         return False
+    git = _git(directory)
     try:
-        top = _run(directory, "rev-parse", "--show-toplevel")
+        top = git.run("rev-parse", "--show-toplevel")
         return (
             top.returncode == 0
             and os.path.realpath(top.stdout.strip()) == os.path.realpath(directory)
-            and _run(directory, "rev-parse", "-q", "--verify", "HEAD").returncode != 0
-            and not _run(directory, "ls-files").stdout
+            and git.run("rev-parse", "-q", "--verify", "HEAD").returncode != 0
+            and not git.run("ls-files").stdout
         )
     except GitError:
         return False
@@ -55,10 +47,11 @@ def enclosing_repository(project: Path) -> Path | None:
 
     Raise GitError for a repository that git refuses to read, such as another user's.
     """
-    top = _run(project, "rev-parse", "--show-toplevel")
+    git = _git(project)
+    top = git.run("rev-parse", "--show-toplevel")
     if top.returncode and "not a git repository" not in top.stderr:
-        raise GitError(_error_line(top, "git rev-parse failed"))
-    if top.returncode or _run(project, "check-ignore", "-q", ".").returncode == 0:
+        raise failure(top, "rev-parse")
+    if top.returncode or git.run("check-ignore", "-q", ".").returncode == 0:
         return None
     return Path(top.stdout.strip())
 
@@ -68,7 +61,8 @@ def init_repository(project: Path) -> None:
     if (project / ".git").exists():
         return
     try:
-        _run_checked(project, "init", "--quiet", "--initial-branch=main")
+        git = _git(project).having(_SETTINGS)
+        git.output("init", "--quiet", "--initial-branch=main")
     except BaseException:
         # An incomplete repository would block the next attempt.
         shutil.rmtree(project / ".git", ignore_errors=True)
@@ -79,8 +73,7 @@ def changes(project: Path) -> list[str]:
     """Return paths that differ from the last commit, including new ones that are not
     ignored.
     """
-    listed = _run(
-        project,
+    listed = _git(project).run(
         *("status", "--porcelain", "--no-renames", "--untracked-files=all"),
         "-z",
     )
@@ -89,57 +82,35 @@ def changes(project: Path) -> list[str]:
 
 def commit(project: Path, paths: Iterable[str], message: str) -> None:
     """Commit `paths` as they are, even ignored ones."""
-    _run_checked(
-        project,
+    git = _git(project).having(_SETTINGS)
+    git.output(
         *("--literal-pathspecs", "add", "--force"),
         *("--pathspec-from-file=-", "--pathspec-file-nul"),
-        paths="\0".join(paths),
+        stdin="\0".join(paths),
     )
-    settings = {**_SETTINGS, **_missing_identity(project)}
-    _run_checked(
-        project,
-        *("commit", "--quiet", "--no-verify", "--message", message),
-        settings=settings,
-    )
+    git = git.having(_missing_identity(project))
+    git.output("commit", "--quiet", "--no-verify", "--message", message)
+
+
+def setting(name: str, timeout: float) -> str:
+    """Return a setting of the user, or nothing."""
+    if not has_git():
+        return ""
+    try:
+        found = Git(directory=Path(), timeout=timeout).run("config", "--get", name)
+    except GitError:
+        return ""
+    return "" if found.returncode else found.stdout.strip()
 
 
 def _missing_identity(project: Path) -> dict[str, str]:
+    git = _git(project)
     return {
         key: neutral
         for key, neutral in _FALLBACK_IDENTITY.items()
-        if not _run(project, "config", key).stdout.strip()
+        if not git.run("config", key).stdout.strip()
     }
 
 
-def _run_checked(
-    directory: Path,
-    *arguments: str,
-    paths: str = "",
-    settings: dict[str, str] = _SETTINGS,
-) -> None:
-    options = [
-        word for key, value in settings.items() for word in ("-c", f"{key}={value}")
-    ]
-    done = _run(directory, *options, *arguments, paths=paths)
-    if done.returncode:
-        raise GitError(_error_line(done, f"git {arguments[0]} failed"))
-
-
-def _error_line(done: subprocess.CompletedProcess[str], default: str) -> str:
-    return next(iter(done.stderr.strip().splitlines()), default)
-
-
-def _run(
-    directory: Path, *arguments: str, paths: str = ""
-) -> subprocess.CompletedProcess[str]:
-    command: Sequence[str] = ("git", *arguments)
-    try:
-        return run_program(command, directory, _environment(), _TIMEOUT, paths)
-    except subprocess.TimeoutExpired as error:
-        raise GitError(f"git did not finish within {_TIMEOUT} seconds.") from error
-    except OSError as error:
-        raise GitError(str(error)) from error
-
-
-def _environment() -> dict[str, str]:
-    return {**tool_environment(), "LC_ALL": "C"}
+def _git(project: Path) -> Git:
+    return Git(directory=project, timeout=_TIMEOUT)

@@ -1,0 +1,1 @@
+"""Run git: for the repositories of projects and templates, and for merging."""
