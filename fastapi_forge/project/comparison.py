@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from fastapi_forge.errors import ForgeError
 from fastapi_forge.project.installation import LOCK_FILES
+from fastapi_forge.project.recorded_state import read_lock
 from fastapi_forge.project.secrets import ENVIRONMENT
 from fastapi_forge.project.state import LOCK_FILE, PROJECT_FILE
 from fastapi_forge.rendering.tree import Tree
@@ -58,6 +59,6 @@ def _is_same(path: Path, relative: str, content: bytes) -> bool:
 
 def _locked_files(lock: bytes) -> object:
     try:
-        return json.loads(lock)["files"]
-    except (ValueError, TypeError, KeyError):
+        return read_lock(lock.decode()).files
+    except (ForgeError, ValueError, KeyError):
         return None

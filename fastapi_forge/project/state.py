@@ -1,4 +1,7 @@
-"""Write the state of a project to its two files in `.forge`."""
+"""Write the state of a project to its two files in `.forge`.
+
+`recorded_state.py` reads them again.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ __all__ = ["LOCK_FILE", "PROJECT_FILE", "State", "TemplateRef", "with_state"]
 
 PROJECT_FILE = ".forge/project.yml"
 LOCK_FILE = ".forge/lock.json"
-_LOCK_FORMAT = 1
+LOCK_FORMAT = 1
 
 _HEADER = """\
 # Written by forge: what this project was generated from. Commit this file.
@@ -108,7 +111,7 @@ def _lock(
     used = json.dumps(dict(sorted(versions.items())))
     return (
         "{\n"
-        f'  "format": {_LOCK_FORMAT},\n'
+        f'  "format": {LOCK_FORMAT},\n'
         f'  "versions": {used},\n'
         f'  "files": [\n{lines}\n  ]\n'
         "}\n"
