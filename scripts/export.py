@@ -15,9 +15,9 @@ from pathlib import Path
 
 import yaml
 
+from fastapi_forge.answers.resources import with_example
 from fastapi_forge.rendering.engine import owners_of
 from fastapi_forge.rendering.ledger import extended
-from fastapi_forge.resources.example import with_example
 from fastapi_forge.resources.expansion import expand
 from fastapi_forge.resources.relations import arrange
 from fastapi_forge.template.migrations import Conditions, read_migrations
@@ -73,8 +73,9 @@ class _Plain(yaml.SafeDumper):
 
 def entities() -> str:
     """Return the template file with the expanded example."""
+    rules = read_schema(TEMPLATE).resources
     example = {
-        who: expand(with_example((), {"example": True, "auth": auth}))
+        who: expand(with_example((), rules, {"example": True, "auth": auth}))
         for who, auth in (("owned", "jwt"), ("open", "none"))
     }
     questions = {
@@ -99,10 +100,10 @@ def ledger() -> str:
         f'["{owner.key}", "{owner.revision}", {jinja(owner.conditions)}],'
         for owner in declared
     ]
-    example = extended((), owners_of(arrange(with_example((), {"example": True}))))
-    resources = [
-        f'["{revision.owner}", "{revision.id}", example],' for revision in example.added
-    ]
+    rules = read_schema(TEMPLATE).resources
+    example = with_example((), rules, {"example": True})
+    created = extended((), owners_of(arrange(example))).added
+    resources = [f'["{one.owner}", "{one.id}", example],' for one in created]
     return LEDGER.replace(
         "FEATURES", json.dumps([owner.key for owner in declared])
     ).replace("CREATED", ("\n" + " " * 8).join([*features, *resources]))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from fastapi_forge.answers.display import any_of, negated, show
 from fastapi_forge.answers.sources import ENVIRONMENT_PREFIX
-from fastapi_forge.template.options import NAME, Condition, Option, Schema
+from fastapi_forge.template.conditions import Condition
+from fastapi_forge.template.options import NAME, Option, Schema
 
 HEAD = """\
 # Options

@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping
 
+from fastapi_forge.git.repository import setting
 from fastapi_forge.template.schema import Value
 
 _TIMEOUT = 5.0
+_GIT = {"git-name": "user.name", "git-email": "user.email"}
 
 
-def machine_defaults() -> Mapping[str, Value]:
-    """Return the values of `environment_defaults` that this machine provides."""
-    defaults: dict[str, Value] = {
-        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
-        "package_manager": "uv" if shutil.which("uv") else "pip",
-    }
-    for key, setting in {"author": "user.name", "email": "user.email"}.items():
-        value = _git_setting(setting)
-        if value and value.isprintable():
-            defaults[key] = value
-    return defaults
+def machine_defaults(wanted: Mapping[str, str]) -> Mapping[str, Value]:
+    """Return what this machine provides of a template's `environment_defaults`."""
+    found = {key: _fact(fact) for key, fact in wanted.items()}
+    return {key: value for key, value in found.items() if value}
 
 
-def _git_setting(name: str) -> str:
-    git = shutil.which("git")
-    if git is None:
-        return ""
-    try:
-        found = subprocess.run(
-            [git, "config", "--get", name],
-            capture_output=True,
-            check=False,
-            timeout=_TIMEOUT,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return found.stdout.decode("utf-8", "replace").strip()
+def _fact(name: str) -> str:
+    """Return a fact of `template.machine_facts`, or nothing if it is unknown."""
+    if name == "python-version":
+        return f"{sys.version_info.major}.{sys.version_info.minor}"
+    if name == "package-manager":
+        return "uv" if shutil.which("uv") else "pip"
+    value = setting(_GIT[name], _TIMEOUT)
+    return value if value.isprintable() else ""

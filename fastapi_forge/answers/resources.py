@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from fastapi_forge.answers.display import show
 from fastapi_forge.answers.resolution import Answers
-from fastapi_forge.errors import ForbiddenAnswerError
-from fastapi_forge.resources.example import has_users, with_example
-from fastapi_forge.resources.kinds.decimals import SQLITE_DIGITS, exceeds_sqlite
+from fastapi_forge.errors import (
+    ForbiddenAnswerError,
+    InvalidResourceError,
+    TemplateError,
+)
+from fastapi_forge.resources.kinds.decimals import needs_digits
 from fastapi_forge.resources.language import Resource, parse
-from fastapi_forge.resources.name_rules import check_features
+from fastapi_forge.resources.name_rules import check_reserved
 from fastapi_forge.resources.relations import arrange
+from fastapi_forge.template.conditions import Condition, holds
+from fastapi_forge.template.resource_rules import DigitLimit, ResourceRules
 from fastapi_forge.template.schema import RESOURCES, Schema
-
-_AUTH = "auth"
-DECISIVE_OPTIONS = (_AUTH, "api_keys", "database", "example")
-"""The options that decide which resources are valid."""
 
 
 def checked_resources(schema: Schema, answers: Answers) -> tuple[Resource, ...]:
@@ -26,37 +29,75 @@ def checked_resources(schema: Schema, answers: Answers) -> tuple[Resource, ...]:
     resources = (
         [parse(str(spec)) for spec in specs] if isinstance(specs, tuple | list) else []
     )
-    arrange(with_example(resources, answers.values))
-    features = list(_features(answers.values))
+    rules = schema.resources
+    arrange(with_example(resources, rules, answers.values))
     for resource in resources:
-        check_features(resource, features)
-        if resource.owned and not has_users(answers.values):
-            raise ForbiddenAnswerError(
-                f"The resource '{resource.name}' is --owned (from"
-                f" {answers.details[RESOURCES]}), but there are no users without"
-                f" authentication: auth is none (from {answers.details[_AUTH]}).",
-                hint="Choose another value for auth, or remove --owned from"
-                f" '{resource.name}'.",
-            )
-        if answers.values.get("database") == "sqlite":
-            _check_digits(resource)
+        for reserved in rules.reserved:
+            if reserved.applies(answers.values):
+                check_reserved(resource, reserved.names, reserved.used_by)
+        if resource.owned and not rules.has_users(answers.values):
+            raise _unowned(resource, rules, answers)
+        for limit in rules.limits:
+            if holds(limit.condition, answers.values):
+                _check_digits(schema, resource, limit)
     return tuple(resources)
 
 
-def _check_digits(resource: Resource) -> None:
-    for field in filter(exceeds_sqlite, resource.fields):
+def with_example(
+    own: Sequence[Resource], rules: ResourceRules, answers: Mapping[str, object]
+) -> tuple[Resource, ...]:
+    """Return the template's example, if wanted, followed by the project's own.
+
+    Without users, the example has no owners.
+    """
+    has_users = rules.has_users(answers)
+    try:
+        example = [parse(spec) for spec in rules.example_specs(answers)]
+    except InvalidResourceError as error:
+        raise TemplateError(
+            f"The example of the template is not valid: {error.message}", error.hint
+        ) from error
+    owned = (
+        replace(resource, owned=resource.owned and has_users) for resource in example
+    )
+    return (*owned, *own)
+
+
+def _unowned(
+    resource: Resource, rules: ResourceRules, answers: Answers
+) -> ForbiddenAnswerError:
+    origin = answers.details[RESOURCES]
+    owned = f"The resource '{resource.name}' is --owned (from {origin})"
+    remove = f"--owned from '{resource.name}'."
+    if rules.users is None:
+        return ForbiddenAnswerError(
+            f"{owned}, but the template has no users.", f"Remove {remove}"
+        )
+    key = _unmet(rules.users.condition, answers.values)
+    if key not in answers.values:
+        return ForbiddenAnswerError(
+            f"{owned}, but {rules.users.otherwise}.", f"Remove {remove}"
+        )
+    return ForbiddenAnswerError(
+        f"{owned}, but {rules.users.otherwise}: {key} is"
+        f" {show(answers.values[key])} (from {answers.details[key]}).",
+        hint=f"Choose another value for {key}, or remove {remove}",
+    )
+
+
+def _unmet(condition: Condition, answers: Mapping[str, object]) -> str:
+    return next(
+        key for key, allowed in condition.items() if answers.get(key) not in allowed
+    )
+
+
+def _check_digits(schema: Schema, resource: Resource, limit: DigitLimit) -> None:
+    for field in resource.fields:
+        if needs_digits(field) <= limit.digits:
+            continue
+        flags = " or ".join(schema.option(key).flag for key in limit.condition)
         raise ForbiddenAnswerError(
             f"The field '{field.name}' of '{resource.name}' has digits={field.digits},"
-            f" but SQLite stores at most {SQLITE_DIGITS} digits exactly.",
-            hint=f"Use digits={SQLITE_DIGITS}, or another value for --database.",
+            f" but {limit.store} stores at most {limit.digits} digits exactly.",
+            hint=f"Use digits={limit.digits}, or another value for {flags}.",
         )
-
-
-def _features(answers: Mapping[str, object]) -> Iterator[str]:
-    """Return the features that have resources of their own."""
-    if answers.get(_AUTH) in {"jwt", "basic"}:
-        yield "the accounts of users"
-    if answers.get(_AUTH) == "api-key" or answers.get("api_keys") is True:
-        yield "API keys"
-    if answers.get("example") is True:
-        yield "the example"

@@ -111,7 +111,7 @@ class _NewOptions:
 
 
 def _chosen(options: _NewOptions, known: Known) -> Answers:
-    machine = machine_defaults()
+    machine = machine_defaults(options.schema.environment_defaults)
     if options.asks:
         known = _ask(options, known, machine)
     chosen = resolve(options.schema, known, machine)

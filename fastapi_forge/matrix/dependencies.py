@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from fastapi_forge.answers.resources import DECISIVE_OPTIONS
 from fastapi_forge.template.schema import RESOURCES, Schema
 
 
@@ -27,7 +26,7 @@ def _related(schema: Schema) -> Iterator[Iterable[str]]:
     for constraint in schema.constraints:
         yield (*constraint.condition, *constraint.then)
     if schema.has_resources:
-        yield (RESOURCES, *DECISIVE_OPTIONS)
+        yield (RESOURCES, *schema.resources.keys)
     if schema.script is not None:
         # Jinja is imported only for templates that need it.
         from fastapi_forge.answers.references import references  # noqa: PLC0415

@@ -24,7 +24,8 @@ from fastapi_forge.errors import (
 )
 from fastapi_forge.matrix.dependencies import dependent_options
 from fastapi_forge.secret import MASK, Secret
-from fastapi_forge.template.options import RESOURCES, Plain, Scalar, Schema, plain
+from fastapi_forge.template.conditions import Scalar
+from fastapi_forge.template.options import RESOURCES, Plain, Schema, plain
 from fastapi_forge.verify.plan import PLAN_FILE, Sampling
 
 Level: TypeAlias = Scalar | tuple[Scalar, ...]

@@ -82,7 +82,7 @@ def create_project(request: NewProject, progress: Progress) -> Created:
             installed = (request.path / ".venv").is_dir()
             return _created(request, prepared, installed=installed, warnings=())
         _write(request, prepared)
-        installed, warnings = _follow_up(request, prepared.tree, progress)
+        installed, warnings = _follow_up(request, prepared, progress)
         if request.tasks:
             run_tasks(request.path, request.tasks, progress)
             warnings += _commit_tasks(request)
@@ -131,7 +131,7 @@ def _write(request: NewProject, prepared: _Prepared) -> None:
 
 
 def _follow_up(
-    request: NewProject, tree: Tree, progress: Progress
+    request: NewProject, prepared: _Prepared, progress: Progress
 ) -> tuple[bool, tuple[str, ...]]:
     """Commit and install as requested; return whether it is installed, and the
     warnings.
@@ -139,17 +139,17 @@ def _follow_up(
     warnings: list[str] = []
     committed = installed = False
     if request.git:
-        warning = commit_render(request.path, tree, _message(request))
+        warning = commit_render(request.path, prepared.tree, _message(request))
         committed = not warning
         warnings.append(warning)
     answers = request.state.answers
-    manager = "" if request.is_custom else str(answers.get("package_manager", ""))
+    manager = "" if request.is_custom else prepared.rules.package_manager(answers)
     warnings.append(redirection_warning(manager))
     if request.install and not request.is_custom:
         installation = install(
             request.path,
             manager=manager,
-            python=str(answers.get("python", "")),
+            python=prepared.rules.python(answers),
             offline=request.offline,
             progress=progress,
         )
@@ -216,7 +216,7 @@ def _next_steps(
         target = request.path.relative_to(here) if inside else request.path
         yield f"cd {shlex.quote(str(target))}"
     answers = request.state.answers
-    by_hand = command_by_hand(str(answers.get("package_manager", "")), request.path)
+    by_hand = command_by_hand(rules.package_manager(answers), request.path)
     if by_hand and not installed and not request.is_custom:
         yield by_hand
     sandbox = Sandbox(request.template, {}, ())

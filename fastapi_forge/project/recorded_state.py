@@ -19,11 +19,13 @@ from fastapi_forge.project.state import (
     State,
     TemplateRef,
 )
+from fastapi_forge.rendering.ledger import Revision
 from fastapi_forge.template.options import Value
 from fastapi_forge.template.output_rules import FileClass
 from fastapi_forge.template.reading import mapping, sequence, texts
 
-_KEYS = frozenset({"template", "answers", "directory", "resources"})
+_KEYS = frozenset({"template", "answers", "directory", "resources", "revisions"})
+_REVISION_KEYS = frozenset({"id", "follows", "does", "tables"})
 _BLOB = re.compile(r"[0-9a-f]{40}")
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 _Parsed = TypeVar("_Parsed")
@@ -109,13 +111,10 @@ def _parsed(directory: Path, name: str, parse: Callable[[str], _Parsed]) -> _Par
 
 def _state(text: str) -> State:
     written = mapping(yaml.safe_load(text), PROJECT_FILE)
-    if unknown := sorted(written.keys() - _KEYS):
-        raise ProjectStateError(
-            f"{PROJECT_FILE} contains {unknown[0]!r}, which this forge does not know.",
-            hint="Upgrade forge.",
-        )
+    _refuse_unknown(written, _KEYS)
     template = mapping(written["template"], "template")
     resources = written.get("resources")
+    revisions = written.get("revisions")
     return State(
         template=TemplateRef(
             name=str(template["name"]),
@@ -126,7 +125,29 @@ def _state(text: str) -> State:
         answers=cast("Mapping[str, Value]", mapping(written["answers"], "answers")),
         resources=None if resources is None else texts(resources, "resources"),
         folder=str(written.get("directory", "")),
+        revisions=None
+        if revisions is None
+        else tuple(map(_revision, sequence(revisions, "revisions"))),
     )
+
+
+def _revision(item: object) -> Revision:
+    written = mapping(item, "revisions")
+    _refuse_unknown(written, _REVISION_KEYS)
+    return Revision(
+        id=str(written.get("id") or ""),
+        follows=str(written.get("follows") or ""),
+        does=str(written["does"]),
+        tables=texts(written["tables"], "tables"),
+    )
+
+
+def _refuse_unknown(written: Mapping[str, object], keys: frozenset[str]) -> None:
+    if unknown := sorted(written.keys() - keys):
+        raise ProjectStateError(
+            f"{PROJECT_FILE} contains {unknown[0]!r}, which this forge does not know.",
+            hint="Upgrade forge.",
+        )
 
 
 def _locked_file(item: object) -> tuple[str, LockedFile]:

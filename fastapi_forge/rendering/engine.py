@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from fastapi_forge.answers.resources import with_example
+from fastapi_forge.errors import TemplateError
 from fastapi_forge.rendering.builtin import render_builtin
 from fastapi_forge.rendering.failures import translated
 from fastapi_forge.rendering.formatting import format_code
 from fastapi_forge.rendering.ledger import Ledger, extended, template_data
 from fastapi_forge.rendering.state import State
 from fastapi_forge.rendering.tree import Tree
-from fastapi_forge.resources.example import ids_of, with_example
 from fastapi_forge.resources.expansion import expand
-from fastapi_forge.resources.fields import Resource
+from fastapi_forge.resources.fields import Ids, Resource
 from fastapi_forge.resources.language import parse
 from fastapi_forge.resources.references import association_table
 from fastapi_forge.resources.relations import arrange
@@ -26,6 +27,7 @@ from fastapi_forge.template.migrations import (
 )
 from fastapi_forge.template.options import plain
 from fastapi_forge.template.output_rules import read_output_rules
+from fastapi_forge.template.resource_rules import ResourceRules, read_resource_rules
 from fastapi_forge.temporary import temporary_directory
 
 
@@ -64,12 +66,14 @@ def data_of(state: State, template: Path) -> dict[str, object]:
         for key, given in {**state.answers, **state.secrets}.items()
         for value in (plain(given),)
     }
+    rules = read_resource_rules(template)
     if state.resources is not None:
-        data["entities"] = expand(_resources(state), ids_of(state.answers))
+        resources = _resources(state, rules)
+        data["entities"] = expand(resources, _ids(rules, state.answers))
     migrations = read_migrations(template)
     if migrations is not None and migrations.applies(state.answers):
         features = [declared.key for declared in migrations.declared]
-        data["ledger"] = template_data(_ledger(state, migrations), features)
+        data["ledger"] = template_data(_ledger(state, rules, migrations), features)
     return data
 
 
@@ -78,7 +82,7 @@ def with_revisions(state: State, template: Path) -> State:
     migrations = read_migrations(template)
     if migrations is None or not migrations.applies(state.answers):
         return replace(state, revisions=None)
-    ledger = _ledger(state, migrations)
+    ledger = _ledger(state, read_resource_rules(template), migrations)
     return replace(state, revisions=ledger.revisions, decisions={})
 
 
@@ -100,15 +104,26 @@ def owners_of(resources: Iterable[Resource]) -> tuple[TableOwner, ...]:
     )
 
 
-def _ledger(state: State, migrations: Migrations) -> Ledger:
-    resources = owners_of(arrange(_resources(state)))
+def _ledger(state: State, rules: ResourceRules, migrations: Migrations) -> Ledger:
+    resources = owners_of(arrange(_resources(state, rules)))
     owners = [*migrations.owners(state.answers), *resources]
     return extended(state.revisions or (), owners, state.decisions)
 
 
-def _resources(state: State) -> tuple[Resource, ...]:
+def _resources(state: State, rules: ResourceRules) -> tuple[Resource, ...]:
     own = [parse(spec) for spec in state.resources or ()]
-    return with_example(own, state.answers)
+    return with_example(own, rules, state.answers)
+
+
+def _ids(rules: ResourceRules, answers: Mapping[str, object]) -> Ids:
+    answer = answers.get(rules.ids, Ids.INT)
+    try:
+        return Ids(str(answer))
+    except ValueError as error:
+        raise TemplateError(
+            f"{answer!r} is not a type of primary keys, but a value of '{rules.ids}'.",
+            f"The template can offer {' and '.join(Ids)}.",
+        ) from error
 
 
 def _formatted(tree: Tree, directory: Path) -> Tree:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from fastapi_forge.errors import InvalidResourceError
 from fastapi_forge.resources import reserved
@@ -43,17 +43,16 @@ def check_plural(name: str, plural: str) -> None:
         _refuse(what, problem, f"Set another one, for example: --plural {name}_list")
 
 
-def check_features(resource: Resource, features: Iterable[str]) -> None:
-    """Refuse names that features of the service use: `users` of its accounts."""
-    for feature in features:
-        for name in (resource.name, resource.plural):
-            if name in reserved.FEATURES[feature]:
-                better = reserved.BETTER_RESOURCES.get(name, f"{resource.name}_record")
-                _refuse(
-                    f"resource '{resource.name}'",
-                    f"'{name}' is already used by {feature}",
-                    f"Choose another name, such as '{better}'.",
-                )
+def check_reserved(resource: Resource, names: Collection[str], used_by: str) -> None:
+    """Refuse names that a feature of the service uses: `users` of its accounts."""
+    for name in (resource.name, resource.plural):
+        if name in names:
+            better = reserved.BETTER_RESOURCES.get(name, f"{resource.name}_record")
+            _refuse(
+                f"resource '{resource.name}'",
+                f"'{name}' is already used by {used_by}",
+                f"Choose another name, such as '{better}'.",
+            )
 
 
 def check_field_name(resource: str, name: str, type_name: str = "") -> None:

@@ -51,22 +51,6 @@ PLURAL_MODULES = _words("""
     docs health me password_reset redoc registration router status user_admin
 """)
 
-# Names with a module, table, class or operation of their own, with users' accounts,
-# API keys and the example.
-ACCOUNT_NAMES = _words("""
-    account account_mail mailed_token mailed_tokens role roles session sessions user
-    user_admin user_role user_session user_sessions users
-""")
-KEY_NAMES = _words("api_key api_keys")
-EXAMPLE_NAMES = _words("""
-    feedback feedbacks preference preferences task_copies task_races
-""")
-FEATURES = {
-    "the accounts of users": ACCOUNT_NAMES,
-    "API keys": KEY_NAMES,
-    "the example": EXAMPLE_NAMES,
-}
-
 # Names that the template replaces for sync access: see `conversions` in its access.yml.
 CONVERTED_NAMES = _words("""
     aclose aiter_raw async_sessionmaker asynccontextmanager asyncio create_async_engine

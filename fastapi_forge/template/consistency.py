@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_forge.errors import TemplateError
-from fastapi_forge.template.options import NAME, Condition, Schema, Value
+from fastapi_forge.template.conditions import Condition
+from fastapi_forge.template.options import NAME, Schema, Value
+
+_ID_TYPES = frozenset({"int", "uuid"})
 
 
 def check_schema(schema: Schema) -> None:
@@ -14,6 +17,7 @@ def check_schema(schema: Schema) -> None:
         *_option_problems(schema),
         *_rule_problems(schema),
         *_preset_problems(schema),
+        *_resource_problems(schema),
     ]
     if problems:
         listed = "\n".join(f"- {problem}" for problem in problems)
@@ -53,6 +57,14 @@ def _preset_problems(schema: Schema) -> Iterator[str]:
             yield from _value_problems(
                 schema, key, value, f"'{key}' of the preset '{preset.name}'"
             )
+
+
+def _resource_problems(schema: Schema) -> Iterator[str]:
+    ids = schema.resources.ids
+    if ids in schema.keys and not {*schema.option(ids).values} <= _ID_TYPES:
+        yield f"the choices of '{ids}' are not {' and '.join(sorted(_ID_TYPES))}"
+    for condition in schema.resources.conditions:
+        yield from _condition_problems(schema, condition, "resources in '_forge'")
 
 
 def _condition_problems(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from fastapi_forge.template.options import Condition, Option, Scalar, Schema
+from fastapi_forge.template.conditions import Condition, Scalar
+from fastapi_forge.template.options import Option, Schema
 
 _NUMBERS: Mapping[str, str] = {"int": "integer", "float": "number"}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

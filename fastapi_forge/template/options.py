@@ -12,15 +12,14 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from fastapi_forge.secret import Secret
+from fastapi_forge.template.conditions import Condition, Scalar
 from fastapi_forge.template.questions import Script
+from fastapi_forge.template.resource_rules import ResourceRules
 
-Scalar: TypeAlias = str | bool | int | float
 Data: TypeAlias = dict[str, object] | list[object] | date | None
 """The type of an answer in YAML or JSON."""
 Plain: TypeAlias = Scalar | Data | tuple["Plain", ...]
 Value: TypeAlias = Plain | Secret[Plain]
-Condition: TypeAlias = Mapping[str, tuple[Scalar, ...]]
-"""True if every key has one of its values, and if empty."""
 ItemType: TypeAlias = Literal["str", "path", "bool", "int", "float", "yaml", "json"]
 OptionType: TypeAlias = ItemType | Literal["list"]
 Ask: TypeAlias = Literal["always", "core", "more"]
@@ -110,9 +109,11 @@ class Schema:
     groups: tuple[Group, ...]
     constraints: tuple[Constraint, ...]
     presets: tuple[Preset, ...]
-    environment_defaults: tuple[str, ...]
+    environment_defaults: Mapping[str, str]
+    """For a question the fact of this machine that is its default."""
     packages: frozenset[str]
     """Names of all packages that any combination installs."""
+    resources: ResourceRules = field(default_factory=ResourceRules)
     source: str = ""
     """The address of a template that is not forge's own, if it has one."""
     script: Script | None = None

@@ -3,28 +3,29 @@
 classes:                 class of a file by patterns for its path; the first match
   append-only: [...]     counts, and a file without one is `managed`
 secrets: [SECRET_KEY]    keys of .env.example that get a random value in .env
-next_steps:              commands to run after `cd`: a list, or one for each package
-  uv: ["uv run pytest"]  manager; also {run: command, if: {key: value}}
+next_steps:              commands to run after `cd`
+  - {run: uv run pytest, if: {package_manager: uv}}
 format: ruff             format Python files and sort their imports
+installation:            questions for uv or pip, and for the version of Python
+  {package_manager: package_manager, python: python}
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from fastapi_forge.errors import TemplateError
+from fastapi_forge.template.conditions import Condition, holds, read_condition
 from fastapi_forge.template.documents import read_documents
 from fastapi_forge.template.reading import mapping, sequence, texts
 
 FileClass: TypeAlias = Literal[
     "managed", "keyed", "sectioned", "seed", "generated", "append-only", "external"
 ]
-_ANY = ""
-"""The key for every package manager."""
 _CLASSES: tuple[FileClass, ...] = get_args(FileClass)
 
 
@@ -33,20 +34,24 @@ class Step:
     """A command to run next, if its condition is true."""
 
     run: str
-    condition: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    condition: Condition = field(default_factory=dict)
 
-    def applies(self, answers: Mapping[str, object]) -> bool:
-        return all(
-            answers.get(key) in allowed for key, allowed in self.condition.items()
-        )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installation:
+    """The questions whose answers decide how to install the project."""
+
+    package_manager: str = ""
+    python: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputRules:
     patterns: tuple[tuple[str, FileClass], ...] = ()
     secrets: tuple[str, ...] = ()
-    steps: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
     formats: bool = False
+    installation: Installation = field(default_factory=Installation)
 
     def file_class(self, path: str) -> FileClass:
         for pattern, file_class in self.patterns:
@@ -54,10 +59,16 @@ class OutputRules:
                 return file_class
         return "managed"
 
+    def package_manager(self, answers: Mapping[str, object]) -> str:
+        """Return the chosen one, or nothing if the template does not ask."""
+        return str(answers.get(self.installation.package_manager, ""))
+
+    def python(self, answers: Mapping[str, object]) -> str:
+        """Return the chosen version, or nothing if the template does not ask."""
+        return str(answers.get(self.installation.python, ""))
+
     def next_steps(self, answers: Mapping[str, object]) -> tuple[str, ...]:
-        manager = str(answers.get("package_manager"))
-        steps = self.steps.get(manager, self.steps.get(_ANY, ()))
-        return tuple(step.run for step in steps if step.applies(answers))
+        return tuple(step.run for step in self.steps if holds(step.condition, answers))
 
 
 def read_output_rules(root: Path) -> OutputRules:
@@ -71,17 +82,22 @@ def read_output_rules(root: Path) -> OutputRules:
     return OutputRules(
         patterns=tuple(_patterns(mapping(forge.get("classes", {}), "classes"))),
         secrets=texts(forge.get("secrets", []), "secrets"),
-        steps=_steps(forge.get("next_steps", {})),
+        steps=tuple(map(_step, sequence(forge.get("next_steps", ()), "next_steps"))),
         formats="format" in forge,
+        installation=_installation(forge.get("installation", {})),
     )
 
 
-def _steps(written: object) -> Mapping[str, tuple[Step, ...]]:
-    lists = {_ANY: written} if isinstance(written, list) else written
-    return {
-        manager: tuple(_step(item) for item in sequence(items, "next_steps"))
-        for manager, items in mapping(lists, "next_steps").items()
-    }
+def _installation(item: object) -> Installation:
+    written = mapping(item, "installation")
+    known = tuple(name.name for name in fields(Installation))
+    for key in written:
+        if key not in known:
+            raise TemplateError(
+                f"{key!r} is not a valid key of 'installation'.",
+                f"Valid keys: {', '.join(known)}.",
+            )
+    return Installation(**{key: str(question) for key, question in written.items()})
 
 
 def _patterns(classes: Mapping[str, object]) -> Iterator[tuple[str, FileClass]]:
@@ -101,11 +117,5 @@ def _step(item: object) -> Step:
     step = mapping(item, "next_steps")
     if not isinstance(step.get("run"), str):
         raise TemplateError("A step in 'next_steps' has no command ('run').")
-    condition = mapping(step.get("if", {}), "next_steps")
-    return Step(
-        run=str(step["run"]),
-        condition={
-            key: tuple(allowed) if isinstance(allowed, list) else (allowed,)
-            for key, allowed in condition.items()
-        },
-    )
+    condition = read_condition(step.get("if", {}), "next_steps")
+    return Step(run=str(step["run"]), condition=condition)

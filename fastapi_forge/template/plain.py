@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fastapi_forge.errors import TemplateError
 from fastapi_forge.template.casting import cast, choice_pairs
+from fastapi_forge.template.machine_facts import environment_defaults
 from fastapi_forge.template.options import (
     RESOURCES,
     Choice,
@@ -24,7 +25,8 @@ from fastapi_forge.template.options import (
 )
 from fastapi_forge.template.origin import Origin
 from fastapi_forge.template.questions import MISSING, Question, Script, read_script
-from fastapi_forge.template.reading import mapping, one_line, texts
+from fastapi_forge.template.reading import mapping, one_line
+from fastapi_forge.template.resource_rules import resource_rules
 
 _GROUP = "core"
 _YES_NO = (Choice(value=True, help="yes"), Choice(value=False, help="no"))
@@ -63,10 +65,9 @@ def plain_schema(
         ),
         constraints=(),
         presets=tuple(_presets(forge)),
-        environment_defaults=texts(
-            forge.get("environment_defaults", ()), "environment_defaults"
-        ),
+        environment_defaults=environment_defaults(forge),
         packages=frozenset(),
+        resources=resource_rules(documents),
         source=origin.source,
         script=script,
     )

@@ -11,27 +11,33 @@ from pathlib import Path
 from typing import cast
 
 from fastapi_forge.errors import TemplateError
+from fastapi_forge.template.conditions import (
+    Condition,
+    Scalar,
+    read_condition,
+    read_scalar,
+)
 from fastapi_forge.template.consistency import check_schema
 from fastapi_forge.template.documents import read_documents
+from fastapi_forge.template.machine_facts import environment_defaults
 from fastapi_forge.template.options import (
     NAME,
     RESOURCES,
     Ask,
     Choice,
-    Condition,
     Constraint,
     Group,
     Option,
     OptionType,
     Plain,
     Preset,
-    Scalar,
     Schema,
     Value,
 )
 from fastapi_forge.template.origin import Origin
 from fastapi_forge.template.plain import plain_schema
-from fastapi_forge.template.reading import mapping, sequence, texts
+from fastapi_forge.template.reading import mapping, sequence
+from fastapi_forge.template.resource_rules import resource_rules
 
 __all__ = [
     "NAME",
@@ -110,10 +116,9 @@ def _schema(documents: Mapping[str, object], forge: Mapping[str, object]) -> Sch
             _preset(name, mapping(item, name))
             for name, item in mapping(forge.get("presets", {}), "presets").items()
         ),
-        environment_defaults=texts(
-            forge.get("environment_defaults", ()), "environment_defaults"
-        ),
+        environment_defaults=environment_defaults(forge),
         packages=_packages(questions.get("pins", {})),
+        resources=resource_rules(documents),
     )
 
 
@@ -135,7 +140,7 @@ def _option(
         help=str(question["help"]),
         default=_value(question["default"], key),
         group=group,
-        asked_when=_condition(asked_when.get(key, {}), key),
+        asked_when=read_condition(asked_when.get(key, {}), key),
         choices=choices or (_YES_NO if kind == "bool" else ()),
         flag="--" + str(flag.get("flag", key.replace("_", "-"))),
         metavar=str(flag.get("metavar", "TEXT")),
@@ -162,11 +167,11 @@ def _choices(choices: object, key: str) -> tuple[Choice, ...]:
     """Read Copier's two forms: {label: value}, or values that are their own labels."""
     if isinstance(choices, Mapping):
         return tuple(
-            Choice(value=_scalar(value, key), help=str(label))
+            Choice(value=read_scalar(value, key), help=str(label))
             for label, value in choices.items()
         )
     return tuple(
-        Choice(value=_scalar(value, key), help=str(value))
+        Choice(value=read_scalar(value, key), help=str(value))
         for value in sequence(choices, key)
     )
 
@@ -190,8 +195,8 @@ def _group(item: object) -> Group:
 def _constraint(item: object) -> Constraint:
     constraint = mapping(item, "constraints")
     return Constraint(
-        condition=_condition(constraint["if"], "if"),
-        then=_condition(constraint["then"], "then"),
+        condition=read_condition(constraint["if"], "if"),
+        then=read_condition(constraint["then"], "then"),
         because=str(constraint["because"]),
     )
 
@@ -211,34 +216,7 @@ def _packages(pins: Mapping[str, object]) -> frozenset[str]:
     return frozenset(str(mapping(pin, "pins")["name"]) for pin in listed)
 
 
-def _condition(item: object, where: str) -> Condition:
-    return {
-        key: tuple(
-            _scalar(value, where)
-            for value in (allowed if isinstance(allowed, list) else [allowed])
-        )
-        for key, allowed in mapping(item, where).items()
-    }
-
-
 def _value(value: object, where: str) -> Plain:
     if isinstance(value, list):
         return tuple(str(item) for item in value)
-    return _scalar(value, where)
-
-
-def _scalar(value: object, where: str) -> Scalar:
-    if isinstance(value, str) and "{{" in value:
-        raise TemplateError(
-            (
-                f"'{where}' is computed with Jinja, which forge does not run before"
-                " asking."
-            ),
-            hint="Write the plain value. Use constraints or a hidden question for"
-            " what follows from other answers.",
-        )
-    if isinstance(value, str | bool | int):
-        return value
-    raise TemplateError(
-        f"'{where}' contains {value!r}: it must be text, yes or no, or a list."
-    )
+    return read_scalar(value, where)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.answers.sources import Given
 from fastapi_forge.template.options import Plain
+from fastapi_forge.template.resource_rules import Example, ResourceRules, Users
 from fastapi_forge.template.schema import (
     Ask,
     Choice,
@@ -72,7 +73,11 @@ def schema_of(options: Sequence[Option], *constraints: Constraint) -> Schema:
         ),
         constraints=constraints,
         presets=(),
-        environment_defaults=("author",),
+        environment_defaults={"author": "git-name"},
+        resources=ResourceRules(
+            users=Users(condition={"auth": ("jwt", "api-key")}, otherwise="no users"),
+            example=Example(condition={"example": (True,)}, specs=("tag name:str",)),
+        ),
         packages=frozenset({"fastapi"}),
     )
 

@@ -13,6 +13,8 @@ from fastapi_forge.template.schema import RESOURCES, Value, read_schema
 TEMPLATE = builtin_template()
 SCHEMA = read_schema(TEMPLATE)
 NAME = "shop"
+assert SCHEMA.resources.example is not None
+EXAMPLE = SCHEMA.resources.example.specs
 
 
 def answered(**answers: Value) -> State:

@@ -83,7 +83,15 @@ _forge:
     - if: {jobs: taskiq}
       then: {redis: true}
       because: The worker runs on Redis.
-  environment_defaults: [author, python]
+  environment_defaults: {author: git-name, python: python-version}
+  resources:
+    users: {when: {auth: [jwt, oidc]}, otherwise: there are no users}
+    example: {when: {example: true}, specs: ["task title:str --owned"]}
+    reserved:
+      - {used_by: the example, when: {example: true}, names: [feedback]}
+      - {used_by: the users, when: [{auth: jwt}, {auth: none}], names: [user]}
+    limits:
+      - {store: SQLite, digits: 18, when: {database: sqlite}}
   presets:
     standard: {title: The defaults, answers: {}}
     worker: {title: With a worker, answers: {jobs: taskiq, database: postgresql}}

@@ -20,6 +20,7 @@ from fastapi_forge.resources.name_rules import (
 from fastapi_forge.resources.naming import class_name
 from fastapi_forge.template.schema import Value
 from tests.support.renders import rendered
+from tests.support.reserved_names import FEATURES
 from tests.support.specifications import ZOO
 
 # No other name contains this one.
@@ -36,7 +37,7 @@ PROBES = (
 # Names of the example, which collide like other resources, and of the probe's fields.
 NOT_OF_ITS_OWN = {"tag", "tags", "task", "tasks", "kind", "a", "c", "__init__"}
 # Refused in services that have the feature.
-FEATURE_NAMES = frozenset().union(*reserved.FEATURES.values())
+FEATURE_NAMES = frozenset().union(*FEATURES.values())
 # Of modules that are named after a resource.
 PREFIXES = ("", "test_", "2026_11_22_create_")
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")

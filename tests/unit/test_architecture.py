@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+from fastapi_forge.template.schema import NAME, RESOURCES
+from tests.support.renders import SCHEMA
+
 ROOT = Path(__file__).parents[2]
 INIT = ".__init__"
 MODULES = {
@@ -38,6 +41,20 @@ def statements(path: Path) -> Iterator[ast.stmt]:
     """Return what runs with the module or is read for its types, without functions."""
     for node in ast.parse(path.read_text("utf-8")).body:
         yield from node.body if isinstance(node, ast.If) else [node]
+
+
+def literals(path: Path) -> Iterator[ast.Constant]:
+    """Return the texts of a module, without parts of f-strings."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    parts = {
+        part
+        for node in nodes
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+    }
+    for node in nodes:
+        if isinstance(node, ast.Constant) and node not in parts:
+            yield node
 
 
 def level(module: str) -> int:
@@ -72,6 +89,50 @@ def test_only_one_module_suggests_spellings() -> None:
     }
 
     assert using == {"fastapi_forge.suggestion"}
+
+
+# Questions that forge defines for all templates.
+FORGES_QUESTIONS = {NAME, RESOURCES}
+# Words that only look like questions of the built-in template.
+OTHER_MEANINGS = {
+    ("fastapi_forge.matrix.verification", "python"),  # a step
+    ("fastapi_forge.matrix.versions", "docker"),  # a program
+    ("fastapi_forge.project.installation", "python"),  # a program
+    ("fastapi_forge.resources.layers.schema", "example"),  # of a schema
+    ("fastapi_forge.resources.types", "email"),  # a type of fields
+    ("fastapi_forge.template.jsonschema", "description"),  # of JSON Schema
+    ("fastapi_forge.template.resource_rules", "example"),  # of `_forge`
+    ("fastapi_forge.template.resource_rules", "ids"),  # of `_forge`
+}
+
+
+def test_no_code_knows_a_question_of_the_built_in_template() -> None:
+    questions = {*SCHEMA.keys} - FORGES_QUESTIONS
+    found = {
+        (module, node.value)
+        for module, path in MODULES.items()
+        # Checks know services, not templates.
+        if not module.startswith("fastapi_forge.verify.")
+        for node in literals(path)
+        if node.value in questions
+    }
+
+    assert found == OTHER_MEANINGS
+
+
+def test_only_one_package_runs_git() -> None:
+    using = {
+        module
+        for module, path in MODULES.items()
+        for node in literals(path)
+        if node.value == "git"
+    }
+
+    others = {module for module in using if not module.startswith("fastapi_forge.git.")}
+    assert others == {
+        "fastapi_forge.matrix.versions",  # a program with a version
+        "fastapi_forge.template.plain",  # a flag
+    }
 
 
 def test_imports_form_no_cycle() -> None:

@@ -23,7 +23,6 @@ _DECIMAL = "decimal.Decimal"
 _PLAIN_DECIMAL = "app.schemas.types.PlainDecimal"
 _MOST_DIGITS = 38
 # SQLite stores decimals as 64-bit integers, which hold every number of 18 digits.
-SQLITE_DIGITS = 18
 _MOST_PLACES = 18
 # With more places Python writes small numbers with an exponent: 1E-7.
 _SHORT_PLACES = 6
@@ -137,8 +136,9 @@ def answer(field: Field) -> Code:
     return Code("Decimal", (_DECIMAL,))
 
 
-def exceeds_sqlite(field: Field) -> bool:
-    return field.type == "decimal" and _scale(field).digits > SQLITE_DIGITS
+def needs_digits(field: Field) -> int:
+    """Return how many digits a store must keep exactly."""
+    return _scale(field).digits if field.type == "decimal" else 0
 
 
 def query(field: Field) -> Code:

@@ -7,6 +7,13 @@ import pytest
 
 from fastapi_forge.answers import machine
 
+FACTS = {
+    "author": "git-name",
+    "email": "git-email",
+    "python": "python-version",
+    "manager": "package-manager",
+}
+
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -26,13 +33,13 @@ def test_machine_without_tools_has_no_defaults(programs: Path) -> None:
     running = f"{sys.version_info.major}.{sys.version_info.minor}"
 
     assert programs.is_dir()
-    assert machine.machine_defaults() == {"python": running, "package_manager": "pip"}
+    assert machine.machine_defaults(FACTS) == {"python": running, "manager": "pip"}
 
 
 def test_uv_on_the_path_is_used(programs: Path) -> None:
     install(programs, "uv", "exit 0")
 
-    assert machine.machine_defaults()["package_manager"] == "uv"
+    assert machine.machine_defaults(FACTS)["manager"] == "uv"
 
 
 def test_git_knows_the_author(programs: Path) -> None:
@@ -42,7 +49,7 @@ def test_git_knows_the_author(programs: Path) -> None:
         'case "$3" in user.name) echo "Ann Ö";; user.email) echo a@example.com;; esac',
     )
 
-    defaults = machine.machine_defaults()
+    defaults = machine.machine_defaults(FACTS)
 
     assert (defaults["author"], defaults["email"]) == ("Ann Ö", "a@example.com")
 
@@ -56,4 +63,4 @@ def test_useless_git_is_ignored(
     monkeypatch.setattr(machine, "_TIMEOUT", 0.2)
     install(programs, "git", script.replace("sleep", "exec /bin/sleep"))
 
-    assert "author" not in machine.machine_defaults()
+    assert "author" not in machine.machine_defaults(FACTS)

@@ -5,9 +5,19 @@ from pathlib import Path
 import pytest
 
 from fastapi_forge.answers.resources import checked_resources
-from fastapi_forge.errors import ForbiddenAnswerError, InvalidResourceError
-from fastapi_forge.template.schema import Schema, Value
-from tests.support.schemas import given, resolved, sample_schema
+from fastapi_forge.errors import (
+    ForbiddenAnswerError,
+    InvalidResourceError,
+    TemplateError,
+)
+from fastapi_forge.template.schema import Schema, Value, read_schema
+from tests.support.schemas import (
+    FORGE,
+    given,
+    resolved,
+    sample_schema,
+    write_sample,
+)
 
 
 @pytest.fixture
@@ -80,3 +90,20 @@ def test_features_reserve_names(
 
     allowed = resolved(schema, given("flag", resources=(spec,), **allowing))
     assert checked_resources(schema, allowed)
+
+
+def test_template_without_users_has_no_owners(tmp_path: Path) -> None:
+    template = write_sample(tmp_path, forge="_forge: {name: sample}\n")
+    schema = read_schema(template)
+    known = given("flag", resources=("book title:str --owned",))
+
+    with pytest.raises(ForbiddenAnswerError, match="but the template has no users"):
+        checked_resources(schema, resolved(schema, known))
+
+
+def test_mistake_in_the_example_is_one_of_the_template(tmp_path: Path) -> None:
+    forge = FORGE.replace("task title:str --owned", "task title:sting")
+    schema = read_schema(write_sample(tmp_path, forge=forge))
+
+    with pytest.raises(TemplateError, match="example of the template is not valid"):
+        checked_resources(schema, resolved(schema, given("flag", example=True)))

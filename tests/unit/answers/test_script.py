@@ -162,7 +162,7 @@ def test_question_without_default_must_be_answered(
 
 def test_machine_answers_declared_defaults(tmp_path: Path) -> None:
     schema = schema_of(
-        tmp_path, "author: nobody\n_forge: {environment_defaults: [author]}\n"
+        tmp_path, "author: nobody\n_forge: {environment_defaults: {author: git-name}}\n"
     )
 
     assert answer(schema).values["author"] == "Ann"

@@ -17,9 +17,11 @@ _forge:
   format: ruff
   secrets: [SECRET_KEY]
   classes: {seed: [README.md], append-only: ["migrations/*.py"]}
+  installation: {package_manager: package_manager, python: python}
   next_steps:
-    uv: ["uv run serve", "uv run pytest"]
-    pip: [".venv/bin/pytest"]
+    - {run: uv run serve, if: {package_manager: uv}}
+    - {run: uv run pytest, if: {package_manager: uv}}
+    - {run: .venv/bin/pytest, if: {package_manager: pip}}
 """
 FILES = {
     ".env.example": "SECRET_KEY=change-me\nDEBUG=true\n",

@@ -17,10 +17,11 @@ from fastapi_forge.project.recorded_state import (
 )
 from fastapi_forge.project.state import LOCK_FILE, PROJECT_FILE, with_state
 from fastapi_forge.rendering.engine import data_of
+from fastapi_forge.rendering.ledger import Revision
 from fastapi_forge.rendering.state import State, TemplateRef
 from fastapi_forge.rendering.tree import File, Tree
 from fastapi_forge.template.options import Value
-from fastapi_forge.template.resource_rules import ResourceRules
+from tests.support.renders import TEMPLATE
 from tests.support.templates import state_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]))
@@ -84,12 +85,32 @@ def test_answers_are_read_as_written(
 
     assert read == replace(state, answers={**answers, "several": listed})
     assert list(read.answers) == [*answers, *({"several"} - answers.keys())]
-    assert data_of(read, ResourceRules()) == data_of(state, ResourceRules())
+    assert data_of(read, TEMPLATE) == data_of(state, TEMPLATE)
 
 
 @given(resources=st.lists(TEXT))
 def test_resources_are_read_as_written(resources: list[str]) -> None:
     state = state_of(resources)
+
+    assert recorded(state).state == state
+
+
+def test_revisions_are_read_as_written() -> None:
+    revisions = (
+        Revision(id="3c6f1e8a5d92", does="create tags", tables=("tags",)),
+        Revision(id="5b0e9c2d4a17", follows="3c6f1e8a5d92", does="create books"),
+        Revision(does="keep tags", tables=("tags",)),
+    )
+
+    for recorded_ones in (revisions, (), None):
+        state = replace(state_of(), revisions=recorded_ones)
+        assert recorded(state).state == state
+
+
+def test_revision_with_digits_only_stays_text() -> None:
+    ids = ("123456789012", "012345678901", "1234567890e5")
+    revisions = tuple(Revision(id=one, does="create tags") for one in ids)
+    state = replace(state_of(), revisions=revisions)
 
     assert recorded(state).state == state
 

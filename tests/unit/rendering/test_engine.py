@@ -60,7 +60,12 @@ def test_example_comes_before_own_resources(tmp_path: Path) -> None:
     template = write_template(
         tmp_path,
         {"all.txt.jinja": "{{ entities | map(attribute='name') | join(' ') }}"},
-        questions="example: {type: bool, default: true}\n",
+        questions="""\
+example: {type: bool, default: true}
+_forge:
+  resources:
+    example: {when: {example: true}, specs: ["task tags:many:tag", "tag name:str"]}
+""",
     )
     resources = ["book title:str"]
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from fastapi_forge.resources.example import EXAMPLE
 from fastapi_forge.resources.field_type import DATABASES
 from fastapi_forge.resources.fields import Ids
 from fastapi_forge.resources.language import parse
 from tests.support.field_code import expanded
 from tests.support.generated_code import names_imported, names_used
+from tests.support.renders import EXAMPLE
 from tests.support.specifications import ZOO
 
 BOOKS = (

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from fastapi_forge.resources.example import EXAMPLE
 from fastapi_forge.resources.language import Action, Field, Resource, parse
+from tests.support.renders import EXAMPLE
 from tests.support.specifications import ZOO
 
 DOCUMENTED = (

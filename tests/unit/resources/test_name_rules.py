@@ -9,7 +9,6 @@ from fastapi_forge.errors import InvalidResourceError
 from fastapi_forge.resources import reserved
 from fastapi_forge.resources.language import parse
 from fastapi_forge.resources.name_rules import (
-    check_features,
     check_field_name,
     check_plural,
     check_resource_name,
@@ -21,6 +20,7 @@ from tests.support.nouns import (
     REFUSED_WITH_ACCOUNTS,
     RESOURCE_NOUNS,
 )
+from tests.support.reserved_names import ACCOUNTS, check_features
 
 
 def public(names: object) -> set[str]:
@@ -52,7 +52,7 @@ def test_attributes_of_the_installed_libraries_are_refused(
 def test_common_nouns_are_allowed_as_resources(name: str) -> None:
     resource = parse(f"{name} note:str")
 
-    check_features(resource, () if name in REFUSED_WITH_ACCOUNTS else reserved.FEATURES)
+    check_features(resource, without=ACCOUNTS if name in REFUSED_WITH_ACCOUNTS else "")
 
 
 @pytest.mark.parametrize(("name", "reason"), REFUSED_RESOURCES.items())
@@ -64,9 +64,9 @@ def test_other_resources_are_refused_with_a_reason(name: str, reason: str) -> No
 def test_features_refuse_the_names_that_they_use(name: str) -> None:
     resource = parse(f"{name} note:str")
 
-    check_features(resource, ["API keys", "the example"])
-    with pytest.raises(InvalidResourceError, match="accounts of users"):
-        check_features(resource, ["the accounts of users"])
+    check_features(resource, without=ACCOUNTS)
+    with pytest.raises(InvalidResourceError, match=ACCOUNTS):
+        check_features(resource)
 
 
 @pytest.mark.parametrize("name", sorted({*FIELD_NOUNS} - REFUSED_FIELDS.keys()))
@@ -134,7 +134,7 @@ def test_resource_names_that_break_generated_code_are_refused(name: str) -> None
 
 @pytest.mark.parametrize("name", sorted(reserved.BETTER_RESOURCES.values()))
 def test_suggested_resource_names_are_allowed(name: str) -> None:
-    check_features(parse(f"{name} note:str"), reserved.FEATURES)
+    check_features(parse(f"{name} note:str"))
 
 
 @pytest.mark.parametrize("name", sorted(reserved.BETTER_FIELDS.values()))
@@ -145,7 +145,7 @@ def test_suggested_field_names_are_allowed(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(reserved.BETTER_RESOURCES))
 def test_suggestions_for_resources_are_needed(name: str) -> None:
     with pytest.raises(InvalidResourceError):
-        check_features(parse(f"{name} note:str"), reserved.FEATURES)
+        check_features(parse(f"{name} note:str"))
 
 
 @pytest.mark.parametrize("name", sorted(reserved.BETTER_FIELDS))

@@ -4,11 +4,10 @@ from typing import Any
 
 import pytest
 
-from fastapi_forge.resources import reserved
 from fastapi_forge.resources.expansion import expand
 from fastapi_forge.resources.language import parse
-from fastapi_forge.resources.name_rules import check_features
 from tests.support.public_schemas import SCHEMAS, TABLES
+from tests.support.reserved_names import ACCOUNTS, check_features
 
 # Conduit and Petstore have users of their own, so they are generated without accounts.
 WITHOUT_ACCOUNTS = ("conduit", "petstore")
@@ -29,9 +28,7 @@ def test_public_schemas_keep_the_names_of_their_tables(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_public_schemas_do_not_clash_with_the_service(name: str) -> None:
-    features = {*reserved.FEATURES}
-    if name in WITHOUT_ACCOUNTS:
-        features.discard("the accounts of users")
+    without = ACCOUNTS if name in WITHOUT_ACCOUNTS else ""
 
     for spec in SCHEMAS[name]:
-        check_features(parse(spec), features)
+        check_features(parse(spec), without=without)

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from fastapi_forge.errors import InvalidResourceError
-from fastapi_forge.resources.example import EXAMPLE
 from fastapi_forge.resources.language import Resource, parse
 from fastapi_forge.resources.relations import arrange
+from tests.support.renders import EXAMPLE
 
 
 def arranged(*specs: str) -> tuple[Resource, ...]:

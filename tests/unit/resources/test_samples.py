@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from fastapi_forge.errors import InvalidResourceError
-from fastapi_forge.resources.example import EXAMPLE
 from fastapi_forge.resources.fields import Ids
 from fastapi_forge.resources.language import parse
 from tests.support.field_code import expanded
 from tests.support.generated_code import Sequence, evaluate, namespace
+from tests.support.renders import EXAMPLE
 from tests.support.specifications import TYPES, ZOO
 
 # Schemas accept these, because only a service knows the present.

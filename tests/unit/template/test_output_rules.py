@@ -53,22 +53,25 @@ def test_steps_depend_on_their_condition(tmp_path: Path) -> None:
     steps = """
 _forge:
   next_steps:
-    uv:
-      - {run: docker compose up, if: {database: [postgresql, mysql], docker: true}}
-      - uv run serve
-    pip: [serve]
+    - {run: docker compose up, if: {database: [postgresql, mysql], docker: true}}
+    - uv run serve
 """
 
     next_steps = rules(tmp_path, steps).next_steps
 
-    uv = {"package_manager": "uv"}
-    assert next_steps({**uv, "database": "mysql", "docker": True}) == (
-        "docker compose up",
-        "uv run serve",
-    )
-    assert next_steps({**uv, "database": "sqlite", "docker": True}) == ("uv run serve",)
-    assert next_steps(uv) == ("uv run serve",)
-    assert next_steps({"package_manager": "pip"}) == ("serve",)
+    both = ("docker compose up", "uv run serve")
+    assert next_steps({"database": "mysql", "docker": True}) == both
+    assert next_steps({"database": "sqlite", "docker": True}) == ("uv run serve",)
+    assert next_steps({}) == ("uv run serve",)
+
+
+def test_questions_decide_how_to_install(tmp_path: Path) -> None:
+    answers = {"tool": "pip", "python": "3.12"}
+    asked = rules(tmp_path / "a", "_forge: {installation: {package_manager: tool}}\n")
+    silent = rules(tmp_path / "b", "_forge: {}\n")
+
+    assert (asked.package_manager(answers), asked.python(answers)) == ("pip", "")
+    assert (silent.package_manager(answers), silent.python(answers)) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -80,7 +83,9 @@ _forge:
         "{secrets: [1]}",
         "{next_steps: a}",
         "{format: black}",
-        "{next_steps: {uv: [{if: {a: b}}]}}",
+        "{next_steps: [{if: {a: b}}]}",
+        "{next_steps: {uv: [serve]}}",
+        "{installation: {cargo: a}}",
     ],
 )
 def test_invalid_rules_are_refused(tmp_path: Path, forge: str) -> None:
