@@ -52,8 +52,19 @@ def _plans(
 def test_lists_use_an_index(database: str, tmp_path: Path) -> None:
     for query, plans in _plans(database, tmp_path, [*SORTED, *FILTERED]).items():
         assert plans, query
-        for plan in plans:
-            assert SORTS[database] not in plan, f"{query}\n{plan}"
+        for step in "\n".join(plans).split("\n"):
+            # MySQL sorts the rows of one page, whose ids it has found in the index.
+            assert SORTS[database] not in step or "<derived" in step, (
+                f"{query}\n{plans}"
+            )
+
+
+def test_mysql_skips_nulls(tmp_path: Path) -> None:
+    (plans,) = _plans("mysql", tmp_path, [{"sort_by": "priority"}]).values()
+    (step,) = (step for step in plans[0].split("\n") if "DERIVED" in step)
+
+    assert "range" in step
+    assert "Using index" in step
 
 
 def test_postgresql_searches_by_trigrams(tmp_path: Path) -> None:
