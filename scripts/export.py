@@ -3,6 +3,7 @@
 - the expanded example in the template: forge expands resources itself, but plain
   Copier cannot;
 - the migrations of a new project in the template, also for plain Copier;
+- the names of the slots in shared files of the template;
 - the table of options in README.md, and docs/options.md.
 
 A test checks that these files are up to date.
@@ -11,6 +12,7 @@ A test checks that these files are up to date.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import yaml
@@ -61,6 +63,13 @@ README = ROOT / "README.md"
 OPTIONS = ROOT / "docs/options.md"
 BEGIN = "<!-- options: written by `make export` -->\n"
 END = "<!-- end of options -->\n"
+
+
+SLOTS = TEMPLATE / "questions/slots.yml"
+SLOTS_HEAD = """\
+# Written by `make export`: the slots of shared files, which features fill.
+"""
+SLOT = re.compile(r'{% with slot = "(\w+)" %}')
 
 
 class _Plain(yaml.SafeDumper):
@@ -117,6 +126,16 @@ def jinja(conditions: Conditions) -> str:
     )
 
 
+def slots() -> str:
+    """Return the template file with the names of all slots."""
+    shared = (path for path in TEMPLATE.rglob("*.jinja") if path.is_file())
+    names = {name for path in shared for name in SLOT.findall(path.read_text("utf-8"))}
+    question = {"type": "yaml", "when": False, "default": sorted(names)}
+    return SLOTS_HEAD + yaml.dump(
+        {"slot_names": question}, Dumper=_Plain, sort_keys=False
+    )
+
+
 def readme() -> str:
     """Return README.md with the current table of options."""
     before, rest = README.read_text("utf-8").split(BEGIN)
@@ -127,5 +146,6 @@ def readme() -> str:
 if __name__ == "__main__":
     ENTITIES.write_text(entities(), "utf-8")
     LEDGER_FILE.write_text(ledger(), "utf-8")
+    SLOTS.write_text(slots(), "utf-8")
     README.write_text(readme(), "utf-8")
     OPTIONS.write_text(page(read_schema(TEMPLATE)), "utf-8")

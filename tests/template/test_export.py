@@ -15,6 +15,10 @@ def test_template_contains_the_revisions_of_a_new_project() -> None:
     assert export.LEDGER_FILE.read_text("utf-8") == export.ledger()
 
 
+def test_template_contains_the_slots() -> None:
+    assert export.SLOTS.read_text("utf-8") == export.slots()
+
+
 def test_readme_lists_the_options() -> None:
     assert export.README.read_text("utf-8") == export.readme()
 
