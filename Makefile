@@ -3,7 +3,7 @@ RUN := @scripts/run
 
 .DEFAULT_GOAL := help
 .PHONY: help test test-whole canary demo matrix matrix-change matrix-long measure lint types export \
-	pins bench pictures clean
+	release pins bench pictures clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ types: ## Check types
 
 export: ## Regenerate the files that are derived from code or the template
 	$(RUN) python scripts/export.py
+
+release: ## Store the current templates as a released version (CONTRIBUTING.md)
+	$(RUN) python -m scripts.release
 
 pins: ## Update the pinned versions of forge and of generated services (needs uv)
 	$(RUN) python scripts/pins.py

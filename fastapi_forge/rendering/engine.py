@@ -8,13 +8,13 @@ from pathlib import Path
 
 from fastapi_forge.answers.resources import with_example
 from fastapi_forge.errors import TemplateError
-from fastapi_forge.rendering.builtin import render_builtin
+from fastapi_forge.rendering.builtin import BuiltinTemplate, render_builtin
+from fastapi_forge.rendering.facts import expander
 from fastapi_forge.rendering.failures import translated
 from fastapi_forge.rendering.formatting import format_code
 from fastapi_forge.rendering.ledger import Ledger, extended, template_data
 from fastapi_forge.rendering.state import State
 from fastapi_forge.rendering.tree import Tree
-from fastapi_forge.resources.expansion import expand
 from fastapi_forge.resources.fields import Ids, Resource
 from fastapi_forge.resources.language import parse
 from fastapi_forge.resources.references import association_table
@@ -31,11 +31,18 @@ from fastapi_forge.template.resource_rules import ResourceRules, read_resource_r
 from fastapi_forge.temporary import temporary_directory
 
 
-def render(state: State, template: Path, *, trusted: bool = False) -> Tree:
+def render(
+    state: State,
+    template: Path,
+    *,
+    trusted: bool = False,
+    renderer: BuiltinTemplate | None = None,
+) -> Tree:
     """Return every file of `template` for `state`, formatted if the template asks for
     it.
 
-    `trusted`: the template's Jinja extensions may be loaded.
+    `trusted`: the template's Jinja extensions may be loaded. `renderer` replaces Copier
+    for a released version of forge's own template.
     """
     formats = read_output_rules(template).formats
     data = data_of(state, template)
@@ -47,6 +54,8 @@ def render(state: State, template: Path, *, trusted: bool = False) -> Tree:
             project.mkdir()
             if template == builtin_template():
                 return _formatted(render_builtin(data), project)
+            if renderer:
+                return _formatted(renderer.tree(data), project)
             # Imported only for other templates, because it takes time.
             from fastapi_forge.rendering.copying import copy_template  # noqa: PLC0415
 
@@ -68,6 +77,7 @@ def data_of(state: State, template: Path) -> dict[str, object]:
     }
     rules = read_resource_rules(template)
     if state.resources is not None:
+        expand = expander(template)
         resources = _resources(state, rules)
         data["entities"] = expand(resources, _ids(rules, state.answers))
     migrations = read_migrations(template)
