@@ -16,6 +16,7 @@ import yaml
 
 from fastapi_forge.rendering.engine import render
 from fastapi_forge.rendering.state import State, TemplateRef
+from fastapi_forge.resources.language import parse
 from fastapi_forge.template.documents import read_documents
 
 TEMPLATE = Path(__file__).parents[1] / "templates/service"
@@ -50,7 +51,7 @@ def dependencies(*resources: str, **answers: str | bool) -> tuple[set[str], set[
     state = State(
         template=TemplateRef(name="service", version="0"),
         answers=given,
-        resources=resources,
+        resources=tuple(map(parse, resources)),
     )
     tree = render(state, TEMPLATE)
     project = tomllib.loads(tree["pyproject.toml"].content.decode())

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from fastapi_forge.answers.constraints import applies, inapplicable_notes, settle
-from fastapi_forge.answers.display import show
-from fastapi_forge.answers.names import check_project
 from fastapi_forge.answers.sources import Given, Known, Source
 from fastapi_forge.errors import MissingAnswerError
 from fastapi_forge.template.options import plain
@@ -50,7 +48,6 @@ def resolve(
         raise MissingAnswerError(
             "The project has no name.", hint=("Pass a name: 'forge new myapi'.")
         )
-    check_project(show(known[NAME].value), schema.packages)
     start = {
         option.key: known.get(option.key) or _default(schema, option, machine)
         for option in schema.options

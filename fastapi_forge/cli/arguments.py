@@ -13,8 +13,7 @@ from pathlib import Path
 
 from fastapi_forge.cli.console import Console, is_interactive
 from fastapi_forge.errors import UsageError
-from fastapi_forge.template.builtin import builtin_template
-from fastapi_forge.template.schema import Schema, read_schema
+from fastapi_forge.template.schema import Schema
 from fastapi_forge.template.source import opened
 
 _TEMPLATE = "--template"
@@ -43,15 +42,10 @@ def template_in(
 
     `offline` forbids the network, like the flag.
     """
-    named = named_template(arguments)
-    if named is None:
-        builtin = builtin_template()
-        yield builtin, read_schema(builtin)
-        return
     flags = set(_before_end(arguments))
     asks = not flags & {"--yes", "--json", "--json-schema"} and is_interactive()
     with opened(
-        named,
+        named_template(arguments),
         offline=offline or "--offline" in flags,
         asks=asks,
         progress=console.progress,

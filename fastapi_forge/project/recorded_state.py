@@ -11,7 +11,11 @@ from typing import TypeVar, cast, get_args
 
 import yaml
 
-from fastapi_forge.errors import ProjectStateError, TemplateError
+from fastapi_forge.errors import (
+    InvalidResourceError,
+    ProjectStateError,
+    TemplateError,
+)
 from fastapi_forge.project.state import (
     LOCK_FILE,
     LOCK_FORMAT,
@@ -20,6 +24,7 @@ from fastapi_forge.project.state import (
     TemplateRef,
 )
 from fastapi_forge.rendering.ledger import Revision
+from fastapi_forge.resources.language import parse
 from fastapi_forge.template.options import Value
 from fastapi_forge.template.output_rules import FileClass
 from fastapi_forge.template.reading import mapping, sequence, texts
@@ -102,7 +107,7 @@ def _parsed(directory: Path, name: str, parse: Callable[[str], _Parsed]) -> _Par
         return parse(text)
     except KeyError as error:
         raise ProjectStateError(f"{path} has no {error}.", _HINT) from error
-    except TemplateError as error:
+    except (TemplateError, InvalidResourceError) as error:
         raise ProjectStateError(f"{path}: {error.message}", _HINT) from error
     except (ValueError, yaml.YAMLError, RecursionError) as error:
         problem = " ".join(str(error).split())
@@ -123,7 +128,9 @@ def _state(text: str) -> State:
         ),
         # YAML has only values that an answer can have.
         answers=cast("Mapping[str, Value]", mapping(written["answers"], "answers")),
-        resources=None if resources is None else texts(resources, "resources"),
+        resources=None
+        if resources is None
+        else tuple(map(parse, texts(resources, "resources"))),
         folder=str(written.get("directory", "")),
         revisions=None
         if revisions is None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi_forge.answers.resolution import Answers
 from fastapi_forge.errors import EnvironmentRefusalError
 from fastapi_forge.project.state import State
-from fastapi_forge.template.builtin import builtin_template
 
 if TYPE_CHECKING:  # only other templates have tasks
     from fastapi_forge.template.hooks import Task
@@ -26,7 +25,7 @@ class NewProject:
     git: bool
     install: bool
     offline: bool
-    template: Path = field(default_factory=builtin_template)
+    template: Path
     is_custom: bool = False
     """True if the template is not forge's own, so that only its tasks run."""
     tasks: tuple[Task, ...] = ()

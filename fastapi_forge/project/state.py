@@ -76,7 +76,9 @@ def _project(state: State) -> str:
     if state.folder:
         chosen["directory"] = state.folder
     if state.resources is not None:
-        chosen["resources"] = list(state.resources)
+        chosen["resources"] = [
+            resource.spec(with_plural=True) for resource in state.resources
+        ]
     if state.revisions is not None:
         chosen["revisions"] = [_line(revision) for revision in state.revisions]
     # With unlimited width each resource and each answer is on one line.

@@ -12,6 +12,7 @@ from fastapi_forge.rendering.engine import data_of, with_revisions
 from fastapi_forge.rendering.ledger import Revision
 from fastapi_forge.rendering.state import State, TemplateRef
 from fastapi_forge.rendering.tree import Tree
+from fastapi_forge.resources.language import parse
 from fastapi_forge.template.builtin import BUILTIN
 from fastapi_forge.template.options import Value
 
@@ -48,7 +49,7 @@ def new_state(
     return State(
         template=TemplateRef(name=BUILTIN, version=version),
         answers=answers,
-        resources=resources,
+        resources=tuple(map(parse, resources)),
     )
 
 
@@ -59,7 +60,9 @@ def rendered(
     tree = renderer.tree(data_of(state, template))
     render = Render(
         answers=state.answers,
-        resources=state.resources or (),
+        resources=tuple(
+            resource.spec(with_plural=True) for resource in state.resources or ()
+        ),
         revisions=with_revisions(state, template).revisions,
         digest=digest_of(tree),
     )

@@ -16,7 +16,6 @@ from fastapi_forge.rendering.ledger import Ledger, extended, template_data
 from fastapi_forge.rendering.state import State
 from fastapi_forge.rendering.tree import Tree
 from fastapi_forge.resources.fields import Ids, Resource
-from fastapi_forge.resources.language import parse
 from fastapi_forge.resources.references import association_table
 from fastapi_forge.resources.relations import arrange
 from fastapi_forge.template.builtin import builtin_template
@@ -78,7 +77,7 @@ def data_of(state: State, template: Path) -> dict[str, object]:
     rules = read_resource_rules(template)
     if state.resources is not None:
         expand = expander(template)
-        resources = _resources(state, rules)
+        resources = with_example(state.resources, rules, state.answers)
         data["entities"] = expand(resources, _ids(rules, state.answers))
     migrations = read_migrations(template)
     if migrations is not None and migrations.applies(state.answers):
@@ -115,14 +114,9 @@ def owners_of(resources: Iterable[Resource]) -> tuple[TableOwner, ...]:
 
 
 def _ledger(state: State, rules: ResourceRules, migrations: Migrations) -> Ledger:
-    resources = owners_of(arrange(_resources(state, rules)))
-    owners = [*migrations.owners(state.answers), *resources]
+    resources = with_example(state.resources or (), rules, state.answers)
+    owners = [*migrations.owners(state.answers), *owners_of(arrange(resources))]
     return extended(state.revisions or (), owners, state.decisions)
-
-
-def _resources(state: State, rules: ResourceRules) -> tuple[Resource, ...]:
-    own = [parse(spec) for spec in state.resources or ()]
-    return with_example(own, rules, state.answers)
 
 
 def _ids(rules: ResourceRules, answers: Mapping[str, object]) -> Ids:

@@ -27,7 +27,7 @@ class State:
 
     template: TemplateRef
     answers: Mapping[str, Value]
-    resources: tuple[str, ...] | None
+    resources: tuple[Resource, ...] | None
     """None for a template without resources."""
     secrets: Mapping[str, Value] = field(default_factory=dict)
     """Answers that are rendered but not recorded."""
@@ -53,9 +53,7 @@ def state_of(schema: Schema, chosen: Answers, resources: Sequence[Resource]) -> 
         answers={
             key: value for key, value in values.items() if not isinstance(value, Secret)
         },
-        resources=tuple(resource.spec(with_plural=True) for resource in resources)
-        if schema.has_resources
-        else None,
+        resources=tuple(resources) if schema.has_resources else None,
         secrets={
             key: value for key, value in values.items() if isinstance(value, Secret)
         },

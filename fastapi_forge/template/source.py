@@ -1,4 +1,4 @@
-"""Open a template: a directory, or a clone of a repository."""
+"""Open the template that a reference names: the only place that finds its files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fastapi_forge.errors import EnvironmentRefusalError
 from fastapi_forge.interruptions import terminable
+from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.location import locate
 from fastapi_forge.template.origin import Origin
 from fastapi_forge.template.schema import Schema, read_schema
@@ -16,10 +17,18 @@ from fastapi_forge.temporary import temporary_directory
 
 @contextmanager
 def opened(
-    text: str, *, offline: bool, asks: bool, progress: Callable[[str], None]
+    reference: str | None, *, offline: bool, asks: bool, progress: Callable[[str], None]
 ) -> Iterator[tuple[Path, Schema]]:
-    """Yield the template that `text` names, on disk while the block runs."""
-    location = locate(text)
+    """Yield a template, on disk while the block runs.
+
+    `reference` is a directory, or an address with `@` and a tag, branch or commit; None
+    is forge's own template.
+    """
+    if reference is None:
+        builtin = builtin_template()
+        yield builtin, read_schema(builtin)
+        return
+    location = locate(reference)
     if location.is_directory:
         root = Path(location.address)
         yield root, read_schema(root, Origin(name=location.name))

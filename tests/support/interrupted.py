@@ -20,7 +20,8 @@ from typing import Any
 
 import fastapi_forge.project.creation  # noqa: F401 - loaded once for all runs
 from fastapi_forge import __main__
-from fastapi_forge.cli import app, arguments  # noqa: F401
+from fastapi_forge.cli import app  # noqa: F401
+from fastapi_forge.template import source
 
 FORGE = os.path.dirname(__main__.__file__)
 CHANGES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod"}
@@ -140,7 +141,7 @@ def _files(directory: Path) -> list[str]:
 
 def main(way: Walk) -> None:
     template = Path(way.template)
-    vars(arguments)["builtin_template"] = lambda: template
+    vars(source)["builtin_template"] = lambda: template
     runs: Iterable[Run] = walk(way)
     for run in runs:
         sys.stdout.write(json.dumps(asdict(run)) + "\n")

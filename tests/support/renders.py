@@ -7,6 +7,7 @@ from fastapi_forge.answers.sources import Given
 from fastapi_forge.rendering.engine import render
 from fastapi_forge.rendering.state import State, TemplateRef
 from fastapi_forge.rendering.tree import Tree
+from fastapi_forge.resources.language import parse
 from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.schema import RESOURCES, Value, read_schema
 
@@ -30,7 +31,7 @@ def answered(**answers: Value) -> State:
     return State(
         template=TemplateRef(name=SCHEMA.name, version=SCHEMA.version),
         answers=values,
-        resources=tuple(map(str, resources)),
+        resources=tuple(parse(str(spec)) for spec in resources),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fastapi_forge.rendering.state import State, TemplateRef
+from fastapi_forge.resources.language import parse
 from fastapi_forge.template.options import Value
 
 SETTINGS = """\
@@ -41,5 +42,5 @@ def state_of(resources: Sequence[str] = (), **answers: Value) -> State:
     return State(
         template=TemplateRef(name="sample", version="1.2.3"),
         answers={"name": "myapi", **answers},
-        resources=tuple(resources),
+        resources=tuple(map(parse, resources)),
     )

@@ -8,7 +8,6 @@ from fastapi_forge.answers.resolution import resolve
 from fastapi_forge.answers.sources import Given
 from fastapi_forge.errors import (
     ForbiddenAnswerError,
-    InvalidNameError,
     MissingAnswerError,
     TemplateError,
 )
@@ -163,10 +162,6 @@ def test_unsatisfiable_constraints_are_a_template_error(tmp_path: Path) -> None:
         resolved(schema, given("flag"))
 
 
-def test_name_is_needed_and_checked(schema: Schema) -> None:
+def test_name_is_needed(schema: Schema) -> None:
     with pytest.raises(MissingAnswerError):
         resolve(schema, {}, {})
-
-    bad = Given(value="big-library", source="argument", detail="NAME")
-    with pytest.raises(InvalidNameError, match="installs a package"):
-        resolve(schema, {"name": bad}, {})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_forge.cli import arguments
+from fastapi_forge.template import source
 from tests.support.schemas import write_sample
 
 
@@ -28,5 +28,5 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Replace the built-in template by the sample template."""
     template = write_sample(tmp_path / "template")
-    monkeypatch.setattr(arguments, "builtin_template", lambda: template)
+    monkeypatch.setattr(source, "builtin_template", lambda: template)
     return template

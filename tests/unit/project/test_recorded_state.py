@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fastapi_forge.errors import ProjectStateError
+from fastapi_forge.errors import InvalidResourceError, ProjectStateError
 from fastapi_forge.project.recorded_state import (
     LockedFile,
     RecordedState,
@@ -20,8 +21,10 @@ from fastapi_forge.rendering.engine import data_of
 from fastapi_forge.rendering.ledger import Revision
 from fastapi_forge.rendering.state import State, TemplateRef
 from fastapi_forge.rendering.tree import File, Tree
+from fastapi_forge.resources.language import parse
 from fastapi_forge.template.options import Value
 from tests.support.renders import TEMPLATE
+from tests.support.specifications import RESOURCES, ZOO
 from tests.support.templates import state_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]))
@@ -88,11 +91,29 @@ def test_answers_are_read_as_written(
     assert data_of(read, TEMPLATE) == data_of(state, TEMPLATE)
 
 
-@given(resources=st.lists(TEXT))
-def test_resources_are_read_as_written(resources: list[str]) -> None:
-    state = state_of(resources)
+@settings(deadline=None)  # the first plural loads a library
+@given(specs=RESOURCES)
+def test_resources_are_read_as_written(specs: list[str]) -> None:
+    resources = []
+    for spec in specs:
+        with suppress(InvalidResourceError):
+            resources.append(parse(spec))
+    state = replace(state_of(), resources=tuple(resources))
 
     assert recorded(state).state == state
+
+
+def test_every_type_of_field_is_read_as_written() -> None:
+    state = state_of(ZOO)
+
+    assert recorded(state).state == state
+
+
+def test_invalid_resource_is_reported(project: Path) -> None:
+    path = project / PROJECT_FILE
+    path.write_text(path.read_text("utf-8").replace("name:str", "name:sting"))
+
+    assert "'sting'" in refusal(project)
 
 
 def test_revisions_are_read_as_written() -> None:
