@@ -17,7 +17,7 @@ FEATURES = sorted(path.name for path in (TEMPLATE / "features").iterdir())
 FILES = ["contributes.yml", "feature.yml", "parts.jinja"]
 COPIER = (TEMPLATE / "copier.yml").read_text("utf-8")
 SLOT = re.compile(r'\{% with slot = "(\w+)" %\}\{% include "includes/slot.jinja" %\}')
-MACRO = re.compile(r"^\{% macro (\w+)\(\) %\}$", re.MULTILINE)
+MACRO = re.compile(r"^\{% macro (\w+)\(\) %\}", re.MULTILINE)
 CONTRIBUTED = re.compile(r"features \| map\(attribute='(\w+)', default=")
 INCLUDED = re.compile(r"^!include features/(\w+)/feature\.yml$", re.MULTILINE)
 MOST_COMPUTED = 65
@@ -25,9 +25,7 @@ KEY = re.compile(r"^(\w+):", re.MULTILINE)
 
 
 def test_features_are_included_and_ordered() -> None:
-    included = re.findall(
-        r"^!include features/(\w+)/feature\.yml$", COPIER, re.MULTILINE
-    )
+    included = INCLUDED.findall(COPIER)
     order = read_documents(TEMPLATE)["feature_order"]
 
     assert sorted(included) == FEATURES
@@ -37,9 +35,10 @@ def test_features_are_included_and_ordered() -> None:
 
 @pytest.mark.parametrize("name", FEATURES)
 def test_folder_has_its_files(name: str) -> None:
-    assert (
-        sorted(path.name for path in (TEMPLATE / "features" / name).iterdir()) == FILES
-    )
+    names = {path.name for path in (TEMPLATE / "features" / name).iterdir()}
+    included = {file for file in names if f"!include features/{name}/{file}" in COPIER}
+
+    assert names == {*FILES, *included}
 
 
 @pytest.mark.parametrize("name", FEATURES)
