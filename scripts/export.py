@@ -58,6 +58,7 @@ ledger:
     resources: {{ of_resources | to_json }}
     dropped: []
     kept: []
+    floor: base
 """
 README = ROOT / "README.md"
 OPTIONS = ROOT / "docs/options.md"

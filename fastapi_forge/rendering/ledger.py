@@ -120,6 +120,7 @@ def template_data(ledger: Ledger, features: Collection[str]) -> dict[str, object
         "resources": [entry for entry in created if entry["owner"] not in features],
         "dropped": dropped,
         "kept": list(ledger.kept),
+        "floor": _floor(ledger.revisions),
     }
 
 
@@ -140,6 +141,12 @@ def _appended(
         does=title,
         tables=tables,
     )
+
+
+def _floor(revisions: Sequence[Revision]) -> str:
+    """Return how far a downgrade can go: a dropped table cannot be restored."""
+    dropped = [revision.id for revision in revisions if revision.action == _DROP]
+    return dropped[-1] if dropped else "base"
 
 
 def _digest(text: str) -> str:

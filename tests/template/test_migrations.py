@@ -142,7 +142,12 @@ def test_dropped_tables_are_gone_and_can_return(
     first = project(TAG, AUTHOR, BOOK)
     less = project(TAG, AUTHOR, before=first, decisions={"books": "drop"})
     again = project(TAG, AUTHOR, BOOK, before=less)
+    checked = "tests/db/test_migrations.py"
 
+    assert b'command.downgrade, alembic, "base"' in first.tree[checked].content
+    assert less.state.revisions
+    floor = f'command.downgrade, alembic, "{less.state.revisions[-1].id}"'
+    assert floor in again.tree[checked].content.decode()
     assert len(again.migrations) == len(less.migrations) + 1 == 5
     alembic = alembic_of(less, tmp_path / "less", monkeypatch)
     command.upgrade(alembic, "head")

@@ -148,6 +148,7 @@ def test_only_added_revisions_are_rendered() -> None:
             }
         ],
         "kept": [],
+        "floor": drop.id,
     }
 
 
@@ -156,7 +157,9 @@ def test_file_name_of_a_repeated_revision_is_new() -> None:
     recorded = extended(recorded, [], {"users": "drop"}).revisions
     ledger = extended(recorded, [USERS])
 
-    features = template_data(ledger, ["users"])["features"]
+    data = template_data(ledger, ["users"])
+    features = data["features"]
 
+    assert data["floor"] == recorded[-1].id
     assert isinstance(features, dict)
     assert features["users"][0]["suffix"] == f"_{ledger.added[0].id}"
