@@ -1,6 +1,6 @@
 """Regenerate the files that are derived from Python code or from the template's schema.
 
-- the expanded example in the template: forge expands resources itself, but plain
+- the facts about the example in the template: forge computes them itself, but plain
   Copier cannot;
 - the migrations of a new project in the template, also for plain Copier;
 - the names of the slots in shared files of the template;
@@ -28,9 +28,13 @@ from scripts.option_tables import page, table
 
 ROOT = Path(__file__).parents[1]
 TEMPLATE = ROOT / "templates/service"
-ENTITIES = TEMPLATE / "questions/entities.yml"
+FACTS = {
+    TEMPLATE / "includes/example_facts/owned.yml": "jwt",
+    TEMPLATE / "includes/example_facts/open.yml": "none",
+}
+"""Files with the facts about the example, and the authentication that they are for."""
 HEAD = """\
-# Written by `make export`: the expanded example, for plain Copier.
+# Written by `make export`: the facts about the example, for plain Copier.
 """
 LEDGER_FILE = TEMPLATE / "questions/ledger.yml"
 LEDGER = """\
@@ -73,33 +77,13 @@ SLOTS_HEAD = """\
 SLOT = re.compile(r'{% with slot = "(\w+)" %}')
 
 
-class _Plain(yaml.SafeDumper):
-    """Write repeated values in full, without anchors."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        del data
-        return True
-
-
-def entities() -> str:
-    """Return the template file with the expanded example."""
+def example_facts(auth: str) -> str:
+    """Return the template file with the facts about the example."""
     rules = read_schema(TEMPLATE).resources
-    example = {
-        who: expand(with_example((), rules, {"example": True, "auth": auth}))
-        for who, auth in (("owned", "jwt"), ("open", "none"))
-    }
-    questions = {
-        "example_entities": {"type": "yaml", "when": False, "default": example},
-        "entities": {
-            "type": "yaml",
-            "when": False,
-            "default": (
-                "{{ (example_entities['open' if auth == 'none' else 'owned']"
-                " if example else []) | to_json }}"
-            ),
-        },
-    }
-    return HEAD + yaml.dump(questions, Dumper=_Plain, sort_keys=False, width=88)
+    example = with_example((), rules, {"example": True, "auth": auth})
+    return HEAD + yaml.safe_dump(
+        expand(example), sort_keys=False, width=88, default_flow_style=None
+    )
 
 
 def ledger() -> str:
@@ -132,9 +116,7 @@ def slots() -> str:
     shared = (path for path in TEMPLATE.rglob("*.jinja") if path.is_file())
     names = {name for path in shared for name in SLOT.findall(path.read_text("utf-8"))}
     question = {"type": "yaml", "when": False, "default": sorted(names)}
-    return SLOTS_HEAD + yaml.dump(
-        {"slot_names": question}, Dumper=_Plain, sort_keys=False
-    )
+    return SLOTS_HEAD + yaml.safe_dump({"slot_names": question}, sort_keys=False)
 
 
 def readme() -> str:
@@ -145,7 +127,8 @@ def readme() -> str:
 
 
 if __name__ == "__main__":
-    ENTITIES.write_text(entities(), "utf-8")
+    for path, auth in FACTS.items():
+        path.write_text(example_facts(auth), "utf-8")
     LEDGER_FILE.write_text(ledger(), "utf-8")
     SLOTS.write_text(slots(), "utf-8")
     README.write_text(readme(), "utf-8")

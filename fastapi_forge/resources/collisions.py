@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from fastapi_forge.errors import InvalidResourceError
 from fastapi_forge.resources import reserved
-from fastapi_forge.resources.expanded_fields import range_names
+from fastapi_forge.resources.field_facts import range_names
 from fastapi_forge.resources.fields import Field, Resource
 from fastapi_forge.resources.naming import class_name
 from fastapi_forge.resources.references import (

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
-from fastapi_forge.resources.code import Code
+from fastapi_forge.resources.facts import NO_LIMITS, Limits
 from fastapi_forge.resources.fields import Field
-
-DATABASES = ("sqlite", "postgresql", "mysql")
-
-FieldCode = Callable[[Field], Code]
+from fastapi_forge.resources.samples import Draw, Json, Sample, Value
 
 
 class Filterable(StrEnum):
@@ -24,25 +21,29 @@ class Filterable(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Samples:
-    """Sample values as Python literals of their JSON form."""
+    """Values for the documentation and tests; invalid ones with a name of the case."""
 
-    example: str = ""
-    other: str = ""
-    payload: Code = field(default_factory=Code)
-    invalid: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
-    """A value from a specification as Python code and as a literal of its JSON."""
-
-    code: Code
-    json: str
+    example: Sample | None = None
+    other: Sample | None = None
+    draw: Draw | None = None
+    invalid: tuple[tuple[str, Sample], ...] = ()
 
 
-def short(_field: Field) -> int:
-    """Return the length of values that are no long text."""
-    return 0
+def literal(value: Json) -> Sample:
+    return {"value": value}
+
+
+def expression(code: str) -> Sample:
+    return {"expression": code}
+
+
+def plain_value(value: Json) -> Value:
+    """Return a value that is the same in a request and in Python."""
+    return {"value": value, "member": "", "parts": []}
+
+
+def no_limits(_field: Field) -> Limits:
+    return NO_LIMITS
 
 
 def accepts_anything(_field: Field) -> None:
@@ -51,45 +52,22 @@ def accepts_anything(_field: Field) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldType:
-    """Everything that defines a field type.
+    """Everything that defines a field type, except how it is written in a file.
 
-    `python` is the type in models, `schema` the annotation of input, `query` that of a
-    filter if different, `answer` that of output if JSON Schema cannot describe the
-    plain type. `ranges` end the names of filters such as `price_min`. `length` is that
-    of the longest text, which decides whether a column can have an index. `check` and
-    `value` raise InvalidResourceError; types without `value` have no default.
+    `ranges` end the names of filters such as `price_min`. `check` and `value` raise
+    InvalidResourceError; types without `value` have no default.
     """
 
     modifiers: frozenset[str]
-    python: FieldCode
-    schema: FieldCode
-    query: FieldCode | None = None
-    answer: FieldCode | None = None
-    column: Mapping[str, FieldCode]
-    migration: Mapping[str, FieldCode]
     samples: Callable[[Field], Samples]
+    limits: Callable[[Field], Limits] = no_limits
     check: Callable[[Field], None] = accepts_anything
     value: Callable[[Field, str], Value] | None = None
     filterable: Filterable = Filterable.ALWAYS
     ranges: tuple[str, ...] = ()
     sortable: bool = True
-    length: Callable[[Field], int] = short
     searchable: bool = False
     actionable: bool = False
-
-    def answered(self, field: Field) -> Code:
-        return (self.answer or self.python)(field)
-
-
-def always(text: str = "", *names: str) -> FieldCode:
-    """Return a function with the same code for every field."""
-    code = Code(text, names)
-    return lambda _field: code
-
-
-def everywhere(code: FieldCode, **exceptions: FieldCode) -> Mapping[str, FieldCode]:
-    """Return the same column for every database except the named ones."""
-    return {**dict.fromkeys(DATABASES, code), **exceptions}
 
 
 def modifiers(text: str) -> frozenset[str]:

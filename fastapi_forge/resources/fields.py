@@ -41,8 +41,6 @@ class Field:
     future: bool = False
     past: bool = False
     optional: bool = False
-    hidden: frozenset[str] = frozenset()
-    """The types `date` and `time`, if fields next to it have these names."""
     default: str | None = None
     pattern: str | None = None
 
@@ -70,10 +68,6 @@ class Field:
     @property
     def enum_class(self) -> str:
         return class_name(self.resource) + class_name(self.name)
-
-    @property
-    def enum_path(self) -> str:
-        return f"app.models.{self.resource}.{self.enum_class}"
 
     def spec(self) -> str:
         words = [self.name, self.type]

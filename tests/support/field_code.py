@@ -1,104 +1,72 @@
-"""Collect the pieces of code of each expanded field."""
+"""Write the code of single fields with the template's macros."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from fastapi_forge.resources.expanded_fields import (
-    default_of,
-    invalid_samples,
-    is_filterable,
-    is_sortable,
-    on_delete,
-)
 from fastapi_forge.resources.expansion import expand
-from fastapi_forge.resources.field_type import DATABASES
-from fastapi_forge.resources.fields import Field, Ids, Resource
-from fastapi_forge.resources.references import filter_name
-from fastapi_forge.resources.relations import arrange
-from fastapi_forge.resources.types import field_type
+from fastapi_forge.resources.fields import Ids, Resource
+from tests.support.entity_files import context, jinja
 
-_NAMED = {"refs": "ref", "manys": "many", "enums": "enum"}
+DATABASES = ("sqlite", "postgresql", "mysql")
 
 
 def expanded(resources: Sequence[Resource], ids: Ids = Ids.INT) -> list[dict[str, Any]]:
-    """Return entities, with `fields` and `columns` as their pieces."""
+    """Return entities whose fields also have a key for each of their pieces of code."""
     return [
-        {**entity, **_pieces(entity, resource, ids)}
-        for entity, resource in zip(
-            expand(resources, ids), arrange(resources), strict=True
-        )
+        {**entity, "columns": _written(entity, ids), "ids": ids}
+        for entity in map(dict, expand(resources, ids))
     ]
 
 
-def _pieces(entity: dict[str, Any], resource: Resource, ids: Ids) -> dict[str, Any]:
-    named = {entry["name"]: entry for key in _NAMED for entry in entity[key]}
-    fields = [
-        {**named.get(field.name, {}), **_code(field), **_samples(field)}
-        for field in (replace(field, ids=ids) for field in resource.fields)
+def _written(entity: dict[str, Any], ids: Ids) -> list[dict[str, Any]]:
+    values, schemas, draws = (
+        macros(file, entity, ids=ids) for file in ("values", "schema", "factory")
+    )
+    columns = {
+        layer: {
+            database: macros(layer, entity, database, ids) for database in DATABASES
+        }
+        for layer in ("model", "migration")
+    }
+    return [
+        {
+            **field,
+            "python": values.python_type(field),
+            "schema": schemas.annotation(field),
+            "read": schemas.read_type(field),
+            "query": schemas.query(field),
+            "default_code": schemas.default(field).removeprefix(" = "),
+            "payload": getattr(draws, field["type"])(field),
+            **{
+                layer: {
+                    database: written.column_type(field)
+                    for database, written in databases.items()
+                }
+                for layer, databases in columns.items()
+            },
+        }
+        for field in entity["columns"]
     ]
-    return {
-        "fields": fields,
-        "columns": [entry for entry in fields if entry["type"] != "many"],
-        **{
-            key: [entry for entry in fields if entry["type"] == _NAMED[key]]
-            for key in _NAMED
-        },
-        "filters": [
-            _filter(resource, replace(field, ids=ids))
-            for field in resource.fields
-            if is_filterable(field)
-        ],
-    }
 
 
-def _code(field: Field) -> dict[str, Any]:
-    kind = field_type(field.type)
-    default = default_of(field)
-    return {
-        "name": field.name,
-        "attribute": field.attribute,
-        "type": field.type,
-        "optional": field.optional,
-        "unique": field.unique,
-        "filterable": is_filterable(field),
-        "sortable": is_sortable(field),
-        "future": field.future,
-        "past": field.past,
-        "on_delete": on_delete(field),
-        "python": kind.python(field).text,
-        "schema": kind.schema(field).text,
-        "read": kind.answered(field).text,
-        "default": default.code.text if default else "",
-        "default_json": default.json if default else "",
-        "column": {
-            database: kind.column[database](field).text for database in DATABASES
-        },
-        "migration": {
-            database: kind.migration[database](field).text for database in DATABASES
-        },
-    }
+def sampled(sample: Mapping[str, Any]) -> Any:  # noqa: ANN401 (any JSON)
+    """Return the value of a sample."""
+    if "expression" in sample:
+        return eval(sample["expression"])  # noqa: S307
+    return sample["value"]
 
 
-def _samples(field: Field) -> dict[str, Any]:
-    samples = field_type(field.type).samples(field)
-    return {
-        "example": samples.example,
-        "other": samples.other,
-        "payload": samples.payload.text,
-        "invalid": [
-            {"id": key, "value": value} for key, value in invalid_samples(field)
-        ],
-    }
+def macros(
+    file: str, entity: object, database: str = "sqlite", ids: Ids = Ids.INT
+) -> Any:  # noqa: ANN401 (macros of any name)
+    """Return the macros of a file as functions."""
+    template = jinja().get_template(f"includes/entity/{file}.jinja")
+    return template.make_module({**_context(database, ids), "entity": entity})
 
 
-def _filter(resource: Resource, field: Field) -> dict[str, str]:
-    kind = field_type(field.type)
-    annotation = (kind.query or kind.schema)(field)
-    return {
-        "name": filter_name(resource, field),
-        "attribute": field.attribute,
-        "annotation": annotation.text,
-    }
+@cache
+def _context(database: str, ids: Ids) -> dict[str, Any]:
+    return context(database=database, ids=ids.value, example=False)

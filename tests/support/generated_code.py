@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-import ast
-import builtins
+import string
 import sys
-from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from importlib import import_module
 from itertools import count
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from uuid import UUID, uuid4
 
+import sqlalchemy
+from pydantic import Field, StrictBool
 from sqlalchemy import BigInteger, Dialect
+from sqlalchemy.dialects import mysql, postgresql
 from sqlalchemy.types import TypeDecorator
 
 _ROOT = Path(__file__).parents[2]
 [_TYPES] = (_ROOT / "templates/service/project/app/schemas").glob("*types.py*")
+
+_LIBRARY: dict[str, Any] = {
+    "Any": Any,
+    "Decimal": Decimal,
+    "Field": Field,
+    "StrictBool": StrictBool,
+    "UTC": UTC,
+    "UUID": UUID,
+    "date": date,
+    "date_type": date,
+    "datetime": datetime,
+    "time": time,
+    "time_type": time,
+    "timedelta": timedelta,
+    "uuid4": uuid4,
+}
 
 
 class FixedPoint(TypeDecorator[int]):
@@ -59,36 +78,40 @@ class Sequence:
         return "".join(reversed(letters))
 
 
+_COLUMN_TYPES: dict[str, Any] = {
+    "FixedPoint": FixedPoint,
+    "JSONB": postgresql.JSONB,
+    "MEDIUMTEXT": mysql.MEDIUMTEXT,
+    "TIME": mysql.TIME,
+    "enum_values": enum_values,
+    "mysql": mysql,
+    "postgresql": postgresql,
+    "sa": sqlalchemy,
+}
+
+
 def namespace(
-    lines: Iterable[str], entity: dict[str, Any], sequence: Sequence | None = None
+    entity: dict[str, Any], sequence: Sequence | None = None
 ) -> dict[str, Any]:
-    """Return the names of import lines, with replacements for generated modules."""
-    found: dict[str, Any] = dict(vars(_enums(entity)))
-    for statement in ast.parse("\n".join(lines)).body:
-        assert isinstance(statement, ast.ImportFrom)
-        source = _module(statement.module or "", entity, sequence or Sequence())
-        found |= {
-            alias.name: _attribute(source, alias.name) for alias in statement.names
-        }
-    return found
+    """Return what schemas and factories import, partly replaced."""
+    drawn = sequence or Sequence()
+    enums = vars(_enums(entity))
+    return {**_LIBRARY, **_public(string, vocabulary()), **_public(drawn), **enums}
 
 
-def _attribute(source: object, name: str) -> object:
-    if isinstance(source, ModuleType) and not hasattr(source, name):
-        return import_module(f"{source.__name__}.{name}")
-    return getattr(source, name)
+def column_namespace(entity: dict[str, Any]) -> dict[str, Any]:
+    """Return what models and migrations import, partly replaced."""
+    enums = vars(_enums(entity))
+    return {**_public(sqlalchemy), **_COLUMN_TYPES, **_LIBRARY, **enums}
 
 
-def _module(name: str, entity: dict[str, Any], sequence: Sequence) -> object:
-    if name == "app.schemas.types":
-        return vocabulary()
-    if name == f"app.models.{entity['name']}":
-        return _enums(entity)
-    if name in {"tests.factories.sequence", "tests.factories.spelling"}:
-        return sequence
-    if name == "app.db.base":
-        return import_module(__name__)
-    return import_module(name)
+def _public(*owners: object) -> dict[str, Any]:
+    return {
+        name: getattr(owner, name)
+        for owner in owners
+        for name in dir(owner)
+        if not name.startswith("_")
+    }
 
 
 @cache
@@ -106,32 +129,10 @@ def vocabulary() -> ModuleType:
 def _enums(entity: dict[str, Any]) -> ModuleType:
     module = ModuleType("enums")
     for field in entity["enums"]:
-        members: dict[str, str] = {}
-        exec("\n".join(field["members"]), {}, members)  # noqa: S102
+        members = {member["name"]: member["value"] for member in field["members"]}
         setattr(module, field["enum_class"], StrEnum(field["enum_class"], members))
     return module
 
 
 def evaluate(code: str, names: dict[str, Any]) -> Any:  # noqa: ANN401 (any type)
     return eval(code, dict(names))  # noqa: S307
-
-
-def names_used(pieces: Iterable[str]) -> set[str]:
-    """Return the names in expressions that are not builtins."""
-    return {
-        node.id
-        for piece in pieces
-        if piece
-        for node in ast.walk(ast.parse(piece))
-        if isinstance(node, ast.Name) and not hasattr(builtins, node.id)
-    }
-
-
-def names_imported(lines: Iterable[str]) -> list[str]:
-    return list(_imported(lines))
-
-
-def _imported(lines: Iterable[str]) -> Iterator[str]:
-    for statement in ast.parse("\n".join(lines)).body:
-        assert isinstance(statement, ast.ImportFrom)
-        yield from (alias.name for alias in statement.names)

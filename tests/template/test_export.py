@@ -7,8 +7,9 @@ from scripts import export
 from scripts.option_tables import page
 
 
-def test_template_contains_the_expanded_example() -> None:
-    assert export.ENTITIES.read_text("utf-8") == export.entities()
+def test_template_contains_the_facts_about_the_example() -> None:
+    for path, auth in export.FACTS.items():
+        assert path.read_text("utf-8") == export.example_facts(auth)
 
 
 def test_template_contains_the_revisions_of_a_new_project() -> None:

@@ -98,7 +98,9 @@ OTHER_MEANINGS = {
     ("fastapi_forge.matrix.verification", "python"),  # a step
     ("fastapi_forge.matrix.versions", "docker"),  # a program
     ("fastapi_forge.project.installation", "python"),  # a program
-    ("fastapi_forge.resources.layers.schema", "example"),  # of a schema
+    ("fastapi_forge.resources.entity_facts", "example"),  # of a field
+    ("fastapi_forge.resources.expansion", "example"),  # of a field
+    ("fastapi_forge.resources.field_facts", "example"),  # of a field
     ("fastapi_forge.resources.types", "email"),  # a type of fields
     ("fastapi_forge.template.jsonschema", "description"),  # of JSON Schema
     ("fastapi_forge.template.resource_rules", "example"),  # of `_forge`

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 
-from fastapi_forge.resources import code
-from fastapi_forge.resources.code import Code, annotated
-from fastapi_forge.resources.field_type import Samples, Value
+from fastapi_forge.resources.facts import NO_LIMITS, Limits
+from fastapi_forge.resources.field_type import (
+    Samples,
+    expression,
+    literal,
+    plain_value,
+)
 from fastapi_forge.resources.fields import Field
 from fastapi_forge.resources.kinds import mysql_text
-from fastapi_forge.resources.kinds.counting import NUMBER
 from fastapi_forge.resources.kinds.refusals import wrong_value
 from fastapi_forge.resources.kinds.strings import LONGEST_INDEXED
+from fastapi_forge.resources.samples import Value
 
 EMAIL_LENGTH = 320
 _URL_LENGTH = 2083
@@ -19,57 +23,44 @@ _EMAIL = re.compile(r"[a-z0-9][a-z0-9._+-]*[a-z0-9]@([a-z0-9-]+\.)+[a-z]{2,}")
 _URL = re.compile(r"https?://([a-z0-9-]+\.)+[a-z]{2,}/[A-Za-z0-9/._~?=&%-]*")
 
 
-def email_column(_field: Field) -> Code:
-    return Code(f"String({EMAIL_LENGTH})", ("sqlalchemy.String",))
+def email_limits(_field: Field) -> Limits:
+    return {**NO_LIMITS, "max_length": EMAIL_LENGTH, "mysql_text": "VARCHAR"}
 
 
-def url_length(field: Field) -> int:
+def _url_length(field: Field) -> int:
     """Return the length of the column; an index cannot hold the longest addresses."""
     return LONGEST_INDEXED if field.unique or field.index else _URL_LENGTH
 
 
-def url_schema(field: Field) -> Code:
-    length = url_length(field)
-    return annotated(
-        Code("Url", ("app.schemas.types.Url",)),
-        max_length=None if length == _URL_LENGTH else str(length),
-    )
-
-
-def url_column(field: Field) -> Code:
-    return Code(f"String({url_length(field)})", ("sqlalchemy.String",))
-
-
-def url_migration(field: Field) -> Code:
-    return Code(f"sa.String(length={url_length(field)})")
-
-
-def mysql_column(field: Field) -> Code:
-    return mysql_text.string_column(field, url_length(field))
-
-
-def mysql_migration(field: Field) -> Code:
-    return mysql_text.string_migration(field, url_length(field))
+def url_limits(field: Field) -> Limits:
+    length = _url_length(field)
+    return {
+        **NO_LIMITS,
+        "max_length": length,
+        "mysql_text": mysql_text.column(field, length),
+    }
 
 
 def url_value(field: Field, raw: str) -> Value:
-    if not _URL.fullmatch(raw) or len(raw) > url_length(field):
+    if not _URL.fullmatch(raw) or len(raw) > _url_length(field):
         raise wrong_value(
             field, raw, "Write a plain URL such as https://example.com/path."
         )
-    return Value(code=Code(code.string(raw)), json=code.string(raw))
+    return plain_value(raw)
 
 
 def url_samples(field: Field) -> Samples:
     return Samples(
-        example='"https://example.com/example"',
-        other='"https://example.com/other"',
-        payload=Code('f"https://example.com/{number()}"', (NUMBER,)),
+        example=literal("https://example.com/example"),
+        other=literal("https://example.com/other"),
         invalid=(
-            ("not-a-url", '"not a url"'),
-            ("other-scheme", '"javascript:alert(1)"'),
-            ("too-long", f'"https://example.com/" + "x" * {url_length(field)}'),
-            ("number", "5"),
+            ("not-a-url", literal("not a url")),
+            ("other-scheme", literal("javascript:alert(1)")),
+            (
+                "too-long",
+                expression(f'"https://example.com/" + "x" * {_url_length(field)}'),
+            ),
+            ("number", literal(5)),
         ),
     )
 
@@ -77,21 +68,20 @@ def url_samples(field: Field) -> Samples:
 def email_value(field: Field, raw: str) -> Value:
     if not _EMAIL.fullmatch(raw) or len(raw) > EMAIL_LENGTH:
         raise wrong_value(
-            field, raw, ("Write a lower-case address such as ann@example.com.")
+            field, raw, "Write a lower-case address such as ann@example.com."
         )
-    return Value(code=Code(code.string(raw)), json=code.string(raw))
+    return plain_value(raw)
 
 
 def email_samples(_field: Field) -> Samples:
     return Samples(
-        example='"example@example.com"',
-        other='"other@example.com"',
-        payload=Code('f"person{number()}@example.com"', (NUMBER,)),
+        example=literal("example@example.com"),
+        other=literal("other@example.com"),
         invalid=(
-            ("not-an-email", '"not-an-email"'),
-            ("no-host", '"example@"'),
-            ("too-long", f'"x" * {EMAIL_LENGTH} + "@example.com"'),
-            ("nul-character", '"a\\x00b@example.com"'),
-            ("number", "5"),
+            ("not-an-email", literal("not-an-email")),
+            ("no-host", literal("example@")),
+            ("too-long", expression(f'"x" * {EMAIL_LENGTH} + "@example.com"')),
+            ("nul-character", literal("a\x00b@example.com")),
+            ("number", literal(5)),
         ),
     )

@@ -7,15 +7,14 @@ import unicodedata
 from itertools import chain, count
 from math import ceil
 
-from fastapi_forge.resources import code
-from fastapi_forge.resources.code import Code
-from fastapi_forge.resources.field_type import Samples, Value
+from fastapi_forge.resources.facts import NO_LIMITS, Limits
+from fastapi_forge.resources.field_type import Samples, literal, plain_value
 from fastapi_forge.resources.fields import Field
-from fastapi_forge.resources.kinds.counting import NUMBER
 from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
+from fastapi_forge.resources.samples import Value
 from fastapi_forge.suggestion import nearest
 
-_BOOLS = {"true": "True", "false": "False"}
+_BOOLS = {"true": True, "false": False}
 _LONGEST_VALUE = 50
 _MOST_VALUES = 50
 _STEP = 10
@@ -24,15 +23,14 @@ _STEP = 10
 def bool_value(field: Field, raw: str) -> Value:
     if raw not in _BOOLS:
         raise wrong_value(field, raw, "Write true or false.")
-    return Value(code=Code(_BOOLS[raw]), json=_BOOLS[raw])
+    return plain_value(_BOOLS[raw])
 
 
 def bool_samples(_field: Field) -> Samples:
     return Samples(
-        example="True",
-        other="False",
-        payload=Code("number() % 2 == 0", (NUMBER,)),
-        invalid=(("number", "1"), ("text", '"true"')),
+        example=literal(True),
+        other=literal(False),
+        invalid=(("number", literal(1)), ("text", literal("true"))),
     )
 
 
@@ -89,29 +87,13 @@ def _problem(value: str) -> tuple[str, str] | None:
     return None
 
 
-def enum_class(field: Field) -> Code:
-    return Code(field.enum_class, (field.enum_path,))
+def enum_limits(field: Field) -> Limits:
+    return {**NO_LIMITS, "max_length": _length(field)}
 
 
 def _length(field: Field) -> int:
     """Round up the length, so that new values rarely need a wider column."""
     return max(2, ceil(max(map(len, field.values)) / _STEP)) * _STEP
-
-
-def enum_column(field: Field) -> Code:
-    return Code(
-        f"Enum({field.enum_class}, native_enum=False, length={_length(field)},"
-        " values_callable=enum_values)",
-        (field.enum_path, "sqlalchemy.Enum", "app.db.base.enum_values"),
-    )
-
-
-def enum_migration(field: Field) -> Code:
-    values = ", ".join(map(code.string, field.values))
-    return Code(
-        f'sa.Enum({values}, name="{field.resource}_{field.name}",'
-        f" native_enum=False, length={_length(field)})"
-    )
 
 
 def enum_value(field: Field, raw: str) -> Value:
@@ -124,20 +106,15 @@ def enum_value(field: Field, raw: str) -> Value:
             if near
             else f"Use one of: {', '.join(field.values)}.",
         )
-    return Value(
-        code=Code(f"{field.enum_class}.{members(field)[raw]}", (field.enum_path,)),
-        json=code.string(raw),
-    )
+    return {"value": raw, "member": members(field)[raw], "parts": []}
 
 
 def enum_samples(field: Field) -> Samples:
-    values = ", ".join(map(code.string, field.values))
     unknown = "unknown"
     while unknown in field.values:
         unknown += "-value"
     return Samples(
-        example=code.string(field.values[0]),
-        other=code.string(field.values[1]),
-        payload=Code(f"({values})[number() % {len(field.values)}]", (NUMBER,)),
-        invalid=(("unknown", f'"{unknown}"'), ("number", "5")),
+        example=literal(field.values[0]),
+        other=literal(field.values[1]),
+        invalid=(("unknown", literal(unknown)), ("number", literal(5))),
     )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fastapi_forge.resources.code import Code
+from fastapi_forge.resources.samples import NumberDraw
 
-NUMBER = "tests.factories.sequence.number"
 ROOM = 500
 """How many values a unique field needs for a whole test run."""
 _AMPLE = 1_000_000
@@ -23,11 +22,16 @@ class Counting:
     def size(self) -> int:
         return self.high - self.low + 1
 
-    def expression(self) -> Code:
-        """Return an expression with a new value in the range on every call, until
-        exhausted.
-        """
-        return Code(self._text(), (NUMBER,)) if self.size > 1 else Code(str(self.low))
+    def draw(self, *, in_units: bool = False) -> NumberDraw:
+        """Return how to get a new value in the range each time, until exhausted."""
+        start, size = self._start_and_size()
+        return {
+            "start": start,
+            "descends": self._counts_down(),
+            "size": size,
+            "step": 1,
+            "in_units": in_units,
+        }
 
     def rare(self) -> tuple[int, int]:
         """Return the two numbers that the expression reaches last."""
@@ -39,12 +43,11 @@ class Counting:
     def _counts_down(self) -> bool:
         return self.high < _AMPLE and self.size > 3 * _AMPLE
 
-    def _text(self) -> str:
+    def _start_and_size(self) -> tuple[int | None, int]:
         if self.low <= 1 and self.high >= _AMPLE:
-            return "number()"
+            return None, 0
         if self._counts_down():
-            return f"{self.high} - number()"
+            return self.high, 0
         if self.size > 3 * _AMPLE:
-            return f"{self.low} + number()"
-        start = f"{self.low} + " if self.low else ""
-        return f"{start}number() % {self.size}"
+            return self.low, 0
+        return self.low or None, self.size

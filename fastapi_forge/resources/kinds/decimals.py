@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
-from fastapi_forge.resources.code import Code
-from fastapi_forge.resources.field_type import Samples, Value
+from fastapi_forge.resources.facts import NO_LIMITS, Limits
+from fastapi_forge.resources.field_type import Samples, literal, plain_value
 from fastapi_forge.resources.fields import Field, plain
 from fastapi_forge.resources.kinds.counting import ROOM, Counting
 from fastapi_forge.resources.kinds.numbers import (
@@ -18,11 +18,9 @@ from fastapi_forge.resources.kinds.numbers import (
     within,
 )
 from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
+from fastapi_forge.resources.samples import NumberDraw, Value
 
-_DECIMAL = "decimal.Decimal"
-_PLAIN_DECIMAL = "app.schemas.types.PlainDecimal"
 _MOST_DIGITS = 38
-# SQLite stores decimals as 64-bit integers, which hold every number of 18 digits.
 _MOST_PLACES = 18
 # With more places Python writes small numbers with an exponent: 1E-7.
 _SHORT_PLACES = 6
@@ -109,54 +107,21 @@ def _wholes(field: Field) -> Counting:
     return Counting(math.ceil(low), math.floor(high))
 
 
-def column(field: Field) -> Code:
+def limits(field: Field) -> Limits:
     scale = _scale(field)
-    return Code(f"Numeric({scale.digits}, {scale.places})", ("sqlalchemy.Numeric",))
-
-
-def fixed_point_column(field: Field) -> Code:
-    scale = _scale(field)
-    return Code(
-        f"FixedPoint({scale.digits}, {scale.places})", ("app.db.base.FixedPoint",)
-    )
-
-
-def migration(field: Field) -> Code:
-    scale = _scale(field)
-    return Code(f"sa.Numeric(precision={scale.digits}, scale={scale.places})")
-
-
-def schema(field: Field) -> Code:
-    return _annotation(field, field.min, field.max)
-
-
-def answer(field: Field) -> Code:
-    if _scale(field).places > _SHORT_PLACES:
-        return Code("DecimalText", ("app.schemas.types.DecimalText",))
-    return Code("Decimal", (_DECIMAL,))
+    return {
+        **NO_LIMITS,
+        "ge": None if field.min is None else plain(field.min),
+        "le": None if field.max is None else plain(field.max),
+        "digits": scale.digits,
+        "places": scale.places,
+        "exponents": scale.places > _SHORT_PLACES,
+    }
 
 
 def needs_digits(field: Field) -> int:
     """Return how many digits a store must keep exactly."""
     return _scale(field).digits if field.type == "decimal" else 0
-
-
-def query(field: Field) -> Code:
-    return _annotation(field, None, None, "in_query=True")
-
-
-def _annotation(
-    field: Field, low: Decimal | None, high: Decimal | None, *more: str
-) -> Code:
-    scale = _scale(field)
-    arguments = [str(scale.digits), str(scale.places)]
-    arguments += [] if low is None else [f'ge="{plain(low)}"']
-    arguments += [] if high is None else [f'le="{plain(high)}"']
-    arguments += more
-    return Code(
-        f"Annotated[Decimal, PlainDecimal({', '.join(arguments)})]",
-        (_DECIMAL, "typing.Annotated", _PLAIN_DECIMAL),
-    )
 
 
 def value(field: Field, raw: str) -> Value:
@@ -169,8 +134,7 @@ def value(field: Field, raw: str) -> Value:
             f"Use a number of {scale.digits} digits, {scale.places} of them"
             " decimal places, within its limits.",
         )
-    text = f'"{scale.written(given)}"'
-    return Value(code=Code(f"Decimal({text})", (_DECIMAL,)), json=text)
+    return plain_value(scale.written(given))
 
 
 def samples(field: Field) -> Samples:
@@ -180,23 +144,20 @@ def samples(field: Field) -> Samples:
         for value in _candidates(field)
         if scale.holds(value) and within(field, value)
     ]
-    example, other = first_two(f'"{scale.written(value)}"' for value in allowed)
+    example, other = first_two(scale.written(value) for value in allowed)
     low, high = scale.range_of(field)
     unit = Decimal((0, (1,), -scale.places))
     return Samples(
-        example=example,
-        other=other,
-        payload=_payload(field),
+        example=literal(example),
+        other=literal(other),
+        draw=_draw(field),
         invalid=(
-            ("too-large", f'"{scale.written(_EXACTLY.add(high, unit))}"'),
-            ("too-small", f'"{scale.written(_EXACTLY.subtract(low, unit))}"'),
-            (
-                "too-precise",
-                f'"{scale.written(allowed[0])}{"" if scale.places else "."}1"',
-            ),
-            ("text", '"much"'),
-            ("boolean", "True"),
-            ("not-a-number", '"NaN"'),
+            ("too-large", literal(scale.written(_EXACTLY.add(high, unit)))),
+            ("too-small", literal(scale.written(_EXACTLY.subtract(low, unit)))),
+            ("too-precise", literal(f"{example}{'' if scale.places else '.'}1")),
+            ("text", literal("much")),
+            ("boolean", literal(True)),
+            ("not-a-number", literal("NaN")),
         ),
     )
 
@@ -216,14 +177,9 @@ def _candidates(field: Field) -> list[Decimal]:
     ]
 
 
-def _payload(field: Field) -> Code:
+def _draw(field: Field) -> NumberDraw:
     """Prefer whole numbers, and use decimals only within narrow limits."""
-    places, wholes = _scale(field).places, _wholes(field)
-    if wholes.size < ROOM and places:
-        steps = _steps(field).expression()
-        text = f'f"{{Decimal({steps}).scaleb(-{places}):.{places}f}}"'
-        return Code(text, (*steps.names, _DECIMAL))
-    expression = wholes.expression()
-    if not places:
-        return Code(f"str({expression})", expression.names)
-    return Code(f'f"{{{expression}}}.{"0" * places}"', expression.names)
+    wholes = _wholes(field)
+    if wholes.size < ROOM and _scale(field).places:
+        return _steps(field).draw(in_units=True)
+    return wholes.draw()

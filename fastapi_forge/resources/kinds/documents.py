@@ -6,31 +6,32 @@ import json
 import math
 from uuid import UUID
 
-from fastapi_forge.resources.code import Code
-from fastapi_forge.resources.field_type import Samples, Value
+from fastapi_forge.resources.field_type import (
+    Samples,
+    expression,
+    literal,
+    plain_value,
+)
 from fastapi_forge.resources.fields import Field
-from fastapi_forge.resources.kinds.counting import NUMBER
 from fastapi_forge.resources.kinds.refusals import wrong_value
-
-_FIELD = "pydantic.Field"
+from fastapi_forge.resources.samples import Value
 
 
 def uuid_value(field: Field, raw: str) -> Value:
     try:
-        given = f'"{UUID(raw)}"'
+        given = UUID(raw)
     except ValueError as error:
         raise wrong_value(
             field, raw, "For example: 123e4567-e89b-42d3-a456-426614174000"
         ) from error
-    return Value(code=Code(f"UUID({given})", ("uuid.UUID",)), json=given)
+    return plain_value(str(given))
 
 
 def uuid_samples(_field: Field) -> Samples:
     return Samples(
-        example='"9f0c3c52-53f2-4f3b-9d3c-1d6f7a3b2c41"',
-        other='"b7d8e1f4-6a25-4c0e-8f19-2e5a9c4d7b63"',
-        payload=Code("str(uuid4())", ("uuid.uuid4",)),
-        invalid=(("not-a-uuid", '"not-a-uuid"'), ("number", "5")),
+        example=literal("9f0c3c52-53f2-4f3b-9d3c-1d6f7a3b2c41"),
+        other=literal("b7d8e1f4-6a25-4c0e-8f19-2e5a9c4d7b63"),
+        invalid=(("not-a-uuid", literal("not-a-uuid")), ("number", literal(5))),
     )
 
 
@@ -42,11 +43,7 @@ def json_value(field: Field, raw: str) -> Value:
         raise wrong_value(field, raw, hint) from error
     if not isinstance(given, dict | list) or not _storable(given):
         raise wrong_value(field, raw, hint)
-    # A mutable default needs a factory.
-    factory = f"lambda: {given!r}" if given else type(given).__name__
-    return Value(
-        code=Code(f"Field(default_factory={factory})", (_FIELD,)), json=repr(given)
-    )
+    return plain_value(given)
 
 
 def _storable(given: object) -> bool:
@@ -66,13 +63,12 @@ def _storable(given: object) -> bool:
 
 def json_samples(_field: Field) -> Samples:
     return Samples(
-        example='{"key": "value"}',
-        other='{"key": ["other", 1, None]}',
-        payload=Code('{"number": number()}', (NUMBER,)),
+        example=literal({"key": "value"}),
+        other=literal({"key": ["other", 1, None]}),
         invalid=(
-            ("nul-character", '{"key": "a\\x00b"}'),
-            ("long-integer", '{"key": 2**64}'),
-            ("text", '"text"'),
-            ("number", "5"),
+            ("nul-character", literal({"key": "a\x00b"})),
+            ("long-integer", expression('{"key": 2**64}')),
+            ("text", literal("text")),
+            ("number", literal(5)),
         ),
     )

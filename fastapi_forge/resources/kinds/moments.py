@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
-from fastapi_forge.resources.code import Code
-from fastapi_forge.resources.field_type import (
-    FieldCode,
-    Samples,
-    Value,
-    always,
-    everywhere,
-)
+from fastapi_forge.resources.field_type import Samples, literal
 from fastapi_forge.resources.fields import Field
-from fastapi_forge.resources.kinds.counting import NUMBER
 from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
+from fastapi_forge.resources.samples import MomentDraw, Sample, Value
 
-_DATE = "datetime.date"
-_DATETIME = "datetime.datetime"
-_DELTA = "datetime.timedelta"
-_UTC = "datetime.UTC"
 RANGES = ("from", "to")
 # Exclusive, so that consecutive periods do not overlap.
 DATETIME_RANGES = ("from", "before")
-DATETIME_MIGRATION = everywhere(
-    always("sa.DateTime(timezone=True)"),
-    sqlite=always("sa.DateTime()"),
-    mysql=always("mysql.DATETIME(fsp=6)", "sqlalchemy.dialects.mysql"),
-)
 # The year 2100, which Pydantic would accept for a date in the future.
-_SECONDS = "4102444800"
-
-
-def python(kind: str) -> FieldCode:
-    """Return the code of a type that a field of the same name may hide."""
-    return lambda field: _type(field, kind)
-
-
-def _type(field: Field, kind: str) -> Code:
-    if kind in field.hidden:
-        return Code(f"{kind}_type", (f"datetime.{kind} as {kind}_type",))
-    return Code(kind, (f"datetime.{kind}",))
+_SECONDS = 4_102_444_800
 
 
 def check(field: Field) -> None:
@@ -72,14 +44,16 @@ def _example_year(field: Field) -> int:
     return 2001 if field.past else 2029
 
 
-def _sign(field: Field) -> str:
-    return "-" if field.past else "+"
+def _draw(field: Field) -> MomentDraw:
+    return {"year": _year(field), "descends": field.past}
 
 
-def _misplaced(field: Field, code: Callable[[int], str]) -> tuple[tuple[str, str], ...]:
+def _misplaced(field: Field) -> tuple[tuple[str, Sample], ...]:
     if field.future:
-        return (("in-the-past", code(2001)),)
-    return (("in-the-future", code(2099)),) if field.past else ()
+        return (("in-the-past", literal("2001-06-15")),)
+    if field.past:
+        return (("in-the-future", literal("2099-06-15")),)
+    return ()
 
 
 def date_value(field: Field, raw: str) -> Value:
@@ -87,26 +61,21 @@ def date_value(field: Field, raw: str) -> Value:
         given = date.fromisoformat(raw)
     except ValueError as error:
         raise wrong_value(field, raw, "Use a date such as 2030-01-31.") from error
-    kind = _type(field, "date")
-    code = Code(f"{kind}({given.year}, {given.month}, {given.day})", kind.names)
-    return Value(code=code, json=f'"{given.isoformat()}"')
+    return _value(given.isoformat(), given.year, given.month, given.day)
 
 
 def date_samples(field: Field) -> Samples:
     year = _example_year(field)
     return Samples(
-        example=f'"{year}-06-15"',
-        other=f'"{year}-07-20"',
-        payload=Code(
-            f"str(date({_year(field)}, 1, 1) {_sign(field)} timedelta(days=number()))",
-            (_DATE, _DELTA, NUMBER),
-        ),
+        example=literal(f"{year}-06-15"),
+        other=literal(f"{year}-07-20"),
+        draw=_draw(field),
         invalid=(
-            ("no-such-day", f'"{year}-02-30"'),
-            ("moment", f'"{year}-06-15T12:00:00Z"'),
-            ("number", _SECONDS),
-            ("seconds", f'"{_SECONDS}"'),
-            *_misplaced(field, lambda year: f'"{year}-06-15"'),
+            ("no-such-day", literal(f"{year}-02-30")),
+            ("moment", literal(f"{year}-06-15T12:00:00Z")),
+            ("number", literal(_SECONDS)),
+            ("seconds", literal(str(_SECONDS))),
+            *_misplaced(field),
         ),
     )
 
@@ -120,28 +89,25 @@ def datetime_value(field: Field, raw: str) -> Value:
         raise wrong_value(field, raw, hint) from error
     if not aware or given.microsecond:
         raise wrong_value(field, raw, hint)
-    parts = [given.year, given.month, given.day, given.hour, given.minute]
-    parts += [given.second] if given.second else []
-    arguments = ", ".join(map(str, parts))
-    return Value(
-        code=Code(f"datetime({arguments}, tzinfo=UTC)", (_DATETIME, _UTC)),
-        json=f'"{given:%Y-%m-%dT%H:%M:%SZ}"',
+    day, seconds = (given.year, given.month, given.day), _seconds(given)
+    return _value(
+        f"{given:%Y-%m-%dT%H:%M:%SZ}", *day, given.hour, given.minute, *seconds
     )
 
 
 def datetime_samples(field: Field) -> Samples:
     year = _example_year(field)
     return Samples(
-        example=f'"{year}-06-15T12:00:00Z"',
-        other=f'"{year}-07-20T18:30:00Z"',
-        payload=_ticking(field, "minutes", "%Y-%m-%dT%H:%M:%SZ"),
+        example=literal(f"{year}-06-15T12:00:00Z"),
+        other=literal(f"{year}-07-20T18:30:00Z"),
+        draw=_draw(field),
         invalid=(
-            ("no-offset", f'"{year}-06-15T12:00:00"'),
-            ("no-such-day", f'"{year}-02-30T12:00:00Z"'),
-            ("number", _SECONDS),
-            ("seconds", f'"{_SECONDS}"'),
+            ("no-offset", literal(f"{year}-06-15T12:00:00")),
+            ("no-such-day", literal(f"{year}-02-30T12:00:00Z")),
+            ("number", literal(_SECONDS)),
+            ("seconds", literal(str(_SECONDS))),
             # A date without a time is accepted, so its rule is what refuses it.
-            *_misplaced(field, lambda year: f'"{year}-06-15"'),
+            *_misplaced(field),
         ),
     )
 
@@ -153,28 +119,28 @@ def time_value(field: Field, raw: str) -> Value:
         raise wrong_value(field, raw, "Use a time of day such as 18:30.") from error
     if given.tzinfo or given.microsecond:
         raise wrong_value(
-            field, raw, ("Use a time of day without an offset, such as 18:30.")
+            field, raw, "Use a time of day without an offset, such as 18:30."
         )
-    parts = [given.hour, given.minute] + ([given.second] if given.second else [])
-    kind = _type(field, "time")
-    code = Code(f"{kind}({', '.join(map(str, parts))})", kind.names)
-    return Value(code=code, json=f'"{given.isoformat()}"')
+    seconds = _seconds(given)
+    return _value(given.isoformat(), given.hour, given.minute, *seconds)
 
 
 def time_samples(field: Field) -> Samples:
     return Samples(
-        example='"23:15:00"',
-        other='"22:45:00"',
-        payload=_ticking(field, "seconds", "%H:%M:%S"),
+        example=literal("23:15:00"),
+        other=literal("22:45:00"),
+        draw=_draw(field),
         invalid=(
-            ("no-such-hour", '"25:00:00"'),
-            ("offset", '"12:00:00+02:00"'),
-            ("number", "0"),
+            ("no-such-hour", literal("25:00:00")),
+            ("offset", literal("12:00:00+02:00")),
+            ("number", literal(0)),
         ),
     )
 
 
-def _ticking(field: Field, unit: str, written: str) -> Code:
-    start = f"datetime({_year(field)}, 1, 1, tzinfo=UTC)"
-    moment = f"{start} {_sign(field)} timedelta({unit}=number())"
-    return Code(f'f"{{{moment}:{written}}}"', (_DATETIME, _DELTA, _UTC, NUMBER))
+def _value(written: str, *parts: int) -> Value:
+    return {"value": written, "member": "", "parts": list(parts)}
+
+
+def _seconds(given: datetime | time) -> list[int]:
+    return [given.second] if given.second else []

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
-from fastapi_forge.resources.code import Code, annotated
-from fastapi_forge.resources.field_type import Samples, Value
+from fastapi_forge.resources.facts import NO_LIMITS, Limits
+from fastapi_forge.resources.field_type import Samples, literal, plain_value
 from fastapi_forge.resources.fields import Field, plain
 from fastapi_forge.resources.kinds.counting import ROOM, Counting
 from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
+from fastapi_forge.resources.samples import Value
 
 INT32 = Counting(-(2**31), 2**31 - 1)
 INT64 = Counting(-(2**63), 2**63 - 1)
 RANGES = ("min", "max")
 T = TypeVar("T")
-_INT32 = Code("Int32", ("app.schemas.types.Int32",))
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
@@ -80,26 +79,11 @@ def check_whole(limits: Counting) -> Callable[[Field], None]:
     return check
 
 
-def int_schema(field: Field) -> Code:
-    return annotated(_INT32, strict="True", **_bounds(field))
-
-
-def bigint_schema(field: Field) -> Code:
-    bounds = [f"{name}={value}" for name, value in _bounds(field).items() if value]
-    return Code(
-        f"Annotated[int, BigInt({', '.join(bounds)})]",
-        ("typing.Annotated", "app.schemas.types.BigInt"),
-    )
-
-
-def bigint_query(field: Field) -> Code:
-    return bigint_schema(replace(field, min=None, max=None))
-
-
-def _bounds(field: Field) -> dict[str, str | None]:
+def whole_limits(field: Field) -> Limits:
     return {
-        "ge": None if field.min is None else plain(field.min),
-        "le": None if field.max is None else plain(field.max),
+        **NO_LIMITS,
+        "ge": None if field.min is None else int(field.min),
+        "le": None if field.max is None else int(field.max),
     }
 
 
@@ -122,7 +106,7 @@ def whole_value(limits: Counting) -> Callable[[Field, str], Value]:
             raise wrong_value(
                 field, raw, f"Use a whole number from {limits.low} to {limits.high}."
             )
-        return Value(code=Code(str(int(given))), json=str(int(given)))
+        return plain_value(int(given))
 
     return value
 
@@ -139,16 +123,16 @@ def whole_samples(limits: Counting) -> Callable[[Field], Samples]:
             else first_two((*small, allowed.low, allowed.low + 1))
         )
         return Samples(
-            example=str(example),
-            other=str(other),
-            payload=allowed.expression(),
+            example=literal(example),
+            other=literal(other),
+            draw=allowed.draw(),
             invalid=(
-                ("too-small", str(allowed.low - 1)),
-                ("too-large", str(allowed.high + 1)),
-                ("fraction", "1.5"),
+                ("too-small", literal(allowed.low - 1)),
+                ("too-large", literal(allowed.high + 1)),
+                ("fraction", literal(1.5)),
                 # A bigint is accepted in text, but only in one spelling.
-                ("text", '"03"'),
-                ("boolean", "True"),
+                ("text", literal("03")),
+                ("boolean", literal(True)),
             ),
         )
 

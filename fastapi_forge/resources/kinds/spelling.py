@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator
 from itertools import groupby, islice, product
 from math import prod
 
-from fastapi_forge.resources import code
-from fastapi_forge.resources.code import Code
-
-SPELLED = "tests.factories.spelling.spelled"
+from fastapi_forge.resources.samples import Letters, WordDraw
 
 Shape = tuple[str, ...]
 """One alphabet per character; `("ab", "-", "01")` gives a-0, a-1, b-0, b-1."""
-
-_NAMED = {
-    string.ascii_lowercase: "ascii_lowercase",
-    string.ascii_uppercase: "ascii_uppercase",
-    string.digits: "digits",
-}
-
-
-_FEW = 3
 
 
 def size(shape: Shape) -> int:
@@ -42,27 +29,14 @@ def some_words(shape: Shape) -> list[str]:
     return [*islice(firsts, 50), *islice(last_words(shape), 50)]
 
 
-def expression(shape: Shape) -> Code:
-    """Return an expression for the next value: `"AB-" + spelled(digits, digits)`."""
-    start, varying, end = _split(shape)
-    if not varying:
-        return Code(code.string(start))
-    arguments: list[str] = []
-    names = [SPELLED]
-    for alphabet, run in groupby(varying):
-        name = _NAMED.get(alphabet)
-        names += [f"string.{name}"] if name else []
-        arguments += _repeated(name or code.string(alphabet), len(list(run)))
-    parts = [f"spelled({', '.join(arguments)})"]
-    if start:
-        parts.insert(0, code.string(start))
-    if end:
-        parts.append(code.string(end))
-    return Code(" + ".join(parts), tuple(names))
-
-
-def _repeated(text: str, count: int) -> list[str]:
-    return [text] * count if count <= _FEW else [f"*[{text}] * {count}"]
+def draw(shape: Shape) -> WordDraw:
+    """Return how tests get the next value: its constant ends, and what varies."""
+    before, varying, after = _split(shape)
+    letters: list[Letters] = [
+        {"alphabet": alphabet, "times": len(list(run))}
+        for alphabet, run in groupby(varying)
+    ]
+    return {"before": before, "letters": letters, "after": after}
 
 
 def _split(shape: Shape) -> tuple[str, Shape, str]:

@@ -7,21 +7,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
-from fastapi_forge.resources import code
-from fastapi_forge.resources.code import Code, annotated, followed
-from fastapi_forge.resources.field_type import FieldCode, Samples, Value
+from fastapi_forge.resources.facts import NO_LIMITS, Limits
+from fastapi_forge.resources.field_type import (
+    Samples,
+    expression,
+    literal,
+    plain_value,
+)
 from fastapi_forge.resources.fields import Field, plain
 from fastapi_forge.resources.kinds import mysql_text, patterns, spelling
-from fastapi_forge.resources.kinds.counting import NUMBER, ROOM
+from fastapi_forge.resources.kinds.counting import ROOM
 from fastapi_forge.resources.kinds.refusals import refusal, wrong_value
+from fastapi_forge.resources.kinds.repetition import filled, shortened
+from fastapi_forge.resources.samples import Draw, Sample, TextDraw, Value
 
 # PostgreSQL limits index entries to 2704 bytes and MySQL to 3072. A character takes up
 # to four, and a key that is unique per owner includes the owner.
 LONGEST_INDEXED = 500
-_TEXT = Code("Text", ("app.schemas.types.Text",))
-_WITHOUT_NUL = "app.schemas.types.without_nul"
 _DIGITS = 7
-_LITERAL = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,49 +81,24 @@ def check_lengths(field: Field, lengths: Lengths) -> None:
         )
 
 
-def str_length(field: Field) -> int:
-    return STR.of(field)[1]
+def str_limits(field: Field) -> Limits:
+    limits = _limits(field, STR)
+    return {**limits, "mysql_text": mysql_text.column(field, STR.of(field)[1])}
 
 
-def column(field: Field) -> Code:
-    return Code(f"String({STR.of(field)[1]})", ("sqlalchemy.String",))
+def text_limits(field: Field) -> Limits:
+    limits = _limits(field, TEXT)
+    return {**limits, "mysql_text": mysql_text.long_column(TEXT.of(field)[1])}
 
 
-def migration(field: Field) -> Code:
-    return Code(f"sa.String(length={STR.of(field)[1]})")
-
-
-def mysql_column(field: Field) -> Code:
-    return mysql_text.string_column(field, STR.of(field)[1])
-
-
-def mysql_migration(field: Field) -> Code:
-    return mysql_text.string_migration(field, STR.of(field)[1])
-
-
-def text_column(field: Field) -> Code:
-    return mysql_text.text_column(TEXT.of(field)[1])
-
-
-def text_migration(field: Field) -> Code:
-    return mysql_text.text_migration(TEXT.of(field)[1])
-
-
-def schema(lengths: Lengths) -> FieldCode:
-    def annotation(field: Field) -> Code:
-        low, high = lengths.of(field)
-        limits = {"min_length": str(low) if low else None, "max_length": str(high)}
-        if field.pattern is None:
-            return annotated(_TEXT, **limits)
-        pattern = code.raw_string(field.pattern)
-        spelled = annotated(Code("str"), **limits, pattern=pattern)
-        return followed(spelled, "without_nul", _WITHOUT_NUL)
-
-    return annotation
-
-
-def query(field: Field) -> Code:
-    return annotated(_TEXT, max_length=str(STR.of(field)[1]))
+def _limits(field: Field, lengths: Lengths) -> Limits:
+    low, high = lengths.of(field)
+    return {
+        **NO_LIMITS,
+        "min_length": low or None,
+        "max_length": high,
+        "pattern": field.pattern,
+    }
 
 
 def value(lengths: Lengths) -> Callable[[Field, str], Value]:
@@ -128,7 +106,7 @@ def value(lengths: Lengths) -> Callable[[Field, str], Value]:
         low, high = lengths.of(field)
         if not raw.isprintable() or not low <= len(raw) <= high:
             raise wrong_value(field, raw, f"Use {low} to {high} printable characters.")
-        return Value(code=Code(code.string(raw)), json=code.string(raw))
+        return plain_value(raw)
 
     return checked
 
@@ -139,16 +117,16 @@ def samples(lengths: Lengths) -> Callable[[Field], Samples]:
         shape = _shape(field, low, high)
         if shape:
             words = spelling.last_words(shape)
-            example, other = map(code.long_string, islice(words, 2))
-            payload = spelling.expression(shape)
+            example, other = map(shortened, islice(words, 2))
+            draw: Draw = spelling.draw(shape)
         else:
             example = _sized(f"Example {field.label}", low, high)
             other = _sized(f"Other {field.label}", low, high)
-            payload = _numbered(field, low, high)
+            draw = _numbered(field, low, high)
         return Samples(
             example=example,
             other=other,
-            payload=payload,
+            draw=draw,
             invalid=tuple(_invalid(field, low, high)),
         )
 
@@ -171,34 +149,26 @@ def _shape(field: Field, low: int, high: int) -> spelling.Shape:
     return shape
 
 
-def _sized(text: str, low: int, high: int) -> str:
-    """Return code for the text, cut or padded to a valid length."""
-    cut = text[:high].strip()
-    return _filled(cut, low)
+def _sized(text: str, low: int, high: int) -> Sample:
+    """Return the text, cut or padded to a valid length."""
+    return filled(text[:high].strip(), low)
 
 
-def _filled(text: str, low: int) -> str:
-    if low > _LITERAL:
-        return f'{code.string(text)}.ljust({low}, "x")'
-    return code.string(text.ljust(low, "x"))
-
-
-def _numbered(field: Field, low: int, high: int) -> Code:
-    start = f"{field.label.capitalize()} "[: high - _DIGITS]
+def _numbered(field: Field, low: int, high: int) -> TextDraw:
+    prefix = f"{field.label.capitalize()} "[: high - _DIGITS]
     # A number alone is too short to search for.
-    number = "number()" if start.endswith(" ") else f"number():0{_DIGITS}d"
-    text = f'f"{start}{{{number}}}"'
-    if low > len(start) + (1 if start.endswith(" ") else _DIGITS):
-        text += f'.ljust({low}, "x")'
-    return Code(text, (NUMBER,))
+    digits = 0 if prefix.endswith(" ") else _DIGITS
+    fill = low if low > len(prefix) + (digits or 1) else 0
+    return {"prefix": prefix, "digits": digits, "fill": fill}
 
 
-def _invalid(field: Field, low: int, high: int) -> list[tuple[str, str]]:
-    found = [("too-long", f'"x" * {high + 1}')]
+def _invalid(field: Field, low: int, high: int) -> list[tuple[str, Sample]]:
+    found = [("too-long", expression(f'"x" * {high + 1}'))]
     if low:
-        found.append(("too-short", code.long_string("x" * (low - 1))))
+        found.append(("too-short", shortened("x" * (low - 1))))
     if field.pattern is not None:
         word = patterns.mismatch(field, low, high)
         if word is not None:
-            found.append(("off-pattern", code.long_string(word)))
-    return [*found, ("nul-character", '"a\\x00b"'), ("number", "5")]
+            found.append(("off-pattern", shortened(word)))
+    nul = literal("a\x00b")
+    return [*found, ("nul-character", nul), ("number", literal(5))]

@@ -17,7 +17,7 @@ from sqlalchemy.schema import CreateTable
 from fastapi_forge.resources.fields import Ids
 from fastapi_forge.resources.language import parse
 from tests.support.field_code import expanded
-from tests.support.generated_code import evaluate, namespace
+from tests.support.generated_code import column_namespace, evaluate
 from tests.support.specifications import ZOO
 
 every_entity = pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def modelled(entity: dict[str, Any], database: str) -> sa.Table:
             "type_annotation_map": {datetime: moments[database]},
         },
     )
-    names = namespace(entity["imports"]["model"][database], entity)
+    names = column_namespace(entity)
     annotations: dict[str, Any] = {"id": Mapped[int]}
     attributes: dict[str, Any] = {"id": mapped_column(primary_key=True)}
     for field in entity["columns"]:
@@ -53,7 +53,7 @@ def modelled(entity: dict[str, Any], database: str) -> sa.Table:
         attribute = field["attribute"]
         mapped: Any = Mapped
         annotations[attribute] = mapped[python | None if field["optional"] else python]
-        code = field["column"][database]
+        code = field["model"][database]
         attributes[attribute] = mapped_column(*[evaluate(code, names)] if code else [])
     body = {
         "__tablename__": entity["table"],
@@ -67,7 +67,7 @@ def modelled(entity: dict[str, Any], database: str) -> sa.Table:
 
 def migrated(entity: dict[str, Any], database: str) -> sa.Table:
     """Return the table of the generated migration."""
-    names = namespace(entity["imports"]["migration"][database], entity) | {"sa": sa}
+    names = column_namespace(entity)
     columns = [
         sa.Column(
             field["attribute"],

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any
 
 import pytest
 
-from fastapi_forge.resources.field_type import DATABASES
+from fastapi_forge.resources.facts import EntityFacts, FieldFacts
 from fastapi_forge.resources.fields import Ids
 from fastapi_forge.resources.language import parse
+from tests.support.entities import entities, entity
+from tests.support.entity_files import context, entity_file
 from tests.support.field_code import expanded
-from tests.support.generated_code import names_imported, names_used
 from tests.support.renders import EXAMPLE
 from tests.support.specifications import ZOO
 
@@ -18,14 +17,6 @@ BOOKS = (
     "author name:str:unique",
     "book title:str:max=200:unique author:ref price:decimal:digits=10:places=2:min=0",
 )
-
-
-def entities(*specs: str, ids: Ids = Ids.INT) -> list[Any]:
-    return list(expanded([parse(spec) for spec in specs], ids))
-
-
-def entity(*specs: str, ids: Ids = Ids.INT) -> dict[str, Any]:
-    return dict(entities(*specs, ids=ids)[-1])
 
 
 every_entity = pytest.mark.parametrize(
@@ -39,47 +30,16 @@ every_entity = pytest.mark.parametrize(
 )
 
 
-def same(
-    lines: Iterable[str], pieces: Iterable[str], defined: Iterable[str] = ()
-) -> bool:
-    imported = [*names_imported(lines), *defined]
-    return sorted(imported) == sorted(names_used(pieces))
+@every_entity
+def test_facts_are_plain_data(one: EntityFacts) -> None:
+    assert json.loads(json.dumps(one)) == one
 
 
 @every_entity
-def test_imports_are_exactly_what_the_code_uses(one: dict[str, Any]) -> None:
-    fields, columns = one["fields"], one["columns"]
-    code = {
-        "schema": [
-            field[key] for field in fields for key in ("schema", "read", "default")
-        ],
-        "query": [filter_["annotation"] for filter_ in one["filters"]],
-        "factory": [field["payload"] for field in fields],
-        "service": [action["value"] for action in one["actions"]],
-    }
-    # Values in tests are plain JSON.
-    assert not names_used(
-        sample["value"] for one in fields for sample in one["invalid"]
-    )
-    for where, pieces in code.items():
-        assert same(one["imports"][where], pieces), where
-    for database in DATABASES:
-        model = [
-            x
-            for column in columns
-            for x in (column["python"], column["column"][database])
-        ]
-        enums = [enum["enum_class"] for enum in one["enums"]]
-        assert same(one["imports"]["model"][database], model, enums)
-        migration = names_used(column["migration"][database] for column in columns)
-        imported = names_imported(one["imports"]["migration"][database])
-        assert {"sa", *imported} == migration | {"sa"}
-
-
-def test_result_is_plain_and_deterministic() -> None:
-    first, second = entities(*EXAMPLE, *BOOKS), entities(*EXAMPLE, *BOOKS)
-
-    assert json.loads(json.dumps(first)) == first == second
+def test_facts_are_complete(one: EntityFacts) -> None:
+    assert one.keys() == EntityFacts.__required_keys__
+    for field in one["fields"]:
+        assert field.keys() == FieldFacts.__required_keys__
 
 
 def test_example_is_the_same_for_all_ids() -> None:
@@ -88,8 +48,8 @@ def test_example_is_the_same_for_all_ids() -> None:
 
 
 def test_references_are_ids_of_the_chosen_kind() -> None:
-    (numbered,) = entity(*BOOKS)["refs"]
-    (random,) = entity(*BOOKS, ids=Ids.UUID)["refs"]
+    books = [parse(spec) for spec in BOOKS]
+    numbered, random = (expanded(books, ids)[1]["columns"][1] for ids in Ids)
 
     assert (numbered["python"], random["python"]) == ("int", "UUID")
     number = "Annotated[int, Field(strict=True, ge=1, le=2147483647)]"
@@ -120,11 +80,11 @@ def test_names_of_the_example() -> None:
 def test_filters_sorting_and_search_of_the_example() -> None:
     task = entity(*EXAMPLE)
 
-    assert [filter_["name"] for filter_ in task["filters"]] == [
+    assert [field["name"] for field in task["fields"] if field["filterable"]] == [
         "due_date",
         "priority",
         "status",
-        "tag_id",
+        "tags",
     ]
     assert task["searched"] == ["title", "description"]
     assert task["sortable"] == [
@@ -141,30 +101,27 @@ def test_filters_sorting_and_search_of_the_example() -> None:
 def test_actions_of_the_example() -> None:
     complete, reopen = entity(*EXAMPLE)["actions"]
 
-    assert complete == {
-        "name": "complete",
-        "field": "status",
-        "value": "TaskStatus.COMPLETED",
-        "equals": "==",
-        "json": '"completed"',
-        "shown": "completed",
-        "subject": "",
-        "before": '"pending"',
+    assert (complete["name"], complete["field"]["name"]) == ("complete", "status")
+    assert complete["value"] == {
+        "value": "completed",
+        "member": "COMPLETED",
+        "parts": [],
     }
-    assert reopen["before"] == '"completed"'
+    assert complete["before"] == {"value": "pending"}
+    assert reopen["before"] == {"value": "completed"}
 
 
-def test_action_on_a_bool_compares_by_identity() -> None:
+def test_action_on_a_bool_changes_the_other_value() -> None:
     (publish,) = entity("article live:bool --actions publish:live=true")["actions"]
 
-    assert (publish["equals"], publish["json"]) == ("is", "True")
-    assert publish["before"] == "False"
+    assert publish["value"]["value"] is True
+    assert publish["before"] == {"value": False}
 
 
 def test_both_sides_of_a_many_agree() -> None:
     tag, task = entities(*EXAMPLE)
     (tags,) = task["manys"]
-    (referrer,) = tag["model"]["referrers"]
+    (referrer,) = tag["referrers"]
 
     assert (tags["table"], tags["own_id"], tags["item_id"]) == (
         "task_tags",
@@ -172,21 +129,20 @@ def test_both_sides_of_a_many_agree() -> None:
         "tag_id",
     )
     assert tags["back"] == referrer["attribute"] == "tasks"
-    assert referrer["arguments"] == ['secondary="task_tags"', 'back_populates="tags"']
+    assert (referrer["table"], referrer["field"]) == ("task_tags", "tags")
     assert tag["embedded"] is True
     assert task["embedded"] is False
-    assert tag["model"]["peers"] == ["from app.models.task import Task"]
+    assert [peer["class"] for peer in tag["peers"]] == ["Task"]
 
 
 def test_both_sides_of_a_ref_agree() -> None:
     author, book = entities(*BOOKS)
     (ref,) = book["refs"]
-    (referrer,) = author["model"]["referrers"]
+    (referrer,) = author["referrers"]
 
     assert ref["attribute"] == "author_id"
-    assert 'foreign_keys="Book.author_id"' in referrer["arguments"]
+    assert (referrer["class"], referrer["key"]) == ("Book", "author_id")
     assert ref["back"] == referrer["attribute"] == "books"
-    assert ref["on_delete"] == "RESTRICT"
 
 
 def test_relations_to_one_target_have_different_names() -> None:
@@ -196,17 +152,14 @@ def test_relations_to_one_target_have_different_names() -> None:
         "road ends:many:address crossings:many:address",
     )
 
-    assert [referrer["attribute"] for referrer in address["model"]["referrers"]] == [
+    assert [referrer["attribute"] for referrer in address["referrers"]] == [
         "trips_by_start",
         "trips_by_goal",
         "roads_by_ends",
         "roads_by_crossings",
     ]
-    assert [reference["on_delete"] for reference in trip["refs"]] == [
-        "RESTRICT",
-        "SET NULL",
-    ]
-    assert [filter_["name"] for filter_ in road["filters"]] == [
+    assert [reference["required"] for reference in trip["refs"]] == [True, False]
+    assert [relation["filter"] for relation in road["manys"]] == [
         "ends_address_id",
         "crossings_address_id",
     ]
@@ -219,22 +172,23 @@ def test_relations_to_one_target_have_different_names() -> None:
 def test_self_reference() -> None:
     category = entity("category name:str parent:ref:category:optional")
     (parent,) = category["refs"]
-    (referrer,) = category["model"]["referrers"]
+    (referrer,) = category["referrers"]
 
     assert parent["self_reference"] is True
     assert parent["back"] == referrer["attribute"] == "categories"
-    assert category["model"]["peers"] == []
+    assert category["peers"] == []
 
 
-def test_vocabulary_and_spelling_say_what_else_is_rendered() -> None:
-    plain = entity("thing ratio:float")
-    rich = entity(
-        "thing mail:email code:str:pattern=^[a-z]{4}$ seen_at:datetime size:int"
-    )
+def test_fields_decide_what_else_is_rendered() -> None:
+    plain = "thing ratio:float"
+    rich = "thing mail:email code:str:pattern=^[a-z]{4}$ seen_at:datetime size:int"
 
-    assert (plain["vocabulary"], plain["spells"]) == ([], False)
-    assert rich["vocabulary"] == ["Email", "Int32", "UtcDateTime", "without_nul"]
-    assert rich["spells"] is True
+    types = ["Text", "without_nul", "Int32", "UtcDateTime", "Email"]
+    assert context(resources=(rich,), example=False)["value_types"] == types
+    assert context(resources=(plain,), example=False, auth="none")["value_types"] == [
+        "Text"
+    ]
+    assert (entity(plain)["spells"], entity(rich)["spells"]) == (False, True)
 
 
 def test_findable_is_what_a_search_can_find() -> None:
@@ -247,28 +201,19 @@ def test_findable_is_what_a_search_can_find() -> None:
 
 def test_time_is_returned_as_sent() -> None:
     """`format: time` of JSON Schema would require an offset (RFC 3339)."""
-    opening = entity("shop opens_at:time")["fields"][0]
+    [shop] = expanded([parse("shop opens_at:time")])
+    opening = shop["columns"][0]
 
     assert opening["read"] == opening["schema"] == "ClockTime"
     assert opening["python"] == "time"
 
 
 def test_dates_and_times_get_another_name_next_to_fields_called_so() -> None:
-    dated = entity("visit date:date day:date:default=2030-01-31 time:time")
+    spec = "visit date:date day:date:default=2030-01-31 time:time"
 
-    assert "day: Mapped[date_type]" in dated["model"]["columns"]["sqlite"][1]
-    assert (
-        "from datetime import date as date_type, time as time_type"
-        in (dated["imports"]["model"]["sqlite"])
-    )
-    assert dated["schema"]["body"][1].endswith("= date_type(2030, 1, 31)")
-
-
-def test_fields_named_like_parameters_of_lists_have_no_filter() -> None:
-    filters = entity("page_view order:int limit:int skipped:int")["schema"]["filters"]
-
-    names = [line.partition(":")[0] for line in filters["int"]]
-    assert names == ["skipped", "skipped_min", "skipped_max"]
+    assert entity(spec)["hidden"] == ["date", "time"]
+    assert "    day: Mapped[date_type]\n" in entity_file("model", spec)
+    assert "= date_type(2030, 1, 31)\n" in entity_file("schema", spec)
 
 
 @pytest.mark.parametrize(

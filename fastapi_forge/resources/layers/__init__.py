@@ -1,1 +1,0 @@
-"""Compute what a resource adds to each layer of a service: lines and imports."""
