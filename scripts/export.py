@@ -18,8 +18,8 @@ from pathlib import Path
 import yaml
 
 from fastapi_forge.answers.resources import with_example
-from fastapi_forge.rendering.engine import owners_of
 from fastapi_forge.rendering.ledger import extended
+from fastapi_forge.rendering.values import owners_of
 from fastapi_forge.resources.expansion import expand
 from fastapi_forge.resources.relations import arrange
 from fastapi_forge.template.migrations import Conditions, read_migrations

@@ -20,6 +20,7 @@ from fastapi_forge.releases.stored import ARCHIVE
 from fastapi_forge.rendering.builtin import BuiltinTemplate
 from fastapi_forge.rendering.state import State, state_of
 from fastapi_forge.rendering.tree import Tree
+from fastapi_forge.rendering.values import read_value_rules
 from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.documents import read_documents
 from fastapi_forge.template.reading import mapping, texts
@@ -64,9 +65,9 @@ def combinations(template: Path) -> Iterator[State]:
 def recorded(template: Path, states: Iterable[State]) -> Release:
     """Return the template with what it renders for `states`."""
     forge = forge_block(template)
-    renderer = BuiltinTemplate(template)
+    rules, renderer = read_value_rules(template), BuiltinTemplate(template)
     renders, trees = zip(
-        *(rendered(state, template, renderer) for state in states), strict=True
+        *(rendered(state, rules, renderer) for state in states), strict=True
     )
     return Release(
         version=str(forge["version"]),

@@ -26,8 +26,9 @@ from fastapi_forge.project.request import NewProject
 from fastapi_forge.project.secrets import ENVIRONMENT, EXAMPLE, write_environment
 from fastapi_forge.project.state import PROJECT_FILE, TemplateRef, with_state
 from fastapi_forge.project.tasks import run_tasks
-from fastapi_forge.rendering.engine import render, with_revisions
+from fastapi_forge.rendering.engine import render
 from fastapi_forge.rendering.tree import Tree
+from fastapi_forge.rendering.values import read_value_rules, with_revisions
 from fastapi_forge.rendering.versions import tool_versions
 from fastapi_forge.template.options import Value
 from fastapi_forge.template.output_rules import OutputRules, read_output_rules
@@ -111,7 +112,7 @@ def _prepare(request: NewProject) -> _Prepared:
     rules = read_output_rules(request.template)
     tree = with_state(
         render(request.state, request.template, trusted=request.trusted),
-        with_revisions(request.state, request.template),
+        with_revisions(request.state, read_value_rules(request.template)),
         versions={"forge": __version__, **tool_versions()},
         file_class=rules.file_class,
     )

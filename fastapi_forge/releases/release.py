@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from fastapi_forge.rendering.builtin import BuiltinTemplate
-from fastapi_forge.rendering.engine import data_of, with_revisions
 from fastapi_forge.rendering.ledger import Revision
 from fastapi_forge.rendering.state import State, TemplateRef
 from fastapi_forge.rendering.tree import Tree
+from fastapi_forge.rendering.values import ValueRules, values_of, with_revisions
 from fastapi_forge.resources.language import parse
 from fastapi_forge.template.builtin import BUILTIN
 from fastapi_forge.template.options import Value
@@ -54,16 +53,16 @@ def new_state(
 
 
 def rendered(
-    state: State, template: Path, renderer: BuiltinTemplate
+    state: State, rules: ValueRules, renderer: BuiltinTemplate
 ) -> tuple[Render, Tree]:
     """Render a new project without formatting it."""
-    tree = renderer.tree(data_of(state, template))
+    tree = renderer.tree(values_of(state, rules))
     render = Render(
         answers=state.answers,
         resources=tuple(
             resource.spec(with_plural=True) for resource in state.resources or ()
         ),
-        revisions=with_revisions(state, template).revisions,
+        revisions=with_revisions(state, rules).revisions,
         digest=digest_of(tree),
     )
     return render, tree

@@ -7,12 +7,14 @@ from fastapi_forge.answers.sources import Given
 from fastapi_forge.rendering.engine import render
 from fastapi_forge.rendering.state import State, TemplateRef
 from fastapi_forge.rendering.tree import Tree
+from fastapi_forge.rendering.values import read_value_rules
 from fastapi_forge.resources.language import parse
 from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.schema import RESOURCES, Value, read_schema
 
 TEMPLATE = builtin_template()
 SCHEMA = read_schema(TEMPLATE)
+RULES = read_value_rules(TEMPLATE)
 NAME = "shop"
 assert SCHEMA.resources.example is not None
 EXAMPLE = SCHEMA.resources.example.specs

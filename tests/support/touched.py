@@ -8,13 +8,13 @@ from fnmatch import fnmatch
 from functools import cache
 
 from fastapi_forge.rendering.builtin import BuiltinTemplate
-from fastapi_forge.rendering.engine import data_of
+from fastapi_forge.rendering.values import values_of
 from fastapi_forge.template.options import Value
 from tests.support.generated import ROOT
 from tests.support.holes import HOLES
 from tests.support.holes.hole import Hole
 from tests.support.mutations import Planted
-from tests.support.renders import TEMPLATE, answered
+from tests.support.renders import RULES, TEMPLATE, answered
 
 TEMPLATES = "templates/service/project/"
 _ATTACKS = "fastapi_forge/verify/attacks/"
@@ -95,4 +95,4 @@ def _template() -> BuiltinTemplate:
 
 def context_of(**answers: Value) -> Mapping[str, object]:
     """Return all answers of a service, including computed ones."""
-    return _template().answered(data_of(answered(**answers), TEMPLATE))
+    return _template().answered(values_of(answered(**answers), RULES))

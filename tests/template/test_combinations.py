@@ -21,12 +21,12 @@ from fastapi_forge.matrix.array import covering_array
 from fastapi_forge.matrix.factors import Row, factors_of
 from fastapi_forge.rendering.builtin import render_builtin
 from fastapi_forge.rendering.copying import copy_template
-from fastapi_forge.rendering.engine import data_of
 from fastapi_forge.rendering.tree import Tree
+from fastapi_forge.rendering.values import values_of
 from fastapi_forge.template.schema import Value
 from fastapi_forge.verify.source.modules import Module, modules, reached
 from tests.support.choosing import chosen
-from tests.support.renders import SCHEMA, TEMPLATE, answered, rendered
+from tests.support.renders import RULES, SCHEMA, TEMPLATE, answered, rendered
 from tests.support.specifications import OPEN_ZOO, ZOO
 from tests.support.touched import touches
 
@@ -129,7 +129,7 @@ def test_copier_gives_the_same_bytes(
     for number, answers in enumerate(SOME[shard::SHARDS]):
         own = OPEN_ZOO if answers["auth"] == "none" else ZOO
         state = answered(**answers, resources=() if number else own)
-        data = data_of(state, TEMPLATE)
+        data = values_of(state, RULES)
         project = tmp_path / str(number)
         project.mkdir()
         copy_template(TEMPLATE, project, data, trusted=False)

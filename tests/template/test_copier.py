@@ -12,12 +12,12 @@ import pytest
 import yaml
 
 from fastapi_forge.rendering.builtin import BuiltinTemplate
-from fastapi_forge.rendering.engine import data_of
 from fastapi_forge.rendering.formatting import format_code
 from fastapi_forge.rendering.tree import Tree
+from fastapi_forge.rendering.values import values_of
 from fastapi_forge.template.schema import Value
 from tests.support.processes import clean_environment
-from tests.support.renders import NAME, TEMPLATE, answered, rendered
+from tests.support.renders import NAME, RULES, TEMPLATE, answered, rendered
 from tests.support.templates import write_files
 
 DEVIATIONS: tuple[dict[str, Value], ...] = (
@@ -56,11 +56,11 @@ def test_leftovers_in_the_template_are_not_rendered(tmp_path: Path) -> None:
         write_files(template / "project/app", {name: ""})
 
     project = copied(tmp_path / "copier", answered().answers, template)
-    own = BuiltinTemplate(template).tree(data_of(answered(), TEMPLATE))
+    own = BuiltinTemplate(template).tree(values_of(answered(), RULES))
 
     assert dict(Tree.read(project)) == dict(own)
     assert dict(own) == dict(
-        BuiltinTemplate(TEMPLATE).tree(data_of(answered(), TEMPLATE))
+        BuiltinTemplate(TEMPLATE).tree(values_of(answered(), RULES))
     )
 
 

@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from fastapi_forge.rendering.builtin import BuiltinTemplate
-from fastapi_forge.rendering.engine import data_of
+from fastapi_forge.rendering.values import values_of
 from fastapi_forge.template.documents import read_documents
-from tests.support.renders import TEMPLATE, answered
+from tests.support.renders import RULES, TEMPLATE, answered
 
 FEATURES = sorted(path.name for path in (TEMPLATE / "features").iterdir())
 FILES = ["contributes.yml", "feature.yml", "parts.jinja"]
@@ -70,7 +70,7 @@ def test_every_contribution_is_read(name: str) -> None:
 
 
 def test_contributions_are_mappings() -> None:
-    answers = BuiltinTemplate(TEMPLATE).answered(data_of(answered(), TEMPLATE))
+    answers = BuiltinTemplate(TEMPLATE).answered(values_of(answered(), RULES))
     contributions = answers["contributions"]
 
     assert isinstance(contributions, list)
@@ -90,7 +90,7 @@ def text(path: Path) -> str:
 
 def test_no_key_of_a_group_is_a_method() -> None:
     """In Jinja `has.items` would be the method of the mapping, which is always true."""
-    answers = BuiltinTemplate(TEMPLATE).answered(data_of(answered(), TEMPLATE))
+    answers = BuiltinTemplate(TEMPLATE).answered(values_of(answered(), RULES))
     groups = {name: value for name, value in answers.items() if isinstance(value, dict)}
     used = {name: set(value) & set(dir(dict)) for name, value in groups.items()}
 

@@ -15,13 +15,14 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from fastapi_forge.project.state import PROJECT_FILE, with_state
-from fastapi_forge.rendering.engine import render, with_revisions
+from fastapi_forge.rendering.engine import render
 from fastapi_forge.rendering.ledger import Decision
 from fastapi_forge.rendering.state import State
 from fastapi_forge.rendering.tree import Tree
+from fastapi_forge.rendering.values import with_revisions
 from fastapi_forge.template.output_rules import read_output_rules
 from fastapi_forge.template.schema import Value
-from tests.support.renders import TEMPLATE, answered
+from tests.support.renders import RULES, TEMPLATE, answered
 from tests.support.repositories import commit, git
 from tests.support.templates import write_files
 
@@ -55,7 +56,7 @@ def project(
         revisions=before.state.revisions if before else None,
         decisions=decisions or {},
     )
-    recorded = with_revisions(state, TEMPLATE)
+    recorded = with_revisions(state, RULES)
     tree = with_state(
         render(state, TEMPLATE),
         recorded,

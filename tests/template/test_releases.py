@@ -15,7 +15,10 @@ from fastapi_forge.releases.release import Release, new_state, rendered
 from fastapi_forge.releases.stored import stored_releases, stored_template
 from fastapi_forge.rendering.builtin import BuiltinTemplate
 from fastapi_forge.rendering.engine import render
+from fastapi_forge.rendering.facts import EXPANDERS
 from fastapi_forge.rendering.tree import File, Tree
+from fastapi_forge.rendering.values import read_value_rules
+from fastapi_forge.resources.facts import FACTS_VERSION
 from fastapi_forge.template.documents import read_documents
 from scripts import release as script
 from tests.support.renders import TEMPLATE, answered
@@ -41,12 +44,13 @@ FILES = {
 def changes(release: Release, releases: archives.Archive) -> list[str]:
     """Return the renders of a stored version that are not the same any more."""
     with stored_template(release.version, releases) as template:
-        renderer = BuiltinTemplate(template)
+        rules, renderer = read_value_rules(template), BuiltinTemplate(template)
         return [
             f"{one.answers} {one.resources}"
             for one in release.renders
             for state in [new_state(release.version, one.answers, one.resources)]
-            if rendered(state, template, renderer)[0] != one
+            for again in [rendered(state, rules, renderer)[0]]
+            if (again.digest, again.revisions) != (one.digest, one.revisions)
         ]
 
 
@@ -61,7 +65,7 @@ def test_current_template_names_its_facts() -> None:
     forge = read_documents(TEMPLATE)["_forge"]
 
     assert isinstance(forge, dict)
-    assert forge["facts"] == 1
+    assert forge["facts"] == FACTS_VERSION == max(EXPANDERS)
 
 
 def test_current_template_survives_the_archive(tmp_path: Path) -> None:

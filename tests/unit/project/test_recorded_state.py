@@ -17,13 +17,13 @@ from fastapi_forge.project.recorded_state import (
     read_state,
 )
 from fastapi_forge.project.state import LOCK_FILE, PROJECT_FILE, with_state
-from fastapi_forge.rendering.engine import data_of
 from fastapi_forge.rendering.ledger import Revision
 from fastapi_forge.rendering.state import State, TemplateRef
 from fastapi_forge.rendering.tree import File, Tree
+from fastapi_forge.rendering.values import values_of
 from fastapi_forge.resources.language import parse
 from fastapi_forge.template.options import Value
-from tests.support.renders import TEMPLATE
+from tests.support.renders import RULES
 from tests.support.specifications import RESOURCES, ZOO
 from tests.support.templates import state_of
 
@@ -88,7 +88,7 @@ def test_answers_are_read_as_written(
 
     assert read == replace(state, answers={**answers, "several": listed})
     assert list(read.answers) == [*answers, *({"several"} - answers.keys())]
-    assert data_of(read, TEMPLATE) == data_of(state, TEMPLATE)
+    assert values_of(read, RULES) == values_of(state, RULES)
 
 
 @settings(deadline=None)  # the first plural loads a library
