@@ -10,17 +10,17 @@ from jinja2 import Environment
 from ruff import find_ruff_bin
 
 from fastapi_forge.rendering.builtin import BuiltinTemplate
-from fastapi_forge.rendering.engine import data_of
+from fastapi_forge.rendering.values import values_of
 from fastapi_forge.template.documents import read_documents
 from fastapi_forge.template.reading import mapping
 from fastapi_forge.template.sandbox import environment
 from fastapi_forge.template.schema import Value
-from tests.support.renders import TEMPLATE, answered
+from tests.support.renders import RULES, TEMPLATE, answered
 
 _NAMES = {
     "model": "project/app/*models*/*yield*has_database*",
     "record": "project/app/*models*/*yield*in_memory*",
-    "migration": "project/*migrations*/versions/*yield*",
+    "migration": "project/*migrations*/versions/*ledger.resources*",
     "schema": "project/app/schemas/*yield*",
     "crud": "project/app/*crud*/*yield*has_database*",
     "service": "project/app/*services*/*yield*",
@@ -35,7 +35,9 @@ def entity_file(layer: str, *specs: str, **answers: Value) -> str:
     [path] = TEMPLATE.glob(_NAMES[layer])
     template = jinja().get_template(path.relative_to(TEMPLATE).as_posix())
     [entity] = (one for one in known["entities"] if one["name"] == specs[-1].split()[0])
-    code = template.render({**known, "entity": entity})
+    revisions = {one["owner"]: one for one in known["ledger"]["resources"]}
+    revision = revisions.get(entity["plural"])
+    code = template.render({**known, "entity": entity, "revision": revision})
     return subprocess.run(
         [find_ruff_bin(), "format", "--isolated", "-"],
         input=code,
@@ -48,7 +50,7 @@ def entity_file(layer: str, *specs: str, **answers: Value) -> str:
 def context(**answers: Value) -> dict[str, Any]:
     """Return all answers and computed values."""
     return dict(
-        BuiltinTemplate(TEMPLATE).answered(data_of(answered(**answers), TEMPLATE))
+        BuiltinTemplate(TEMPLATE).answered(values_of(answered(**answers), RULES))
     )
 
 
