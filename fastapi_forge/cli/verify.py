@@ -46,6 +46,7 @@ def verify(  # noqa: PLR0913 - Typer reads one parameter for each flag
     """Lint, type-check, test, migrate, start and attack a service."""
     del json, quiet, debug  # read before parsing, see cli.arguments
     # Imported only if needed, so that help and completion are fast.
+    from fastapi_forge.project.origin import template_of  # noqa: PLC0415
     from fastapi_forge.verify.junit import write_junit  # noqa: PLC0415
     from fastapi_forge.verify.plan import read_plan  # noqa: PLC0415
     from fastapi_forge.verify.registry import chosen_checks  # noqa: PLC0415
@@ -53,7 +54,7 @@ def verify(  # noqa: PLR0913 - Typer reads one parameter for each flag
     from fastapi_forge.verify.working_copy import open_service, require_service  # noqa: PLC0415
 
     require_service(path)
-    plan = read_plan(path)
+    plan = read_plan(path, template_of(path))
     checks = chosen_checks(plan, only or (), skip or ())
 
     def on_result(outcome: Outcome) -> None:

@@ -17,9 +17,9 @@ from fastapi_forge.environment_variables import (
     pip_listing_environment,
     tool_environment,
 )
+from fastapi_forge.interpreters import RUNNING, find_interpreter
 from fastapi_forge.programs import run_program
-from fastapi_forge.project.interpreters import RUNNING, find_interpreter
-from fastapi_forge.project.workspace import surrounding_workspace
+from fastapi_forge.workspace import surrounding_workspace
 
 LOCK_FILES = ("uv.lock",)
 ENVIRONMENT = ".venv"

@@ -4,6 +4,8 @@ install: uv sync                 command to install it; default: uv or pip
 service:
   app: shop.main:app             application for uvicorn
   health: /healthz               path that returns 200 once the service is up
+  document: /openapi.json        path of the OpenAPI document
+  pages: [/docs]                 other paths that return 200
 stores: [DATABASE_URL]           variables with database URLs, or none
 checks:
   tests: true                    forge's own check
@@ -15,6 +17,8 @@ matrix:                          for a template: the projects of `forge matrix`
     regions: {none: [], two: [eu, us]}
   together: [database, regions]  options whose values are all combined
 
+conventions: {...}               facts that no standard defines: see conventions.py
+
 Without `checks` all of forge's checks apply.
 """
 
@@ -23,17 +27,22 @@ from __future__ import annotations
 import shlex
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import yaml
 
 from fastapi_forge.errors import VerificationPlanError
+from fastapi_forge.verify.conventions import Conventions, read_conventions
+from fastapi_forge.verify.written import mapping, text, texts
 
 PLAN_FILE = "verify.yml"
 HEALTH = "/health/live"
-_KEYS = ("install", "service", "stores", "checks", "matrix")
-_SERVICE_KEYS = ("app", "health")
+# FastAPI's own.
+DOCUMENT = "/openapi.json"
+_PAGES = ("/docs",)
+_KEYS = ("install", "service", "stores", "checks", "conventions", "matrix")
+_SERVICE_KEYS = ("app", "health", "document", "pages")
 _MATRIX_KEYS = ("answers", "values", "together")
 
 
@@ -51,6 +60,10 @@ class Plan:
     install: str = ""
     app: str = ""
     health: str = HEALTH
+    document: str = DOCUMENT
+    pages: tuple[str, ...] = _PAGES
+    conventions: Conventions | None = None
+    """None if the file declares none."""
     stores: tuple[str, ...] | None = None
     """The variables with its database URLs. None: forge searches for stores."""
     checks: Mapping[str, tuple[tuple[str, ...], ...]] | None = None
@@ -64,19 +77,34 @@ class Plan:
         return self.app or _entrypoint(project) or "app.main:app"
 
 
-def read_plan(directory: Path) -> Plan:
-    """Return the plan in `directory`; raise VerificationPlanError."""
+def read_plan(directory: Path, template: Path | None = None) -> Plan:
+    """Return the plan in `directory`; raise VerificationPlanError.
+
+    If it declares no conventions, those of the service's template count.
+    """
+    plan = _read(directory)
+    if plan.conventions is None and template is not None:
+        return replace(plan, conventions=_read(template).conventions)
+    return plan
+
+
+def _read(directory: Path) -> Plan:
     path = directory / PLAN_FILE
     if not path.is_file():
         return Plan()
     try:
-        written = _mapping(yaml.safe_load(path.read_text("utf-8")), "it", _KEYS)
-        service = _mapping(written.get("service"), "service", _SERVICE_KEYS)
-        checks = written.get("checks")
+        written = mapping(yaml.safe_load(path.read_text("utf-8")), "it", _KEYS)
+        service = mapping(written.get("service"), "service", _SERVICE_KEYS)
+        checks, conventions = written.get("checks"), written.get("conventions")
         return Plan(
-            install=_text(written, "install"),
-            app=_text(service, "app"),
-            health=_text(service, "health") or HEALTH,
+            install=text(written, "install"),
+            app=text(service, "app"),
+            health=text(service, "health") or HEALTH,
+            document=text(service, "document") or DOCUMENT,
+            pages=texts(service["pages"], "pages", "paths")
+            if "pages" in service
+            else _PAGES,
+            conventions=None if conventions is None else read_conventions(conventions),
             stores=_stores(written.get("stores")),
             checks=None if checks is None else _checks(checks),
             sampling=_sampling(written.get("matrix")),
@@ -88,7 +116,7 @@ def read_plan(directory: Path) -> Plan:
 def _checks(written: object) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return {
         name: _commands(name, value)
-        for name, value in _mapping(written, "checks", None).items()
+        for name, value in mapping(written, "checks", None).items()
         if value is not False
     }
 
@@ -103,17 +131,13 @@ def _stores(written: object) -> tuple[str, ...] | None:
 
 
 def _sampling(written: object) -> Sampling:
-    matrix = _mapping(written, "matrix", _MATRIX_KEYS)
-    values = _mapping(matrix.get("values"), "values", None)
-    together = matrix.get("together") or []
-    if not isinstance(together, list) or not all(
-        isinstance(name, str) for name in together
-    ):
-        raise TypeError("'together' must be a list of options.")
+    matrix = mapping(written, "matrix", _MATRIX_KEYS)
+    values = mapping(matrix.get("values"), "values", None)
+    together = matrix.get("together") or None
     return Sampling(
-        answers=_mapping(matrix.get("answers"), "answers", None),
-        values={key: _mapping(tried, key, None) for key, tried in values.items()},
-        together=tuple(map(str, together)),
+        answers=mapping(matrix.get("answers"), "answers", None),
+        values={key: mapping(tried, key, None) for key, tried in values.items()},
+        together=texts(together, "together", "options"),
     )
 
 
@@ -127,28 +151,6 @@ def _commands(name: str, value: object) -> tuple[tuple[str, ...], ...]:
     if not all(commands):
         raise ValueError(f"'{name}' contains an empty command.")
     return commands
-
-
-def _mapping(
-    written: object, name: str, keys: tuple[str, ...] | None
-) -> Mapping[str, object]:
-    if written is None:
-        return {}
-    if not isinstance(written, dict):
-        raise TypeError(f"{name} must be a mapping.")
-    for key in written:
-        if keys is not None and key not in keys:
-            raise ValueError(
-                f"{key!r} is not a valid key. Keys of {name}: {', '.join(keys)}."
-            )
-    return written
-
-
-def _text(written: Mapping[str, object], key: str) -> str:
-    value = written.get(key, "")
-    if not isinstance(value, str):
-        raise TypeError(f"{key!r} must be text.")
-    return value
 
 
 def _entrypoint(project: Path) -> str:

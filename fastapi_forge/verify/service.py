@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from fastapi_forge.verify.commands import Completed, run_checked
+from fastapi_forge.verify.conventions import Conventions
 from fastapi_forge.verify.environments import Environment
 from fastapi_forge.verify.files import files_of
 from fastapi_forge.verify.isolation.engines import Engine, engine_of
@@ -73,6 +74,10 @@ class Service:
             copied = (str(self.path / path) for path in paths)
             variables["PYTHONPATH"] = os.pathsep.join(copied)
         return variables
+
+    @property
+    def conventions(self) -> Conventions:
+        return self.plan.conventions or Conventions()
 
     @cached_property
     def app(self) -> str:

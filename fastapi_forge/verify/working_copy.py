@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fastapi_forge.errors import EnvironmentRefusalError, UsageError
-from fastapi_forge.project.interpreters import find_interpreter
-from fastapi_forge.project.workspace import surrounding_workspace
+from fastapi_forge.interpreters import find_interpreter
 from fastapi_forge.temporary import temporary_directory
 from fastapi_forge.verify.environments import (
     Environment,
@@ -22,6 +21,7 @@ from fastapi_forge.verify.environments import (
 from fastapi_forge.verify.files import copy_files, files_below
 from fastapi_forge.verify.plan import PLAN_FILE, Plan
 from fastapi_forge.verify.service import Service
+from fastapi_forge.workspace import surrounding_workspace
 
 _PROJECT = "pyproject.toml"
 _PYTHON_VERSION = ".python-version"

@@ -20,6 +20,7 @@ from tests.support.environments import environment_of
 from tests.support.generated import forge_new
 from tests.support.holes import HOLES, KINDS
 from tests.support.holes.hole import Hole
+from tests.support.renders import TEMPLATE
 from tests.support.touched import touches_hole
 
 SOME = chosen(
@@ -39,7 +40,9 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Servi
 
 def _service(project: Path) -> Service:
     environment = environment_of(project, sys.executable)
-    return Service(path=project, environment=environment, plan=read_plan(project))
+    return Service(
+        path=project, environment=environment, plan=read_plan(project, TEMPLATE)
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)

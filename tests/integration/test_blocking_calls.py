@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_forge.project.interpreters import find_interpreter
+from fastapi_forge.interpreters import find_interpreter
 from tests.support.choosing import chosen
 from tests.support.environments import environment_of
 from tests.support.generated import forge_new

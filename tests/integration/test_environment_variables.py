@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from fastapi_forge.interpreters import RUNNING
 from fastapi_forge.project.installation import Installation, install
-from fastapi_forge.project.interpreters import RUNNING
-from fastapi_forge.project.workspace import surrounding_workspace
+from fastapi_forge.workspace import surrounding_workspace
 from tests.support.package_index import PACKAGE, Index, package_index, write_wheel
 from tests.support.processes import clean_environment, run
 from tests.support.templates import write_files

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_forge.project.interpreters import RUNNING
+from fastapi_forge.interpreters import RUNNING
 from tests.support.choosing import chosen
 from tests.support.interrupted import Run, Walk
 from tests.support.templates import write_files

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from fastapi_forge.interpreters import RUNNING, find_interpreter
 from fastapi_forge.matrix.versions import checking_files
-from fastapi_forge.project.interpreters import RUNNING, find_interpreter
 from fastapi_forge.verify.environments import uv
 from tests.support.environments import forge_without_extra
 from tests.support.generated import ROOT

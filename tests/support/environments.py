@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-from fastapi_forge.project.interpreters import RUNNING, find_interpreter
+from fastapi_forge.interpreters import RUNNING, find_interpreter
 from fastapi_forge.verify import environments as verify
 from tests.support.generated import ROOT
 from tests.support.processes import run

@@ -81,6 +81,19 @@ def test_imports_point_upwards() -> None:
     assert wrong == set()
 
 
+def test_checks_depend_on_no_template_and_no_project() -> None:
+    known = {"resources", "template", "answers", "rendering", "releases", "project"}
+    wrong = {
+        f"{module} imports {name}"
+        for module, path in MODULES.items()
+        if module.startswith("fastapi_forge.verify")
+        for name in imported(ast.walk(ast.parse(path.read_text("utf-8"))))
+        if name.startswith("fastapi_forge.") and name.split(".")[1] in known
+    }
+
+    assert wrong == set()
+
+
 def test_only_one_module_suggests_spellings() -> None:
     using = {
         module

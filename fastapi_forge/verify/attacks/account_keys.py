@@ -20,13 +20,11 @@ def _of_another_account(target: Target) -> Iterator[Hole]:
     """Read, rotate and revoke a key as another user who knows its id."""
     made = _make(target, _login(target, target.account()))
     stranger = target.ordinary()
-    for method, suffix in (
-        ("get", "/api-keys/{}"),
-        ("post", "/api-keys/{}/rotate"),
-        ("delete", "/api-keys/{}"),
-    ):
-        path = target.find(method, suffix).at(made.member("id"))
-        yield from unless(target.client.request(method, path, stranger), 403, 404)
+    for name in ("read_key", "rotate_key", "revoke_key"):
+        operation = target.find(name)
+        path = operation.at(made.member("id"))
+        reply = target.client.request(operation.method, path, stranger)
+        yield from unless(reply, 403, 404)
     yield from unless(
         target.request_probe(target.key_headers(made)), 200, how="afterwards"
     )
@@ -41,8 +39,8 @@ def _more_than_its_account(target: Target) -> Iterator[Hole]:
 def _deactivated(target: Target) -> Iterator[Hole]:
     account = target.account()
     key = target.key_headers(_make(target, _login(target, account)))
-    path = managed(target, "patch", account)
-    change = {"is_active": False}
+    path = managed(target, "change_user", account)
+    change = {target.account_member("active"): False}
     require_success(target.client.request("patch", path, target.headers, body=change))
     yield from unless(target.request_probe(key), 401, 403)
 
@@ -50,14 +48,14 @@ def _deactivated(target: Target) -> Iterator[Hole]:
 def _deleted(target: Target) -> Iterator[Hole]:
     account = target.account()
     key = target.key_headers(_make(target, _login(target, account)))
-    path = managed(target, "delete", account)
+    path = managed(target, "delete_user", account)
     require_success(target.client.request("delete", path, target.headers))
     yield from unless(target.request_probe(key), 401, 403)
 
 
 def _login(target: Target, account: Account) -> Login:
     """Log in; raise DoesNotApplyError unless users can create keys."""
-    target.find("post", "/api-keys")
+    target.find("create_key")
     return target.log_in(account)
 
 

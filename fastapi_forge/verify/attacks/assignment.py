@@ -56,7 +56,7 @@ def _at_registration(target: Target) -> Iterator[Hole]:
 
 
 def _of_own_account(target: Target) -> Iterator[Hole]:
-    operation = target.find("patch", "/me")
+    operation = target.find("change_account")
     headers = target.headers_of(target.account())
 
     def send(extra: Mapping[str, object]) -> Reply:
@@ -118,11 +118,12 @@ def _for_another(target: Target, collection: Operation) -> Mapping[str, object]:
 
 def _own_roles(target: Target) -> Iterator[Hole]:
     """Change the roles of the own account as an administrator would."""
-    operation = target.find("patch", "/users/{}")
+    operation = target.find("change_user")
     headers = target.headers_of(target.account())
     me = require_success(target.client.request("get", target.probe, headers))
     path = operation.at(me.member("id"))
-    reply = target.client.request("patch", path, headers, body={"roles": ["admin"]})
+    body = {target.account_member("roles"): [target.role("administrator")]}
+    reply = target.client.request("patch", path, headers, body=body)
     if reply.status not in {401, 403, 404}:
         yield Hole(reply, "403")
 

@@ -15,8 +15,6 @@ from fastapi_forge.verify.attacks.findings import (
 )
 from fastapi_forge.verify.attacks.target import Target
 
-CSRF_HEADER = "X-CSRF-Token"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cookie:
@@ -45,6 +43,7 @@ class Browser:
     reply: Reply
     """The response to the login."""
     cookie: Cookie
+    csrf_header: str
     csrf_token: str
     account: Account = field(repr=False)
 
@@ -54,14 +53,14 @@ class Browser:
 
     @property
     def script_headers(self) -> Headers:
-        return {**self.headers, CSRF_HEADER: self.csrf_token}
+        return {**self.headers, self.csrf_header: self.csrf_token}
 
 
 def login_operation(target: Target) -> Operation:
     """Return the login; raise DoesNotApplyError if there is no cookie login."""
-    if not _cookie_names(target):
+    if not _cookie_names(target) or not target.conventions.csrf_header:
         raise DoesNotApplyError
-    return target.find("post", "/auth/cookie")
+    return target.find("cookie_login")
 
 
 def request_cookie(
@@ -86,13 +85,19 @@ def browser(target: Target, account: Account | None = None) -> Browser:
         raise PreconditionError(reply)
     shown = [cookie.value for name, cookie in cookies.items() if name not in names]
     token = reply.member("csrf_token") or next(iter(shown), "")
-    return Browser(reply=reply, cookie=known[0], csrf_token=str(token), account=account)
+    return Browser(
+        reply=reply,
+        cookie=known[0],
+        csrf_header=target.conventions.csrf_header,
+        csrf_token=str(token),
+        account=account,
+    )
 
 
 def change(target: Target, headers: Headers) -> Reply:
     """Return a request that only the service's own pages may trigger."""
     return target.client.request(
-        "patch", target.find("patch", "/me").path, headers, body={}
+        "patch", target.find("change_account").path, headers, body={}
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from fastapi_forge.verify.attacks.attack import Family
 from fastapi_forge.verify.attacks.browsing import (
-    CSRF_HEADER,
     Browser,
     browser,
     change,
@@ -55,7 +54,7 @@ def _without_token(target: Target) -> Iterator[Hole]:
         "another last character": f"{token[:-1]}{other_end}",
         "the cookie itself": made.cookie.value,
     }.items():
-        reply = change(target, {**made.headers, CSRF_HEADER: shown})
+        reply = change(target, {**made.headers, made.csrf_header: shown})
         yield from unless(reply, 403, how=how)
     yield from unless(change(target, made.headers), 403, how="no token")
 
@@ -68,7 +67,7 @@ def _token_of_another(target: Target) -> Iterator[Hole]:
     }.items():
         # An attacker who can set cookies sets both.
         planted = f"{made.headers['Cookie']}; csrf={other.csrf_token}"
-        shown = {"Cookie": planted, CSRF_HEADER: other.csrf_token}
+        shown = {"Cookie": planted, made.csrf_header: other.csrf_token}
         yield from unless(change(target, shown), 403, how=how)
 
 
@@ -110,9 +109,10 @@ def _read_from_elsewhere(target: Target) -> Iterator[Hole]:
 
 
 def _after_logout(target: Target) -> Iterator[Hole]:
-    for method, suffix in (("delete", "/auth/cookie"), ("post", "/logout")):
+    for name in ("cookie_logout", "log_out"):
         made = _acting(target)
-        path = target.find(method, suffix).path
+        operation = target.find(name)
+        method, path = operation.method, operation.path
         require_success(target.client.request(method, path, made.script_headers))
         yield from unless(
             target.request_probe(made.headers), 401, how=f"{method} {path}"
@@ -121,7 +121,7 @@ def _after_logout(target: Target) -> Iterator[Hole]:
 
 def _after_all_ended(target: Target) -> Iterator[Hole]:
     made = browser(target)
-    path = target.find("delete", "/auth/sessions").path
+    path = target.find("end_sessions").path
     require_success(
         target.client.request("delete", path, target.headers_of(made.account))
     )

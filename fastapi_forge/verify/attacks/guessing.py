@@ -107,7 +107,7 @@ def _current_password(target: Target) -> Iterator[Hole]:
     if target.kind == "basic":
         # Every request contains the password that would be guessed.
         raise DoesNotApplyError
-    path = target.find("patch", "/me").path
+    path = target.find("change_account").path
     account = _account(target)
     headers = target.headers_of(account)
     new = target.new_credentials().password
@@ -155,7 +155,7 @@ def _one_address(target: Target) -> Iterator[Hole]:
 
 
 def _reset(target: Target) -> Reply:
-    path = target.find("post", "/password-reset/confirm").path
+    path = target.find("confirm_password_reset").path
     body = {"token": _random(43), "password": target.new_credentials().password}
     return target.client.request("post", path, body=body)
 

@@ -60,7 +60,7 @@ def _elsewhere(target: Target) -> Iterator[Hole]:
 
 
 def _revoked(target: Target) -> Iterator[Hole]:
-    operation = target.find("delete", "/api-keys/{}")
+    operation = target.find("revoke_key")
     made = require_success(target.make_key(target.some_permissions))
     headers = target.key_headers(made)
     require_success(target.request_probe(headers))
@@ -70,7 +70,7 @@ def _revoked(target: Target) -> Iterator[Hole]:
 
 
 def _rotated(target: Target) -> Iterator[Hole]:
-    operation = target.find("post", "/api-keys/{}/rotate")
+    operation = target.find("rotate_key")
     made = require_success(target.make_key(target.some_permissions))
     path = operation.at(made.member("id"))
     after = require_success(target.client.request("post", path, target.headers))
@@ -92,8 +92,9 @@ def _more_permissions(target: Target) -> Iterator[Hole]:
     headers = target.client_with(managing)
     yield from unless(target.make_key([*managing, *more], headers=headers), 403)
     made = require_success(target.make_key(more))
-    for method, suffix in (("post", "/api-keys/{}/rotate"), ("delete", "/api-keys/{}")):
-        operation = target.find(method, suffix)
+    for name in ("rotate_key", "revoke_key"):
+        operation = target.find(name)
+        method = operation.method
         path = operation.at(made.member("id"))
         reply = target.client.request(method, path, headers)
         yield from unless(

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from fastapi_forge.verify.attacks.credentials import Headers
 from fastapi_forge.verify.attacks.document import Operation, with_unique_values
 from fastapi_forge.verify.attacks.exchange import Reply
-from fastapi_forge.verify.attacks.surface import MANAGEMENT
 from fastapi_forge.verify.attacks.target import Target
 
 OWNER = "owner_id"
@@ -49,8 +48,8 @@ def collections(target: Target) -> Iterator[Operation]:
     }
     for operation in target.secured:
         leads_on = any(path.startswith(f"{operation.path}/{{") for path in paths)
-        # Accounts and sessions have attacks of their own.
-        is_object = not {*MANAGEMENT, "auth"}.intersection(operation.path.split("/"))
+        # Accounts and keys have attacks of their own.
+        is_object = not target.is_management(operation)
         is_post = operation.method == "post" and not operation.parameters
         if is_post and leads_on and is_object:
             yield operation

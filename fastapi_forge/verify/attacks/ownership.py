@@ -71,8 +71,8 @@ def _unchanged(target: Target, created: ServiceObject) -> Iterator[Hole]:
 
 
 def _session_by_id(target: Target) -> Iterator[Hole]:
-    ending = target.find("delete", "/auth/sessions/{}")
-    listing = target.find("get", "/auth/sessions")
+    ending = target.find("end_session")
+    listing = target.find("list_sessions")
     owner, stranger = target.pair
     listed = require_success(target.client.request("get", listing.at(), owner)).json
     for session in listed:

@@ -14,8 +14,8 @@ from fastapi_forge.verify.attacks.findings import (
     unless,
 )
 from fastapi_forge.verify.attacks.objects import collections
-from fastapi_forge.verify.attacks.surface import MANAGEMENT
 from fastapi_forge.verify.attacks.target import Target
+from fastapi_forge.verify.clients.issuer_process import ROLES_CLAIM
 
 
 def _ordinary_account(target: Target) -> Iterator[Hole]:
@@ -39,7 +39,7 @@ def _powerless(target: Target) -> Iterator[Hole]:
 def _limited(target: Target) -> Headers:
     match target.kind:
         case "bearer":
-            return bearer(target.mint({"sub": "powerless", "roles": []}))
+            return bearer(target.mint({"sub": "powerless", ROLES_CLAIM: []}))
         case "password":
             account = target.account()
             readable = [
@@ -62,9 +62,10 @@ def _limited(target: Target) -> Headers:
 
 def _is_management(target: Target, operation: Operation) -> bool:
     # Accounts may manage their own keys.
-    own = {"me"} if target.kind == "key" else {"me", "api-keys"}
-    parts = set(operation.path.split("/"))
-    return bool(parts & MANAGEMENT) and not parts & own
+    own = ["change_account", *([] if target.kind == "key" else ["create_key"])]
+    found = (target.conventions.operations.get(name) for name in own)
+    is_own = any(endpoint and endpoint.contains(operation.path) for endpoint in found)
+    return target.is_management(operation) and not is_own
 
 
 def _send(target: Target, operation: Operation, headers: Headers) -> Reply:

@@ -17,9 +17,6 @@ from fastapi_forge.verify.attacks.sessions import managed
 from fastapi_forge.verify.attacks.target import Target
 
 _ROUNDS = 4
-_ADMIN = {"roles": ["admin"]}
-_DEMOTED: dict[str, object] = {"roles": []}
-_BLOCKED: dict[str, object] = {"is_active": False}
 
 
 def _administrators(target: Target) -> Iterator[Hole]:
@@ -27,12 +24,14 @@ def _administrators(target: Target) -> Iterator[Hole]:
     if target.kind not in {"password", "basic"}:
         raise DoesNotApplyError
     accounts = target.shared_account, target.account()
-    first, second = (managed(target, "patch", account) for account in accounts)
-    for change in (_DEMOTED, _BLOCKED) * _ROUNDS:
+    first, second = (managed(target, "change_user", account) for account in accounts)
+    roles, active = target.account_member("roles"), target.account_member("active")
+    administrator = {roles: [target.role("administrator")], active: True}
+    changes: tuple[dict[str, object], ...] = ({roles: []}, {active: False})
+    for change in changes * _ROUNDS:
         for path in (first, second):
-            body = {**_ADMIN, "is_active": True}
             require_success(
-                target.client.request("patch", path, target.headers, body=body)
+                target.client.request("patch", path, target.headers, body=administrator)
             )
         clients = [target.headers_of(account) for account in accounts]
         replies = target.client.request_in_parallel(
@@ -44,7 +43,7 @@ def _administrators(target: Target) -> Iterator[Hole]:
         if holes:
             break
     for path in (first, second):
-        body = {"roles": ["editor"], "is_active": True}
+        body = {roles: [target.role("writer")], active: True}
         require_success(target.client.request("patch", path, target.headers, body=body))
 
 
@@ -52,7 +51,7 @@ def _keys(target: Target) -> Iterator[Hole]:
     """Let two keys revoke each other; one that manages keys must remain."""
     if target.kind != "key":
         raise DoesNotApplyError
-    operation = target.find("delete", "/api-keys/{}")
+    operation = target.find("revoke_key")
     for _ in range(_ROUNDS):
         made = [
             require_success(target.make_key(target.all_permissions)) for _ in range(2)
@@ -68,7 +67,7 @@ def _keys(target: Target) -> Iterator[Hole]:
 def _refresh(target: Target) -> Iterator[Hole]:
     """Use a refresh token twice; if both get tokens, these must share a session."""
     first = target.log_in(target.account())
-    path = target.find("post", "/refresh").path
+    path = target.find("refresh").path
     form = {"grant_type": "refresh_token", "refresh_token": first.refresh}
     request = Request(method="post", path=path, form=form)
     one, another = target.client.request_in_parallel(request, request)

@@ -53,7 +53,7 @@ def _unconfirmed_address(target: Target) -> Iterator[Hole]:
 def _by_key(target: Target) -> Iterator[Hole]:
     """Change the account with a key that has all of its permissions."""
     account = target.account()
-    target.find("post", "/api-keys")
+    target.find("create_key")
     owner = target.log_in(account)
     made = target.make_key(owner.scope.split(), headers=owner.headers)
     yield from _changes(target, account, target.key_headers(require_success(made)))
@@ -81,7 +81,7 @@ def _changes(target: Target, account: Account, headers: Headers) -> Iterator[Hol
     ):
         reply = target.client.request("patch", path, headers, body=body)
         yield from unless(reply, 401, 403, how=", ".join(body))
-    path = target.find("delete", "/auth/sessions").path
+    path = target.find("end_sessions").path
     yield from unless(target.client.request("delete", path, headers), 401, 403)
 
 
@@ -102,7 +102,7 @@ def _longer_key(target: Target) -> Iterator[Hole]:
         "without an expiry": target.make_key(managing, headers=headers),
         "for longer": target.make_key(managing, headers=headers, expires_in_days=2),
     }
-    operation = target.find("post", "/api-keys/{}/rotate")
+    operation = target.find("rotate_key")
     for how, key in {"one without an expiry": lasting, "itself": maker}.items():
         path = operation.at(key.member("id"))
         replies[f"rotates {how}"] = target.client.request("post", path, headers)
@@ -114,7 +114,7 @@ def _longer_key(target: Target) -> Iterator[Hole]:
 
 def _crowd(target: Target) -> Iterator[Hole]:
     """Send parallel requests for the last key that an account may have."""
-    target.find("post", "/api-keys")
+    target.find("create_key")
     owner = target.log_in(target.account())
     permissions = [
         permission for permission in owner.scope.split() if "key" not in permission
@@ -133,7 +133,7 @@ def _crowd(target: Target) -> Iterator[Hole]:
         raise DoesNotApplyError
     if reply.status != _CONFLICT:
         raise PreconditionError(reply)
-    path = target.find("delete", "/api-keys/{}").at(last.member("id"))
+    path = target.find("revoke_key").at(last.member("id"))
     require_success(target.client.request("delete", path, owner.headers))
     with ThreadPoolExecutor(_AT_ONCE) as crowd:
         made = [reply for reply in crowd.map(make, range(_AT_ONCE)) if reply.ok]
@@ -143,7 +143,7 @@ def _crowd(target: Target) -> Iterator[Hole]:
 
 def _account_path(target: Target) -> str:
     """Return the path of the account; raise DoesNotApplyError without an address."""
-    operation = target.find("patch", "/me")
+    operation = target.find("change_account")
     if "email" not in operation.members:
         raise DoesNotApplyError
     return operation.path

@@ -16,6 +16,7 @@ from fastapi_forge.verify.attacks.findings import (
 )
 from fastapi_forge.verify.attacks.objects import collections
 from fastapi_forge.verify.attacks.target import Target
+from fastapi_forge.verify.clients.issuer_process import ROLES_CLAIM
 
 # RFC 6750, section 3.1: a rejection names the required scope.
 _NEEDED = re.compile(r'scope="([^"]+)"')
@@ -23,18 +24,20 @@ _NEEDED = re.compile(r'scope="([^"]+)"')
 
 def _beyond_the_role(target: Target) -> Iterator[Hole]:
     for operation, scope in _writes(target):
-        reply = _send(target, operation, _headers(target, "viewer", scope))
-        yield from unless(reply, 403, how=f"viewer with the scope {scope}")
+        reply = _send(target, operation, _headers(target, "reader", scope))
+        role = target.role("reader")
+        yield from unless(reply, 403, how=f"{role} with the scope {scope}")
 
 
 def _narrower_than_the_role(target: Target) -> Iterator[Hole]:
+    role = target.role("administrator")
     for operation, scope in _writes(target):
         only_reads = _needed(_read(target, operation, _headers(target, "")))
-        reply = _send(target, operation, _headers(target, "admin", only_reads))
-        yield from unless(reply, 403, how=f"admin with the scope {only_reads}")
-        reply = _send(target, operation, _headers(target, "admin", scope))
+        reply = _send(target, operation, _headers(target, "administrator", only_reads))
+        yield from unless(reply, 403, how=f"{role} with the scope {only_reads}")
+        reply = _send(target, operation, _headers(target, "administrator", scope))
         # 409: the body may refer to something that does not exist.
-        yield from unless(reply, 201, 409, how=f"admin with the scope {scope}")
+        yield from unless(reply, 201, 409, how=f"{role} with the scope {scope}")
         return
 
 
@@ -42,7 +45,7 @@ def _writes(target: Target) -> list[tuple[Operation, str]]:
     """Return what viewers may read but not write, with the required scope."""
     if target.kind != "bearer":
         raise DoesNotApplyError
-    viewer = _headers(target, "viewer")
+    viewer = _headers(target, "reader")
     found = [
         (operation, scope)
         for operation in collections(target)
@@ -55,8 +58,8 @@ def _writes(target: Target) -> list[tuple[Operation, str]]:
 
 
 def _headers(target: Target, role: str, scope: str = "") -> Headers:
-    roles = [role] if role else []
-    claims = {"sub": "scoped", "roles": roles, "scope": f"openid {scope}".strip()}
+    roles = [target.role(role)] if role else []
+    claims = {"sub": "scoped", ROLES_CLAIM: roles, "scope": f"openid {scope}".strip()}
     return bearer(target.mint(claims))
 
 

@@ -70,7 +70,7 @@ def _wider_scope(target: Target) -> Iterator[Hole]:
 
 def _after_logout(target: Target) -> Iterator[Hole]:
     login = target.log_in(target.account())
-    path = target.find("post", "/logout").path
+    path = target.find("log_out").path
     require_success(target.client.request("post", path, login.headers))
     yield from _is_revoked(target, login, "after the logout")
 
@@ -78,9 +78,9 @@ def _after_logout(target: Target) -> Iterator[Hole]:
 def _deactivated(target: Target) -> Iterator[Hole]:
     account = target.account()
     logins = _logins(target, account)
-    path = managed(target, "patch", account)
+    path = managed(target, "change_user", account)
     blocked = target.client.request(
-        "patch", path, target.headers, body={"is_active": False}
+        "patch", path, target.headers, body={target.account_member("active"): False}
     )
     require_success(blocked)
     yield from _is_locked_out(target, account, logins)
@@ -89,7 +89,7 @@ def _deactivated(target: Target) -> Iterator[Hole]:
 def _deleted(target: Target) -> Iterator[Hole]:
     account = target.account()
     logins = _logins(target, account)
-    path = managed(target, "delete", account)
+    path = managed(target, "delete_user", account)
     require_success(target.client.request("delete", path, target.headers))
     yield from _is_locked_out(target, account, logins)
 
@@ -98,7 +98,7 @@ def _changed_password(target: Target) -> Iterator[Hole]:
     account = target.account()
     others = _logins(target, account)
     new = target.new_credentials().password
-    path = target.find("patch", "/me").path
+    path = target.find("change_account").path
     body = {"password": new, "current_password": account.password}
     require_success(
         target.client.request("patch", path, target.headers_of(account), body=body)
@@ -111,7 +111,7 @@ def _changed_password(target: Target) -> Iterator[Hole]:
 def _password_without_the_old_one(target: Target) -> Iterator[Hole]:
     account = target.account()
     headers = target.headers_of(account)
-    path = target.find("patch", "/me").path
+    path = target.find("change_account").path
     new = target.new_credentials().password
     for body in ({"password": new}, {"password": new, "current_password": f"{new}!"}):
         reply = target.client.request("patch", path, headers, body=body)
@@ -122,9 +122,9 @@ def _logins(target: Target, account: Account) -> list[Login]:
     return [target.log_in(account)] if target.kind == "password" else []
 
 
-def managed(target: Target, method: str, account: Account) -> str:
-    """Return where administrators find the account."""
-    operation = target.find(method, "/users/{}")
+def managed(target: Target, name: str, account: Account) -> str:
+    """Return where administrators find the account for an operation."""
+    operation = target.find(name)
     me = require_success(
         target.client.request("get", target.probe, target.headers_of(account))
     )

@@ -98,7 +98,7 @@ class Target(Surface):
     def refresh(self, token: str, scope: str = "") -> Reply:
         form = {"grant_type": "refresh_token", "refresh_token": token}
         form |= {"scope": scope} if scope else {}
-        path = self.find("post", "/refresh").path
+        path = self.find("refresh").path
         return self.client.request("post", path, form=form)
 
     def headers_of(self, account: Account) -> Headers:
@@ -143,7 +143,7 @@ class Target(Surface):
     @cached_property
     def all_permissions(self) -> list[str]:
         """Return all permissions of keys; raise DoesNotApplyError without keys."""
-        items = self.find("post", "/api-keys").members["permissions"]["items"]
+        items = self.find("create_key").members["permissions"]["items"]
         names: list[str] = resolved(self.document, items).get("enum", [])
         return names
 
@@ -158,7 +158,7 @@ class Target(Surface):
         headers: Headers | None = None,
         **more: object,
     ) -> Reply:
-        path = self.find("post", "/api-keys").path
+        path = self.find("create_key").path
         name = name or new_account()["username"]
         body = {"name": name, "permissions": permissions, **more}
         return self.client.request("post", path, headers or self.headers, body=body)

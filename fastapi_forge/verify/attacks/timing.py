@@ -74,7 +74,7 @@ def _timed(target: Target, account: Account) -> tuple[float, Reply]:
 
 
 def _by_password_reset(target: Target) -> Iterator[Hole]:
-    path = target.find("post", "/password-reset").path
+    path = target.find("request_password_reset").path
     emails = (target.account().email, target.new_credentials().email)
     first, second = (
         target.client.request("post", path, body={"email": email}) for email in emails

@@ -19,7 +19,6 @@ from fastapi_forge.verify.clients.authenticated import (
     AuthenticatedClient,
     authenticated_client,
 )
-from fastapi_forge.verify.clients.issuer_process import SETTING
 from fastapi_forge.verify.outcome import CheckFailure, CheckSkipped
 from fastapi_forge.verify.service import Service
 
@@ -30,7 +29,7 @@ _SHOWN = 20
 async def check_auth(service: Service, names: Collection[str] = NAMES) -> str:
     """Run all attacks that apply, or those with these names."""
     async with authenticated_client(service, with_another=True) as client:
-        target = _target(client)
+        target = _target(service, client)
         outcome = await asyncio.to_thread(_attacked, target, names)
     if outcome.findings:
         shown = "\n".join(map(str, outcome.findings[:_SHOWN]))
@@ -40,7 +39,7 @@ async def check_auth(service: Service, names: Collection[str] = NAMES) -> str:
     return f"{outcome.made} attacks, {len(target.client.seen)} requests, none succeeded"
 
 
-def _target(client: AuthenticatedClient) -> Target:
+def _target(service: Service, client: AuthenticatedClient) -> Target:
     kind = kind_of(client.document)
     if kind is None:
         raise CheckSkipped(
@@ -56,11 +55,12 @@ def _target(client: AuthenticatedClient) -> Target:
     return Target(
         client=Client(client.server.port),
         document=client.document,
+        conventions=service.conventions,
         kind=kind,
         headers=headers,
         other=client.other,
-        secret=client.variables["SECRET_KEY"].encode(),
-        issuer=client.variables.get(SETTING, ""),
+        secret=client.secret.encode(),
+        issuer=client.issuer,
     )
 
 

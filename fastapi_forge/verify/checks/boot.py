@@ -11,6 +11,7 @@ from http import HTTPStatus
 from http.client import HTTPException
 
 from fastapi_forge.verify.outcome import CheckFailure
+from fastapi_forge.verify.plan import Plan
 from fastapi_forge.verify.server import (
     TIMEOUT,
     Server,
@@ -20,8 +21,6 @@ from fastapi_forge.verify.server import (
 )
 from fastapi_forge.verify.service import Service
 
-DOCUMENT = "/openapi.json"
-_PAGES = (DOCUMENT, "/docs")
 # uvicorn shuts down, then restores the signal's default effect.
 _GOOD_ENDS = {0, -signal.SIGTERM}
 _BAD_WORDS = ("Traceback", "Warning")
@@ -34,13 +33,13 @@ async def check_boot(service: Service) -> str:
     async with migrated(service) as variables:
         for command in commands:
             async with running_server(service, command, variables) as server:
-                await _answers(server, service.plan.health)
-                await _ends_well(server)
+                await _answers(server, service.plan)
+                await _ends_well(server, service.plan.document)
     return f"{len(commands)} start commands"
 
 
-async def _answers(server: Server, health: str) -> None:
-    for path in (health, *_PAGES):
+async def _answers(server: Server, plan: Plan) -> None:
+    for path in (plan.health, plan.document, *plan.pages):
         try:
             response = await server.get(path)
         except (OSError, HTTPException) as error:
@@ -49,9 +48,9 @@ async def _answers(server: Server, health: str) -> None:
             raise server.failure(f"GET {path} returned {response.status}.")
 
 
-async def _ends_well(server: Server) -> None:
+async def _ends_well(server: Server, path: str) -> None:
     """Check that a request in progress is finished after SIGTERM."""
-    document = json.loads((await server.get(DOCUMENT)).text)
+    document = json.loads((await server.get(path)).text)
     request = next(_requests_with_body(document), None)
     if request is None:
         code = await server.end()

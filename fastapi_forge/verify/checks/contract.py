@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from fastapi_forge.verify.clients.account import Document
-from fastapi_forge.verify.clients.authenticated import authenticated_client
+from fastapi_forge.verify.clients.authenticated import (
+    AuthenticatedClient,
+    authenticated_client,
+)
 from fastapi_forge.verify.commands import run
 from fastapi_forge.verify.contract.command import command, environment
 from fastapi_forge.verify.contract.findings import read_findings
 from fastapi_forge.verify.outcome import CheckFailure
-from fastapi_forge.verify.server import Server
 from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.tools import missing
 
@@ -24,18 +24,15 @@ async def check_contract(service: Service) -> str:
     if find_spec("schemathesis") is None:
         raise missing("schemathesis")
     async with authenticated_client(service) as client:
-        return await _asked(
-            client.server, client.document, client.headers, service.seed
-        )
+        return await _asked(client, service.plan.document, service.seed)
 
 
-async def _asked(
-    server: Server, document: Document, headers: Mapping[str, str], seed: int
-) -> str:
+async def _asked(client: AuthenticatedClient, path: str, seed: int) -> str:
     again = f"forge verify --only contract --seed {seed}"
     with tempfile.TemporaryDirectory(prefix="forge-contract-") as directory:
         report = Path(directory, "report.xml")
-        words = command(server.url, headers=headers, seed=seed, report=report)
+        address = f"{client.server.url.rstrip('/')}{path}"
+        words = command(address, headers=client.headers, seed=seed, report=report)
         done = await run(*words, cwd=Path(directory), environment=environment())
         findings = read_findings(report)
     if done.code and not findings:
@@ -44,5 +41,5 @@ async def _asked(
         shown = "\n".join(map(str, findings[:_SHOWN]))
         more = f"\n... and {len(findings) - _SHOWN} more" * (len(findings) > _SHOWN)
         raise CheckFailure(f"{len(findings)} findings:\n{shown}{more}", again)
-    operations = sum(map(len, document["paths"].values()))
+    operations = sum(map(len, client.document["paths"].values()))
     return f"{operations} operations without a failure"

@@ -25,7 +25,7 @@ class AccountError(Exception):
     """The service does not do what its document says."""
 
 
-def read_document(base_url: str, path: str = "/openapi.json") -> Document:
+def read_document(base_url: str, path: str) -> Document:
     document = _response(base_url.rstrip("/") + path)
     if "paths" not in document:
         raise AccountError(f"{base_url}{path} is not an OpenAPI document.")

@@ -1,7 +1,6 @@
 """Create an administrator of a service with accounts.
 
-Its operator creates the first one with a command that reads the password from stdin:
-`python -m PACKAGE create-admin USERNAME EMAIL`.
+Its operator creates the first one with a command that reads the password from stdin.
 """
 
 from __future__ import annotations
@@ -11,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi_forge.verify.clients.account import new_account
-from fastapi_forge.verify.clients.commands import has_command
+from fastapi_forge.verify.clients.commands import command_of
 from fastapi_forge.verify.commands import shell_command, started
 from fastapi_forge.verify.outcome import CheckFailure
 from fastapi_forge.verify.service import Service
 
-_COMMAND = "create-admin"
+_COMMAND = "create_admin"
 _TIMEOUT = 60.0
 
 
@@ -30,11 +29,11 @@ async def make_admin(service: Service, variables: Mapping[str, str]) -> Admin | 
     """Create an administrator; return None without a command, raise CheckFailure if it
     fails.
     """
-    if not await has_command(service, _COMMAND):
-        return None
     account = new_account()
-    words = [str(service.program("python")), "-m", service.package.name, _COMMAND]
-    words += [account["username"], account["email"]]
+    command = await command_of(service, _COMMAND, account)
+    if not command:
+        return None
+    words = [str(service.program("python")), *command]
     environment = service.variables | dict(variables)
     async with started(
         *words,

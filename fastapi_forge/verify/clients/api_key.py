@@ -1,7 +1,7 @@
 """Create a key for a service with API keys in a header.
 
-Its operator creates keys with a command: `python -m PACKAGE create-key NAME`. It prints
-the key, and its settings if keys are settings.
+Its operator creates keys with a command. It prints the key, and its settings if keys
+are settings.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi_forge.verify.clients.account import Document
-from fastapi_forge.verify.clients.commands import has_command
+from fastapi_forge.verify.clients.commands import command_of
 from fastapi_forge.verify.outcome import CheckFailure
 from fastapi_forge.verify.service import Service
 
-_COMMAND = "create-key"
+_COMMAND = "create_key"
 _KEY = re.compile(r"^[A-Za-z0-9_.~+/-]{32,}$", re.MULTILINE)
 _SETTING = re.compile(r"^([A-Z_]+)=(.+)$", re.MULTILINE)
 
@@ -43,9 +43,9 @@ async def make_key(
 
     Raise CheckFailure if the command fails.
     """
-    if not await has_command(service, _COMMAND):
+    words = await command_of(service, _COMMAND, {"name": name})
+    if not words:
         return None
-    words = ("-m", service.package.name, _COMMAND, name, "--all-permissions")
     done = await service.run_checked("python", *words, **variables)
     key = _KEY.search(done.output)
     if key is None:

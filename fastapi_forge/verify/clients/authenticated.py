@@ -22,13 +22,6 @@ from fastapi_forge.verify.clients.issuer_process import running_issuer
 from fastapi_forge.verify.server import Server, migrated, running_server, start_commands
 from fastapi_forge.verify.service import Service
 
-_REGISTRATION = {
-    "REGISTRATION_OPEN": "true",
-    "REGISTRATION_ROLE": "editor",
-    "REGISTRATION_CONFIRMED": "false",
-}
-"""Settings that allow creating accounts, whatever `.env` and the code say."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthenticatedClient:
@@ -40,8 +33,10 @@ class AuthenticatedClient:
     other: Mapping[str, str]
     """The headers of another client with a key; empty without keys."""
     admin: Admin | None
-    variables: Mapping[str, str]
-    """The variables of the running service."""
+    secret: str
+    """The key that the service signs tokens with, or nothing."""
+    issuer: str
+    """The URL of its issuer, or nothing."""
 
 
 @asynccontextmanager
@@ -52,8 +47,11 @@ async def authenticated_client(
     start = start_commands(service)[0]
     async with migrated(service) as database, running_issuer(service) as issued:
         # The same for all processes: tokens created here are valid there.
-        secret = {"SECRET_KEY": secrets.token_urlsafe(48)}
-        variables = {**database, **issued.variables, **secret, **_REGISTRATION}
+        name = service.conventions.secret_key
+        secret = {name: secrets.token_urlsafe(48)} if name else {}
+        # These settings count, whatever `.env` and the code say.
+        settings = service.conventions.settings
+        variables = {**database, **issued.variables, **secret, **settings}
         keys = [await make_key(service, variables, "forge")]
         variables |= keys[0].variables if keys[0] else {}
         if with_another:
@@ -62,7 +60,9 @@ async def authenticated_client(
         admin = await make_admin(service, variables)
         async with running_server(service, start, variables) as server:
             try:
-                document = await asyncio.to_thread(read_document, server.url)
+                document = await asyncio.to_thread(
+                    read_document, server.url, service.plan.document
+                )
                 headers = _key_headers(document, keys[0]) or issued.headers
                 if not headers:
                     headers = await _account_headers(server, document, admin)
@@ -74,7 +74,8 @@ async def authenticated_client(
                 headers=headers,
                 other=_key_headers(document, keys[-1]) if with_another else {},
                 admin=admin,
-                variables=variables,
+                secret=variables.get(name, ""),
+                issuer=issued.url,
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from fastapi_forge.verify.commands import run
 from fastapi_forge.verify.outcome import CheckFailure
@@ -11,6 +12,21 @@ from fastapi_forge.verify.service import Service
 _TIMEOUT = 60.0
 _LIBRARIES = re.compile(r"^\s*(?:import|from) (?:argparse|click|typer)\b", re.MULTILINE)
 _HELP = "help of the commands"
+
+
+async def command_of(
+    service: Service, name: str, values: Mapping[str, str]
+) -> list[str]:
+    """Return the arguments of Python for a command of the conventions.
+
+    Return nothing if the service does not have it; raise CheckFailure if its commands
+    cannot be listed.
+    """
+    words = service.conventions.commands.get(name, ())
+    if not words or not await has_command(service, words[0]):
+        return []
+    filled = (word.format_map(values) for word in words)
+    return ["-m", service.package.name, *filled]
 
 
 async def has_command(service: Service, name: str) -> bool:

@@ -1,6 +1,6 @@
 """A small OpenID Connect issuer for services that accept tokens of one.
 
-Run it as `python -m fastapi_forge.verify.clients.issuer PORT AUDIENCE`.
+Run it as `python -m fastapi_forge.verify.clients.issuer PORT AUDIENCE [ROLE]...`.
 Anyone can get an administrator's token from it, so it listens only on this machine, and
 only a service under test trusts it.
 """
@@ -20,9 +20,12 @@ from urllib.parse import parse_qsl
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from fastapi_forge.verify.clients.issuer_process import ATTACKERS_KEYS, KEYS
+from fastapi_forge.verify.clients.issuer_process import (
+    ATTACKERS_KEYS,
+    KEYS,
+    ROLES_CLAIM,
+)
 
-ROLES_CLAIM = "roles"
 _LIFETIME_SECONDS = 24 * 60 * 60
 
 
@@ -49,10 +52,11 @@ class TokenRequest:
 
 
 class _Issuer(ThreadingHTTPServer):
-    def __init__(self, port: int, audience: str) -> None:
+    def __init__(self, port: int, audience: str, *roles: str) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.url = f"http://127.0.0.1:{port}"
         self.audience = audience
+        self.roles = roles
         self.key = ECKey.generate_key("P-256", auto_kid=True)
         self.attackers_key = ECKey.generate_key("P-256", auto_kid=True)
 
@@ -71,7 +75,7 @@ class _Issuer(ThreadingHTTPServer):
         return documents.get(path)
 
     def token(self, request: TokenRequest) -> str:
-        """Return an administrator's token, with the requested differences."""
+        """Return a token with all roles, with the requested differences."""
         now = int(time.time())
         header = {
             "alg": "ES256",
@@ -85,7 +89,7 @@ class _Issuer(ThreadingHTTPServer):
             "sub": "forge",
             "iat": now,
             "exp": now + _LIFETIME_SECONDS,
-            ROLES_CLAIM: ["admin"],
+            ROLES_CLAIM: list(self.roles),
             **request.claims,
         }
         claims.pop(request.without, None)
@@ -117,4 +121,4 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    _Issuer(int(sys.argv[1]), sys.argv[2]).serve_forever()
+    _Issuer(int(sys.argv[1]), *sys.argv[2:]).serve_forever()

@@ -17,7 +17,7 @@ from fastapi_forge.verify.server import TIMEOUT, free_port
 from fastapi_forge.verify.service import Service
 from fastapi_forge.verify.tools import missing
 
-SETTING = "OIDC_ISSUER"
+ROLES_CLAIM = "roles"
 KEYS = "/keys"
 ATTACKERS_KEYS = "/attacker/keys"
 _PROGRAM = "fastapi_forge.verify.clients.issuer"
@@ -31,11 +31,13 @@ class IssuerSettings:
 
     variables: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
 
 
 @asynccontextmanager
 async def running_issuer(service: Service) -> AsyncIterator[IssuerSettings]:
     """Yield nothing for other services; raise CheckSkipped."""
+    names = service.conventions.issuer
     if not _takes_issuer(service):
         yield IssuerSettings()
         return
@@ -45,6 +47,7 @@ async def running_issuer(service: Service) -> AsyncIterator[IssuerSettings]:
     url = f"http://127.0.0.1:{port}"
     async with started(
         *(sys.executable, "-m", _PROGRAM, str(port), _AUDIENCE),
+        *filter(None, [service.conventions.roles.get("administrator")]),
         cwd=service.path.parent,
         environment=clean_environment(),
         output=asyncio.subprocess.DEVNULL,
@@ -52,16 +55,20 @@ async def running_issuer(service: Service) -> AsyncIterator[IssuerSettings]:
         token = await _first_token(f"{url}/token")
         yield IssuerSettings(
             variables={
-                SETTING: url,
-                "OIDC_AUDIENCE": _AUDIENCE,
-                "OIDC_ROLES_CLAIM": "roles",
+                names["url"]: url,
+                names["audience"]: _AUDIENCE,
+                names["roles_claim"]: ROLES_CLAIM,
             },
             headers={"Authorization": f"Bearer {token}"},
+            url=url,
         )
 
 
 def _takes_issuer(service: Service) -> bool:
-    return SETTING in service.settings or SETTING in service.survey.taken
+    name = service.conventions.issuer.get("url")
+    return name is not None and (
+        name in service.settings or name in service.survey.taken
+    )
 
 
 async def _first_token(address: str) -> str:

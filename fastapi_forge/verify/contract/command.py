@@ -22,23 +22,23 @@ def environment() -> dict[str, str]:
 
 
 def command(
-    base_url: str,
+    document: str,
     *,
     headers: Mapping[str, str],
     seed: int,
     report: Path,
     max_examples: int = MAX_EXAMPLES,
 ) -> list[str]:
-    """Return the command that tests the service at `base_url`; JUnit goes to `report`.
+    """Return the command that tests a service by the address of its `document`.
 
-    It exits with 0 if nothing is wrong, otherwise with 1.
+    JUnit goes to `report`. It exits with 0 if nothing is wrong, otherwise with 1.
     """
     given = [
         word for header in headers.items() for word in ("--header", ": ".join(header))
     ]
     return [
         *(sys.executable, "-c", _PROGRAM, "run"),
-        f"{base_url.rstrip('/')}/openapi.json",
+        document,
         *given,
         *("--checks", CHECKS, "--phases", PHASES),
         *("--max-examples", str(max_examples), "--seed", str(seed)),

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from fastapi_forge.interpreters import RUNNING, find_interpreter
 from fastapi_forge.project import installation
 from fastapi_forge.project.installation import Installation, install
-from fastapi_forge.project.interpreters import RUNNING, find_interpreter
 from tests.support.templates import write_files
 
 FOREIGN = "3.99"

@@ -10,6 +10,7 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 
 from fastapi_forge.verify.clients.issuer_process import running_issuer
+from fastapi_forge.verify.conventions import Conventions
 from fastapi_forge.verify.environments import Environment
 from fastapi_forge.verify.plan import Plan
 from fastapi_forge.verify.service import Service
@@ -17,7 +18,16 @@ from fastapi_forge.verify.service import Service
 
 def _service(path: Path, settings: str) -> Service:
     (path / ".env.example").write_text(settings, "utf-8")
-    return Service(path=path, environment=Environment(path=path), plan=Plan())
+    conventions = Conventions(
+        issuer={
+            "url": "OIDC_ISSUER",
+            "audience": "OIDC_AUDIENCE",
+            "roles_claim": "OIDC_ROLES_CLAIM",
+        },
+        roles={"administrator": "admin"},
+    )
+    plan = Plan(conventions=conventions)
+    return Service(path=path, environment=Environment(path=path), plan=plan)
 
 
 def test_service_that_names_no_issuer_gets_none(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from fastapi_forge.verify.contract.command import command, environment
 
 def test_schemathesis_accepts_the_command(tmp_path: Path) -> None:
     words = command(
-        "http://127.0.0.1:9/",
+        "http://127.0.0.1:9/openapi.json",
         headers={"Authorization": "Bearer x"},
         seed=7,
         report=tmp_path / "report.xml",
