@@ -13,6 +13,7 @@ conventions:
   members: {roles: roles, active: is_active}
   csrf_header: X-CSRF-Token        header of requests with a cookie
   management: [users, api-keys]    parts of paths for managing accounts and keys
+  rules: [common_password]         types of errors in a 422 that no schema can state
   operations:                      method and end of the path; {} is any parameter
     refresh: POST /refresh
 
@@ -40,7 +41,7 @@ _ISSUER = ("url", "audience", "roles_claim")
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _KEYS = (
     *("secret_key", "settings", "issuer", "commands", "roles", "members"),
-    *("csrf_header", "management", "operations"),
+    *("csrf_header", "management", "rules", "operations"),
 )
 
 
@@ -73,6 +74,8 @@ class Conventions:
     """Members of an account in JSON."""
     csrf_header: str = ""
     management: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    """The `type` of errors in a 422 that no schema can state."""
     operations: Mapping[str, Endpoint] = field(default_factory=dict)
 
 
@@ -93,6 +96,7 @@ def read_conventions(item: object) -> Conventions:
         members=_texts(written, "members", MEMBERS),
         csrf_header=text(written, "csrf_header"),
         management=texts(written.get("management"), "management", "parts of paths"),
+        rules=texts(written.get("rules"), "rules", "types of errors"),
         operations={name: _endpoint(name, line) for name, line in operations.items()},
     )
 

@@ -24,16 +24,21 @@ async def check_contract(service: Service) -> str:
     if find_spec("schemathesis") is None:
         raise missing("schemathesis")
     async with authenticated_client(service) as client:
-        return await _asked(client, service.plan.document, service.seed)
+        return await _asked(service, client)
 
 
-async def _asked(client: AuthenticatedClient, path: str, seed: int) -> str:
+async def _asked(service: Service, client: AuthenticatedClient) -> str:
+    seed = service.seed
     again = f"forge verify --only contract --seed {seed}"
     with tempfile.TemporaryDirectory(prefix="forge-contract-") as directory:
         report = Path(directory, "report.xml")
-        address = f"{client.server.url.rstrip('/')}{path}"
+        address = f"{client.server.url.rstrip('/')}{service.plan.document}"
         words = command(address, headers=client.headers, seed=seed, report=report)
-        done = await run(*words, cwd=Path(directory), environment=environment())
+        done = await run(
+            *words,
+            cwd=Path(directory),
+            environment=environment(service.conventions.rules),
+        )
         findings = read_findings(report)
     if done.code and not findings:
         raise CheckFailure(done.tail, again)

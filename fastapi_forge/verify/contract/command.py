@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from fastapi_forge.verify.environment_variables import clean_environment
@@ -12,13 +12,15 @@ CHECKS = "all"
 PHASES = "examples,coverage,fuzzing,stateful"
 MAX_EXAMPLES = 15
 """Random cases per operation; the coverage phase generates most cases anyway."""
+RULES_VARIABLE = "FORGE_CONTRACT_RULES"
 _HOOKS = "fastapi_forge.verify.contract.hooks"
 _PROGRAM = "from schemathesis.cli import schemathesis; schemathesis()"
 
 
-def environment() -> dict[str, str]:
-    """Return additional variables for the process: where the hooks are."""
-    return {**clean_environment(), "SCHEMATHESIS_HOOKS": _HOOKS, "NO_COLOR": "1"}
+def environment(rules: Iterable[str] = ()) -> dict[str, str]:
+    """Return the variables for the process: its hooks, and the rules for these."""
+    hooks = {"SCHEMATHESIS_HOOKS": _HOOKS, RULES_VARIABLE: " ".join(rules)}
+    return {**clean_environment(), **hooks, "NO_COLOR": "1"}
 
 
 def command(

@@ -11,10 +11,12 @@ Only schemathesis's process imports this module, so forge runs without it.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import schemathesis
 
+from fastapi_forge.verify.contract.command import RULES_VARIABLE
 from fastapi_forge.verify.contract.extremes import add_extremes
 from fastapi_forge.verify.contract.rules import (
     ServiceResponse,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from schemathesis.core.failures import Failure
     from schemathesis.core.transport import Response
 
+RULES = frozenset(os.environ.get(RULES_VARIABLE, "").split())
 _TRACE = "Traceback (most recent call last)"
 
 
@@ -64,7 +67,7 @@ def filter_failure(
         content=response.content,
     )
     if "positive_data_acceptance" in failure.checks:
-        by_rule = is_refusal_by_rule(received, case.body)
+        by_rule = is_refusal_by_rule(received, RULES, case.body)
         return not (by_rule or is_refusal_of_grant(received))
     return not any(
         is_other_operation(check, received)

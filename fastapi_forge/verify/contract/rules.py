@@ -6,20 +6,9 @@ Rules that no schema can state are recognized by the `type` of a problem's error
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
-
-RULES = {
-    "after_needs_default_order": "is `after` with a sort_by that it excludes",
-    "not_in_future": "must be in the future when the request arrives",
-    "not_in_past": "must be in the past when the request arrives",
-    "common_password": "is on the list of common passwords",
-    "json_depth": "is JSON nested deeper than a schema can limit",
-    "json_integer_size": "is JSON with an integer beyond 64 bits",
-    "number_bounds": "is a number as text, which a schema cannot bound",
-    "password_is_name": "is a password similar to the account's own name or address",
-}
 
 # RFC 6749, section 5.2: errors of a well-formed grant.
 GRANT_ERRORS = {"invalid_grant", "invalid_scope", "invalid_client"}
@@ -45,13 +34,15 @@ class ServiceResponse:
             return []
 
 
-def is_refusal_by_rule(response: ServiceResponse, body: object = None) -> bool:
+def is_refusal_by_rule(
+    response: ServiceResponse, rules: Collection[str], body: object = None
+) -> bool:
     """Return whether a response is a 422 whose errors all name such rules.
 
     Numbers of the body may be the reason too: to JSON Schema 2.0 is an integer, and a
     bound beyond 2**53 is rounded in an OpenAPI document.
     """
-    excused = set(RULES)
+    excused = set(rules)
     numbers = list(_numbers(body))
     if any(isinstance(number, float) and number.is_integer() for number in numbers):
         excused.add("int_type")

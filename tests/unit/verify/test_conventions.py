@@ -24,6 +24,7 @@ conventions:
   members: {active: enabled}
   csrf_header: X-Token
   management: [people]
+  rules: [not_in_future]
   operations: {refresh: POST /renew, end_session: "DELETE /logins/{}"}
 """
 DOCUMENT: dict[str, dict[str, object]] = {
@@ -60,6 +61,7 @@ def test_all_conventions_are_read(tmp_path: Path) -> None:
         members={"active": "enabled"},
         csrf_header="X-Token",
         management=("people",),
+        rules=("not_in_future",),
         operations={
             "refresh": Endpoint(method="post", suffix="/renew"),
             "end_session": Endpoint(method="delete", suffix="/logins/{}"),

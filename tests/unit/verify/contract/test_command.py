@@ -4,7 +4,7 @@ import importlib
 import subprocess
 from pathlib import Path
 
-from fastapi_forge.verify.contract.command import command, environment
+from fastapi_forge.verify.contract.command import RULES_VARIABLE, command, environment
 
 
 def test_schemathesis_accepts_the_command(tmp_path: Path) -> None:
@@ -24,6 +24,10 @@ def test_schemathesis_accepts_the_command(tmp_path: Path) -> None:
 
     assert "http://127.0.0.1:9/openapi.json" in words
     assert "Usage" in done.stdout
+
+
+def test_the_process_gets_the_rules() -> None:
+    assert environment(["a", "b"])[RULES_VARIABLE] == "a b"
 
 
 def test_the_hooks_can_be_loaded() -> None:

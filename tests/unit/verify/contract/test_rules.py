@@ -6,14 +6,17 @@ from pathlib import Path
 import pytest
 
 from fastapi_forge.verify.contract.rules import (
-    RULES,
     ServiceResponse,
     is_other_operation,
     is_refusal_by_rule,
     is_refusal_of_grant,
     is_throttled_guess,
 )
+from fastapi_forge.verify.plan import read_plan
+from tests.support.renders import TEMPLATE
 
+RULES = ("not_in_future", "common_password")
+DECLARED = read_plan(TEMPLATE).conventions
 PROBLEM = "application/problem+json"
 APP = Path(__file__).parents[4] / "templates" / "service" / "project" / "app"
 
@@ -32,8 +35,10 @@ def _answer(
 def test_domain_rules_are_not_failures() -> None:
     body = _problem("not_in_future", "common_password")
 
-    assert is_refusal_by_rule(_answer(body))
-    assert is_refusal_by_rule(_answer(body, content_type=f"{PROBLEM}; charset=utf-8"))
+    assert is_refusal_by_rule(_answer(body), RULES)
+    assert is_refusal_by_rule(
+        _answer(body, content_type=f"{PROBLEM}; charset=utf-8"), RULES
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,7 +59,7 @@ def test_domain_rules_are_not_failures() -> None:
 def test_any_other_refusal_is_a_failure(
     status: int, content_type: str, body: bytes | None
 ) -> None:
-    assert not is_refusal_by_rule(_answer(body, status, content_type))
+    assert not is_refusal_by_rule(_answer(body, status, content_type), RULES)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +94,7 @@ def test_grants_may_be_refused(status: int, body: bytes | None, excused: bool) -
     ],
 )
 def test_numbers_may_be_refused(types: list[str], body: object, excused: bool) -> None:
-    assert is_refusal_by_rule(_answer(_problem(*types)), body) is excused
+    assert is_refusal_by_rule(_answer(_problem(*types)), RULES, body) is excused
 
 
 @pytest.mark.parametrize(
@@ -133,7 +138,7 @@ def test_too_many_guesses_may_return_429(
     assert is_throttled_guess(check, message) is excused
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", DECLARED.rules if DECLARED else ())
 def test_the_template_has_every_rule(rule: str) -> None:
     texts = [path.read_text("utf-8") for path in APP.rglob("*") if path.is_file()]
 
