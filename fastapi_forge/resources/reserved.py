@@ -60,11 +60,10 @@ CONVERTED_NAMES = _words("""
 # Classes that modules of a resource's class import, and those that are replaced.
 CLASS_NAMES = _words("""
     Annotated Any AsyncClient AsyncConnection AsyncEngine AsyncExitStack AsyncGenerator
-    AsyncIterator AsyncSession Awaitable Base BigInteger Column Decimal Double Enum
-    ExactRoute FixedPoint
-    ForeignKey Identifier Index Many Mapped Numeric Page PageOf Permission Principal
-    Query Ref Request ResourceCrud ResourceService Response Sequence StrEnum String
-    Table Text Uuid
+    AsyncIterator AsyncSession Awaitable Base BigInteger Column ConflictError Decimal
+    Depends Double Enum ExactRoute FixedPoint ForeignKey Identifier Index Many Mapped
+    Numeric Page PageOf Permission Principal Query Ref Request ResourceCrud
+    ResourceService Response Sequence StrEnum String Table Text UniqueConstraint Uuid
 """)
 
 # A resource `task` has the classes TaskCreate, TaskRead, ... and the annotations
@@ -77,17 +76,16 @@ CLASS_SUFFIXES = _words("""
 # Names that modules use next to variables named after a resource, which get a trailing
 # underscore then.
 VARIABLES = _words("""
-    after again annotations ascii_uppercase bearer before body changed changes
-    client content create_app created crud crud_type dataclass date datetime deleted
-    every_resource expected field fields fields_of first found get
-    given guesses is_nullable it item item_path label least list_indexes listed
-    make_settings mapped_column method new number operations options owned
-    owner owner_id page parameters path prepare principal problems provide pytest
-    query re read registration relationship replaced request require_media_type
-    resolve resolve_ref resolved resource response router schema scope
-    search_indexes second session sessionmaker sessions signed_in sort_by spelled
-    stored stranger tables taken theirs timedelta two_values updated url users uuid4
-    value
+    after again annotations ascii_lowercase ascii_uppercase bearer before body changed
+    changes client content create_app created crud crud_type dataclass date date_type
+    datetime deleted digits enum_values every_resource expected field fields fields_of
+    first found get given guesses is_nullable it item item_path label least list_indexes
+    listed make_settings mapped_column method new number operations options owned owner
+    owner_id page parameters path prepare principal problems provide pytest query re
+    read registration relationship replaced request require_media_type resolve
+    resolve_ref resolved resource response router schema scope search_indexes second
+    session sessionmaker sessions signed_in sort_by spelled stored stranger tables taken
+    theirs time time_type timedelta two_values updated url users uuid4 value
 """)
 
 # Methods and attributes of services, and first words of operation ids.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fastapi_forge.answers.resolution import resolve
 from fastapi_forge.answers.sources import Given
+from fastapi_forge.rendering.builtin import BuiltinTemplate
 from fastapi_forge.rendering.engine import render
 from fastapi_forge.rendering.state import State, TemplateRef
 from fastapi_forge.rendering.tree import Tree
-from fastapi_forge.rendering.values import read_value_rules
+from fastapi_forge.rendering.values import read_value_rules, values_of
 from fastapi_forge.resources.language import parse
 from fastapi_forge.template.builtin import builtin_template
 from fastapi_forge.template.schema import RESOURCES, Value, read_schema
@@ -39,3 +40,8 @@ def answered(**answers: Value) -> State:
 
 def rendered(**answers: Value) -> Tree:
     return render(answered(**answers), TEMPLATE)
+
+
+def unformatted(**answers: Value) -> Tree:
+    """Return what plain Copier gives: ruff has not removed unused imports."""
+    return BuiltinTemplate(TEMPLATE).tree(values_of(answered(**answers), RULES))

@@ -11,11 +11,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from fastapi_forge.rendering.builtin import BuiltinTemplate
-from fastapi_forge.rendering.engine import data_of
 from fastapi_forge.rendering.tree import Tree
 from fastapi_forge.template.schema import Value
-from tests.support.renders import TEMPLATE, answered, rendered
+from tests.support.renders import rendered, unformatted
 
 # The values that decide about modules; plain Copier supports no own resources.
 SERVICES: tuple[dict[str, Value], ...] = (
@@ -37,8 +35,7 @@ ALWAYS_INSTALLED = sys.stdlib_module_names | {"typing_extensions"}
 
 @pytest.mark.parametrize("answers", SERVICES, ids=str)
 def test_unformatted_files_import_only_what_exists(answers: dict[str, Value]) -> None:
-    state = answered(**answers)
-    plain = BuiltinTemplate(TEMPLATE).tree(data_of(state, TEMPLATE))
+    plain = unformatted(**answers)
     own = {name: set(defined(tree)) for name, tree in modules(plain).items()}
     installed = ALWAYS_INSTALLED | {
         module.partition(".")[0]

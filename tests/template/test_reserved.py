@@ -19,7 +19,7 @@ from fastapi_forge.resources.name_rules import (
 )
 from fastapi_forge.resources.naming import class_name
 from fastapi_forge.template.schema import Value
-from tests.support.renders import rendered
+from tests.support.renders import unformatted
 from tests.support.reserved_names import FEATURES
 from tests.support.specifications import ZOO
 
@@ -57,7 +57,8 @@ def modules() -> list[tuple[PurePosixPath, ast.Module]]:
     found = []
     for kind in KINDS:
         owned = "" if kind.get("auth") == "none" else " --owned"
-        tree = rendered(**kind, resources=tuple(spec + owned for spec in PROBES))
+        # With all imports, because ruff does not remove one that another name hides.
+        tree = unformatted(**kind, resources=tuple(spec + owned for spec in PROBES))
         for path, file in tree.items():
             if path.endswith(".py"):
                 found.append((PurePosixPath(path), ast.parse(file.content)))
