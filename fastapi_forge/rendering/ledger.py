@@ -62,7 +62,8 @@ def extended(
     """Return the ledger of a project that has tables for `owners`.
 
     Raise MissingAnswerError if an owner is gone and nothing was decided about its
-    tables, and RequestError if the recorded revisions do not follow each other.
+    tables, and RequestError if the recorded revisions do not follow each other or an
+    owner with a recorded revision has a table that none creates.
     """
     _check_chain(recorded)
     latest = {revision.owner: revision for revision in recorded}
@@ -84,6 +85,7 @@ def extended(
             title = f"{_CREATE} {owner.key}"
             before = [*recorded, *added]
             added.append(_appended(before, title, owner.tables, owner.revision))
+    _check_tables([*recorded, *added], owners)
     kept = {
         table
         for revision in (*gone, *added)
@@ -170,6 +172,22 @@ def _check_chain(recorded: Sequence[Revision]) -> None:
                 f" {head or 'nothing'}, in its file and in .forge/project.yml.",
             )
         head = revision.id or head
+
+
+def _check_tables(revisions: Sequence[Revision], owners: Sequence[TableOwner]) -> None:
+    created: set[str] = set()
+    for revision in revisions:
+        tables = {*revision.tables}
+        created = created - tables if revision.action == _DROP else created | tables
+    for owner in owners:
+        missing = [table for table in owner.tables if table not in created]
+        if missing:
+            raise RequestError(
+                f"'{owner.key}' now needs tables that no revision creates:"
+                f" {', '.join(missing)}.",
+                "Create them with 'alembic revision --autogenerate', and add the"
+                " revision with its tables to .forge/project.yml.",
+            )
 
 
 def _check_decisions(

@@ -67,6 +67,15 @@ def test_current_template_names_its_facts() -> None:
     assert forge["facts"] == max(EXPANDERS)
 
 
+def test_released_version_is_not_changed() -> None:
+    """Otherwise two different templates would have the same version."""
+    releases = stored_releases()
+    version = str(script.forge_block(TEMPLATE)["version"])
+
+    if version in releases:
+        script.check_unchanged(releases[version], script.files_of(TEMPLATE))
+
+
 def test_current_template_survives_the_archive(tmp_path: Path) -> None:
     """Like `make release`, for a few combinations."""
     states = [

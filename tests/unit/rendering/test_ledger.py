@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fastapi_forge.errors import MissingAnswerError, RequestError
@@ -124,6 +126,21 @@ def test_two_heads_are_refused() -> None:
 
     with pytest.raises(RequestError, match=r"43b1a283cbdb \(create tasks\) follows 5b"):
         extended([*first, *ours, *theirs], [USERS, TAGS, TASKS])
+
+
+def test_new_tables_of_an_old_owner_need_a_revision() -> None:
+    recorded = extended((), [USERS]).revisions
+    more = replace(USERS, tables=(*USERS.tables, "sessions"))
+    own = Revision(
+        id="0123456789ab",
+        follows=recorded[-1].id,
+        does="add sessions",
+        tables=("sessions",),
+    )
+
+    with pytest.raises(RequestError, match="creates: sessions"):
+        extended(recorded, [more])
+    assert extended((*recorded, own), [more]).added == ()
 
 
 def test_only_added_revisions_are_rendered() -> None:
