@@ -54,7 +54,8 @@ def verify(  # noqa: PLR0913 - Typer reads one parameter for each flag
     from fastapi_forge.verify.working_copy import open_service, require_service  # noqa: PLC0415
 
     require_service(path)
-    plan = read_plan(path, template_of(path))
+    with template_of(path) as template:
+        plan = read_plan(path, template)
     checks = chosen_checks(plan, only or (), skip or ())
 
     def on_result(outcome: Outcome) -> None:
