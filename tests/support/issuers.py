@@ -14,6 +14,7 @@ from tests.support.services import free_port
 
 _TIMEOUT = 60.0
 _AUDIENCE = "tests"
+_ROLE = "admin"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ def running_issuer() -> Iterator[IssuerSettings]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     program = "fastapi_forge.verify.clients.issuer"
-    words = [sys.executable, "-m", program, str(port), _AUDIENCE]
+    words = [sys.executable, "-m", program, str(port), _AUDIENCE, _ROLE]
     with subprocess.Popen(words, stdin=subprocess.DEVNULL) as process:
         try:
             yield IssuerSettings(
