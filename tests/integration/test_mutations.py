@@ -18,11 +18,9 @@ from tests.support.mutations import KINDS, MUTATIONS, PLANTED, Planted
 from tests.support.processes import run
 from tests.support.touched import touches_mutation
 
-# The kinds in which every mutation has been run. In the others they are only planted.
-CHECKED_KINDS = ("default", "open", "keys", "oidc", "sync")
 SOME = chosen(
     "mutations",
-    [planted for planted in PLANTED if planted.kind in CHECKED_KINDS],
+    PLANTED,
     bound=12,
     kind=lambda planted: planted.kind,
     touched=touches_mutation,

@@ -133,7 +133,7 @@ DOCUMENTATION_MUTATIONS: tuple[Mutation, ...] = (
         (
             Edit(
                 TASK_ENDPOINTS,
-                r"from app\.api\.deps import Identifier",
+                r"from app\.api\.deps import Identifier.*",
                 "from app.api import deps\n\\g<0>\n\nStore = getattr(deps, 'SessionDep"
                 "')",
             ),
