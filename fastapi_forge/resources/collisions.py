@@ -24,6 +24,7 @@ def check_collisions(resources: Sequence[Resource]) -> None:
     _check_claims("name", _module_names(resources))
     _check_claims("table", _tables(resources))
     _check_claims("class", _classes(resources))
+    _check_claims("class", _enum_classes(resources))
     _check_claims("operation", _operations(resources))
     plurals = {resource.name: resource.plural for resource in resources}
     for resource in resources:
@@ -74,6 +75,16 @@ def _classes(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
         yield own, claimant
         for suffix in sorted(reserved.CLASS_SUFFIXES):
             yield own + class_name(suffix), claimant
+        for field in resource.fields:
+            if field.type == "enum":
+                yield field.enum_class, _spoken(field)
+
+
+def _enum_classes(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
+    """Return enumerations, next to which schemas use types of the service."""
+    for name in sorted(reserved.VALUE_TYPES):
+        yield name, "The service"
+    for resource in resources:
         for field in resource.fields:
             if field.type == "enum":
                 yield field.enum_class, _spoken(field)

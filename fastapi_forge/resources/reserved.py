@@ -66,6 +66,12 @@ CLASS_NAMES = _words("""
     ResourceService Response Sequence StrEnum String Table Text UniqueConstraint Uuid
 """)
 
+# Types in schemas whose names an enumeration could have: `date` of `calendar`.
+VALUE_TYPES = _words("""
+    BigInt CalendarDate ClockTime DecimalText JsonDocument PlainDecimal StrictBool
+    UtcDateTime
+""")
+
 # A resource `task` has the classes TaskCreate, TaskRead, ... and the annotations
 # TaskReaderDep, ...
 CLASS_SUFFIXES = _words("""

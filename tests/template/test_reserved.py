@@ -156,6 +156,22 @@ def test_classes_of_generated_code_are_refused() -> None:
     assert wrong == [], "Add the classes to CLASS_NAMES."
 
 
+def test_types_of_values_are_refused_as_enumerations() -> None:
+    imported = {
+        alias.name
+        for path, module in modules()
+        if path.parent.name == "schemas" and path.stem == PROBE
+        for node in module.body
+        if isinstance(node, ast.ImportFrom)
+        and node.module in {"app.schemas.types", "pydantic"}
+        for alias in node.names
+    }
+    # The name of an enumeration has at least two words.
+    could_be = {name for name in imported if re.fullmatch(r"([A-Z][a-z]+){2,}", name)}
+
+    assert could_be == reserved.VALUE_TYPES
+
+
 def test_names_in_class_bodies_are_refused_as_fields() -> None:
     """Names of dates and times get an alias."""
     bodies = (

@@ -66,6 +66,7 @@ def test_no_resources_need_no_order() -> None:
         (["task reader_dep:enum:a,b"], "TaskReaderDep", "Rename"),
         (["task writer_dep:enum:a,b"], "TaskWriterDep", "Rename"),
         (["task service_dep:enum:a,b"], "TaskServiceDep", "Rename"),
+        (["calendar date:enum:a,b at:date"], "'CalendarDate'", "Rename"),
         (["tag x:int", "task tags:many tag_id:int"], "'tag_id'", "Rename"),
         (["tag size:decimal size_min:int"], "'size_min'", "Rename"),
         (["tag due_before:date due:datetime"], "'due_before'", "Rename"),
