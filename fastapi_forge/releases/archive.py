@@ -46,13 +46,7 @@ def read_archive(path: Path) -> Archive:
             version: _release(version, document, members)
             for version, document in documents.items()
         }
-    except (
-        tarfile.TarError,
-        lzma.LZMAError,
-        EOFError,
-        ValueError,
-        LookupError,
-    ) as error:
+    except _DAMAGED as error:
         raise TemplateError(
             f"The archive of released templates is damaged: {error}.",
             "Reinstall forge: the installation is incomplete.",
