@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fastapi_forge.answers.display import show
-from fastapi_forge.answers.names import suggest_name
+from fastapi_forge.answers.names import check_project, suggest_name
 from fastapi_forge.answers.resolution import Answers, resolve
 from fastapi_forge.answers.resources import checked_resources
 from fastapi_forge.answers.sources import Given, Known
@@ -136,6 +136,8 @@ class WizardState:
         if option.is_secret:
             conceal(raw)
         value = convert(option, raw, _ORIGIN, splits=True)
+        if option.key == NAME:
+            check_project(show(value), self.schema.packages)
         before = self._resolved.before[option.key]
         self._checked({**before, option.key: self._answer(option.key, value)})
         return value
