@@ -44,8 +44,8 @@ def main(archive: Path = ARCHIVE) -> None:
     write_archive(archive, {**releases, version: release})
     say(
         f"Stored {version}: {len(release.template)} files and {len(release.renders)}"
-        f" renders. {archive.name} has {archive.stat().st_size:,} bytes and"
-        f" {len(releases) + 1} versions."
+        f" renders. {archive.name} has {archive.stat().st_size:,} bytes and contains"
+        f" {', '.join([*releases, version])}."
     )
 
 
