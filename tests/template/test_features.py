@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import yaml
 from fastapi_forge.rendering.builtin import BuiltinTemplate
 from fastapi_forge.rendering.values import values_of
 from fastapi_forge.template.documents import read_documents
-from tests.support.renders import RULES, TEMPLATE, answered
+from fastapi_forge.template.schema import Value
+from tests.support.renders import RULES, TEMPLATE, answered, rendered
 
 FEATURES = sorted(path.name for path in (TEMPLATE / "features").iterdir())
 FILES = ["contributes.yml", "feature.yml", "parts.jinja"]
@@ -21,6 +23,7 @@ MACRO = re.compile(r"^\{% macro (\w+)\(\) %\}", re.MULTILINE)
 CONTRIBUTED = re.compile(r"features \| map\(attribute='(\w+)', default=")
 INCLUDED = re.compile(r"^!include features/(\w+)/feature\.yml$", re.MULTILINE)
 MOST_COMPUTED = 65
+VARIABLE = re.compile(r"^([A-Z_]+)=", re.MULTILINE)
 KEY = re.compile(r"^(\w+):", re.MULTILINE)
 
 
@@ -105,4 +108,29 @@ def test_computed_values_are_grouped() -> None:
         if isinstance(question, dict) and question.get("when") is False
     ]
 
-    assert len(computed) <= MOST_COMPUTED
+    assert len(computed) <= MOST_COMPUTED, "Add values to a group such as `has`."
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"api_keys": True, "cookie_login": True, "rate_limit": True},
+        {"auth": "basic", "database": "mysql", "rate_limit": True},
+        {"auth": "oidc", "database": "postgresql"},
+        {"auth": "api-key", "database": "none"},
+    ],
+    ids=str,
+)
+def test_settings_are_defined_once(answers: dict[str, Value]) -> None:
+    """Two features could define the same one."""
+    tree = rendered(**answers)
+    variables = VARIABLE.findall(tree[".env.example"].content.decode())
+    module = ast.parse(tree["app/core/config.py"].content)
+    fields = [
+        node.target.id
+        for node in ast.walk(module)
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    ]
+
+    assert sorted(variables) == sorted(set(variables))
+    assert sorted(fields) == sorted(set(fields))

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from fastapi_forge.resources.language import parse
-from fastapi_forge.resources.types import FIELD_TYPES
 from tests.support.field_code import expanded
 
 
@@ -145,12 +144,3 @@ def test_long_samples_are_written_short() -> None:
     assert samples["other"] == {"expression": '"z-" + "9" * 67 + "8"'}
     assert invalid["too-short"] == '"x" * 69'
     assert invalid["off-pattern"] == '"!" * 70'
-
-
-def test_exactly_the_documented_types_exist() -> None:
-    documented = (
-        "str text int bigint float decimal bool date datetime time uuid json email url"
-        " enum ref many"
-    )
-
-    assert list(FIELD_TYPES) == documented.split()
