@@ -22,7 +22,8 @@ from fastapi_forge.rendering.ledger import extended
 from fastapi_forge.rendering.values import owners_of
 from fastapi_forge.resources.expansion import expand
 from fastapi_forge.resources.relations import arrange
-from fastapi_forge.template.migrations import Conditions, read_migrations
+from fastapi_forge.template.conditions import Conditions
+from fastapi_forge.template.migrations import read_migrations
 from fastapi_forge.template.schema import read_schema
 from scripts.option_tables import page, table
 

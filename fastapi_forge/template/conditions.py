@@ -11,10 +11,22 @@ from fastapi_forge.template.reading import mapping
 Scalar: TypeAlias = str | bool | int | float
 Condition: TypeAlias = Mapping[str, tuple[Scalar, ...]]
 """True if every key has one of its values, and if empty."""
+Conditions: TypeAlias = tuple[Condition, ...]
+"""One of them must hold."""
 
 
 def holds(condition: Condition, answers: Mapping[str, object]) -> bool:
     return all(answers.get(key) in allowed for key, allowed in condition.items())
+
+
+def holds_any(conditions: Conditions, answers: Mapping[str, object]) -> bool:
+    return any(holds(condition, answers) for condition in conditions)
+
+
+def read_conditions(item: object, where: str) -> Conditions:
+    """Read a condition, or a list of several."""
+    listed = item if isinstance(item, list) else [item]
+    return tuple(read_condition(one, where) for one in listed)
 
 
 def read_condition(item: object, where: str) -> Condition:

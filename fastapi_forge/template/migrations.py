@@ -16,15 +16,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 from fastapi_forge.errors import TemplateError
-from fastapi_forge.template.conditions import Condition, holds, read_condition
+from fastapi_forge.template.conditions import (
+    Conditions,
+    holds_any,
+    read_conditions,
+)
 from fastapi_forge.template.documents import read_documents
 from fastapi_forge.template.reading import mapping, sequence
 
-Conditions: TypeAlias = tuple[Condition, ...]
-"""One of them must hold."""
 _REVISION = re.compile(r"[0-9a-f]{12}")
 
 
@@ -58,7 +59,7 @@ class Migrations:
 
     def applies(self, answers: Mapping[str, object]) -> bool:
         """Return whether a service with these answers has migrations."""
-        return _any(self.conditions, answers)
+        return holds_any(self.conditions, answers)
 
     def owners(self, answers: Mapping[str, object]) -> tuple[TableOwner, ...]:
         """Return the features with tables that a service with these answers has."""
@@ -69,11 +70,11 @@ class Migrations:
                 tables=tuple(
                     name
                     for name, conditions in declared.tables
-                    if _any(conditions, answers)
+                    if holds_any(conditions, answers)
                 ),
             )
             for declared in self.declared
-            if _any(declared.conditions, answers)
+            if holds_any(declared.conditions, answers)
         )
 
 
@@ -120,10 +121,4 @@ def _tables(written: object) -> Iterator[tuple[str, Conditions]]:
 
 
 def _conditions(written: Mapping[str, object]) -> Conditions:
-    when = written.get("when", {})
-    listed = when if isinstance(when, list) else [when]
-    return tuple(read_condition(item, "migrations") for item in listed)
-
-
-def _any(conditions: Conditions, answers: Mapping[str, object]) -> bool:
-    return any(holds(condition, answers) for condition in conditions)
+    return read_conditions(written.get("when", {}), "migrations")

@@ -26,7 +26,14 @@ from pathlib import Path
 
 from fastapi_forge.errors import TemplateError
 from fastapi_forge.suggestion import did_you_mean
-from fastapi_forge.template.conditions import Condition, holds, read_condition
+from fastapi_forge.template.conditions import (
+    Condition,
+    Conditions,
+    holds,
+    holds_any,
+    read_condition,
+    read_conditions,
+)
 from fastapi_forge.template.documents import read_documents
 from fastapi_forge.template.reading import mapping, sequence, texts
 
@@ -50,11 +57,10 @@ class Example:
 class ReservedNames:
     used_by: str
     names: frozenset[str]
-    conditions: tuple[Condition, ...]
-    """One of them must hold."""
+    conditions: Conditions
 
     def applies(self, answers: Mapping[str, object]) -> bool:
-        return any(holds(condition, answers) for condition in self.conditions)
+        return holds_any(self.conditions, answers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,14 +160,10 @@ def _example(item: object) -> Example | None:
 
 def _reserved(item: object) -> ReservedNames:
     written = _complete(item, "reserved", "when", "used_by", "names")
-    when = written["when"]
     return ReservedNames(
         used_by=str(written["used_by"]),
         names=frozenset(texts(written["names"], "names")),
-        conditions=tuple(
-            read_condition(condition, "reserved")
-            for condition in (when if isinstance(when, list) else [when])
-        ),
+        conditions=read_conditions(written["when"], "reserved"),
     )
 
 
